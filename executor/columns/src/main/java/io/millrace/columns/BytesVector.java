@@ -1,0 +1,134 @@
+package io.millrace.columns;
+
+import io.millrace.model.type.DataType;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CHAR, VARCHAR, STRING (UTF-8), BINARY, VARBINARY and BYTES: each row is a range of one byte array. Ranges may overlap
+ * and come in any order, so substrings, gathers and decoded fields can point into bytes that are there already.
+ *
+ * <p>Either the vector owns the array and {@link #append}s to it, or it {@link #borrow}s one that its batch retains.
+ */
+public final class BytesVector extends Vector {
+
+    private static final byte[] NO_BYTES = new byte[0];
+
+    private byte[] ownData = NO_BYTES;
+    private byte[] data = NO_BYTES;
+    private int used;
+    private int[] starts;
+    private int[] lengths;
+
+    BytesVector(DataType type, int capacity) {
+        super(type, capacity);
+        starts = new int[capacity];
+        lengths = new int[capacity];
+    }
+
+    /** The bytes that {@link #starts} and {@link #lengths} point into. May change with each append. */
+    public byte[] data() {
+        return data;
+    }
+
+    /** Where each row begins in {@link #data}. */
+    public int[] starts() {
+        return starts;
+    }
+
+    /** How many bytes each row has. */
+    public int[] lengths() {
+        return lengths;
+    }
+
+    /** How many bytes were appended since the last clear. */
+    public int appendedBytes() {
+        return used;
+    }
+
+    /**
+     * Points the rows into {@code bytes}, which the caller keeps alive and unchanged as long as the batch lives, mostly
+     * by making its buffer a parent of the batch. No append may follow before the next {@link #clear}.
+     */
+    public void borrow(byte[] bytes) {
+        data = bytes;
+    }
+
+    /** Sets the range of a row in borrowed or appended bytes. */
+    public void setRange(int row, int start, int length) {
+        starts[row] = start;
+        lengths[row] = length;
+    }
+
+    /** Copies the bytes behind what is there and makes them the value of the row. */
+    public void append(int row, byte[] from, int start, int length) {
+        int position = reserve(length);
+        System.arraycopy(from, start, data, position, length);
+        starts[row] = position;
+        lengths[row] = length;
+    }
+
+    /**
+     * Room for {@code length} more bytes in {@link #data}, counted as used.
+     *
+     * @return where the room begins
+     */
+    public int reserve(int length) {
+        int position = used;
+        int needed = Math.addExact(position, length);
+        if (data != ownData) {
+            throw new IllegalStateException("A vector over borrowed bytes cannot grow");
+        }
+        if (needed > ownData.length) {
+            ownData = Arrays.copyOf(ownData, Math.max(needed, Math.max(64, ownData.length + (ownData.length >> 1))));
+            data = ownData;
+        }
+        used = needed;
+        return position;
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        used = 0;
+        data = ownData;
+    }
+
+    @Override
+    void grow(int capacity) {
+        starts = Arrays.copyOf(starts, capacity);
+        lengths = Arrays.copyOf(lengths, capacity);
+    }
+
+    @Override
+    void setEmpty(int row) {
+        starts[row] = 0;
+        lengths[row] = 0;
+    }
+
+    @Override
+    void copyValue(int row, Vector from, int fromRow) {
+        BytesVector source = (BytesVector) from;
+        append(row, source.data, source.starts[fromRow], source.lengths[fromRow]);
+    }
+
+    @Override
+    public void gather(int row, Vector from, int @Nullable [] fromRows, int count) {
+        BytesVector source = (BytesVector) from;
+        gatherNulls(row, from, fromRows, count);
+        int total = 0;
+        for (int i = 0; i < count; i++) {
+            int sourceRow = fromRows == null ? i : fromRows[i];
+            int length = source.isNull(sourceRow) ? 0 : source.lengths[sourceRow];
+            lengths[row + i] = length;
+            total = Math.addExact(total, length);
+        }
+        int position = reserve(total);
+        for (int i = 0; i < count; i++) {
+            int length = lengths[row + i];
+            System.arraycopy(source.data, source.starts[fromRows == null ? i : fromRows[i]], data, position, length);
+            starts[row + i] = position;
+            position += length;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.millrace.columns;
+
+import io.millrace.model.type.DataType;
+import java.util.Arrays;
+
+/** TIMESTAMP and TIMESTAMP_LTZ beyond 6 digits. */
+public final class NanosVector extends Vector {
+
+    private long[] millis;
+    private int[] nanos;
+
+    NanosVector(DataType type, int capacity) {
+        super(type, capacity);
+        millis = new long[capacity];
+        nanos = new int[capacity];
+    }
+
+    /** Milliseconds since 1970-01-01T00:00. */
+    public long[] millis() {
+        return millis;
+    }
+
+    /** Nanoseconds within the millisecond, 0 to 999,999. */
+    public int[] nanos() {
+        return nanos;
+    }
+
+    @Override
+    void grow(int capacity) {
+        millis = Arrays.copyOf(millis, capacity);
+        nanos = Arrays.copyOf(nanos, capacity);
+    }
+
+    @Override
+    void copyValue(int row, Vector from, int fromRow) {
+        NanosVector source = (NanosVector) from;
+        millis[row] = source.millis[fromRow];
+        nanos[row] = source.nanos[fromRow];
+    }
+}

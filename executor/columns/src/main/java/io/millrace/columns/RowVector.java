@@ -1,0 +1,57 @@
+package io.millrace.columns;
+
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.RowType;
+
+/** ROW: one vector per field, all by the same rows. */
+public final class RowVector extends Vector {
+
+    private final Vector[] fields;
+
+    RowVector(DataType type, RowType row, int capacity) {
+        super(type, capacity);
+        fields = row.fields().stream()
+                .map(field -> Vector.create(field.type(), capacity))
+                .toArray(Vector[]::new);
+    }
+
+    /** How many fields there are. */
+    public int fieldCount() {
+        return fields.length;
+    }
+
+    /** The values of one field. */
+    public Vector field(int index) {
+        return fields[index];
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        for (Vector field : fields) {
+            field.clear();
+        }
+    }
+
+    @Override
+    void grow(int capacity) {
+        for (Vector field : fields) {
+            field.ensureCapacity(capacity);
+        }
+    }
+
+    @Override
+    void setEmpty(int row) {
+        for (Vector field : fields) {
+            field.setEmpty(row);
+        }
+    }
+
+    @Override
+    void copyValue(int row, Vector from, int fromRow) {
+        RowVector source = (RowVector) from;
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].copy(row, source.fields[i], fromRow);
+        }
+    }
+}

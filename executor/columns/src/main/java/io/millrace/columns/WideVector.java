@@ -1,0 +1,40 @@
+package io.millrace.columns;
+
+import io.millrace.model.type.DataType;
+import java.util.Arrays;
+
+/** DECIMAL beyond 18 digits: the unscaled value in two halves, two's complement. */
+public final class WideVector extends Vector {
+
+    private long[] high;
+    private long[] low;
+
+    WideVector(DataType type, int capacity) {
+        super(type, capacity);
+        high = new long[capacity];
+        low = new long[capacity];
+    }
+
+    /** The upper 64 bits, which carry the sign. */
+    public long[] high() {
+        return high;
+    }
+
+    /** The lower 64 bits. */
+    public long[] low() {
+        return low;
+    }
+
+    @Override
+    void grow(int capacity) {
+        high = Arrays.copyOf(high, capacity);
+        low = Arrays.copyOf(low, capacity);
+    }
+
+    @Override
+    void copyValue(int row, Vector from, int fromRow) {
+        WideVector source = (WideVector) from;
+        high[row] = source.high[fromRow];
+        low[row] = source.low[fromRow];
+    }
+}
