@@ -1,0 +1,20 @@
+package io.millrace.spi.operator;
+
+import io.millrace.columns.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One input port of an operator: all channels of all its edges, merged. Rows come in the order of their channel;
+ * watermarks are the minimum over the channels; {@link io.millrace.columns.Signal.Idle} comes when all channels are
+ * idle, {@link io.millrace.columns.Signal.End} once, when all have ended, preceded by a final watermark unless the job
+ * was stopped.
+ */
+public interface Input {
+
+    /**
+     * The next element, or null when there is none now. Rows are handed over with their reference: whoever takes them
+     * releases them or emits them.
+     */
+    @Nullable
+    Element poll();
+}

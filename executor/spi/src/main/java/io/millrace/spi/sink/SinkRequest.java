@@ -1,0 +1,27 @@
+package io.millrace.spi.sink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.spi.format.FormatRegistry;
+import io.millrace.spi.io.FileStore;
+import java.time.ZoneId;
+
+/**
+ * What a sink is made from.
+ *
+ * @param nodeId the node
+ * @param config the node's config as checked against the descriptor
+ * @param input columns, keys and changes of what comes
+ * @param attempt names this incarnation of the job; part of every pending name, so that a dead one can be told apart
+ * @param timeZone the pipeline's time zone
+ * @param files the file port
+ * @param formats the formats there are
+ */
+public record SinkRequest(
+        String nodeId,
+        JsonNode config,
+        EdgeSchema input,
+        String attempt,
+        ZoneId timeZone,
+        FileStore files,
+        FormatRegistry formats) {}

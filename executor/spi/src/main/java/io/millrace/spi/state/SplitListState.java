@@ -1,0 +1,13 @@
+package io.millrace.spi.state;
+
+import java.util.List;
+
+/** Small items without a key, such as split positions. When the parallelism changes they are spread anew. */
+public interface SplitListState {
+
+    /** This task's items after open or recovery. */
+    List<byte[]> items();
+
+    /** Sets this task's items; called while the operator flushes before a barrier. */
+    void replace(List<byte[]> items);
+}

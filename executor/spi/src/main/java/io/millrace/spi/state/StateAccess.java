@@ -1,0 +1,26 @@
+package io.millrace.spi.state;
+
+/**
+ * An operator's state, by {@link StateId}. Asking twice for one id gives the same state. All calls on the task's thread.
+ * After a recovery the state is there with what the checkpoint held.
+ */
+public interface StateAccess {
+
+    /** key → row. */
+    TableState table(StateId id, TableLayout layout);
+
+    /** key → rows, in the order they were appended. */
+    ListState list(StateId id, TableLayout layout);
+
+    /** (key, order) → rows, by ranges of the order. */
+    OrderedState ordered(StateId id, TableLayout layout);
+
+    /** Rows that every task has. */
+    BroadcastState broadcast(StateId id, TableLayout layout);
+
+    /** Items that are spread anew over the tasks when the parallelism changes. */
+    SplitListState splitList(StateId id);
+
+    /** Timers by key. */
+    TimerState timers(StateId id, TableLayout layout);
+}

@@ -1,0 +1,33 @@
+package io.millrace.spi.state;
+
+import io.millrace.columns.Vector;
+import org.jspecify.annotations.Nullable;
+
+/** Times at which something is to be done for a key; each (key, time) once. */
+public interface TimerState {
+
+    /**
+     * Sets timers.
+     *
+     * @param keys one vector per key column
+     * @param rows which rows of the vectors, or null for the first {@code count}
+     * @param hashes hash of each key, by position
+     * @param times time of each timer, by position
+     */
+    void set(Vector[] keys, int @Nullable [] rows, int count, long[] hashes, long[] times);
+
+    /** Unsets timers that may be set; parameters as in {@link #set}. */
+    void unset(Vector[] keys, int @Nullable [] rows, int count, long[] hashes, long[] times);
+
+    /** The earliest time set, or {@link Long#MAX_VALUE}. */
+    long earliest();
+
+    /**
+     * Takes timers whose time is at most {@code bound} out, earliest first.
+     *
+     * @param keys receive the keys, row by row from 0; cleared first
+     * @param times receives the times
+     * @return how many were taken, at most {@code times.length}
+     */
+    int expire(long bound, Vector[] keys, long[] times);
+}
