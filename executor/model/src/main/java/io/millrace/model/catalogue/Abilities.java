@@ -1,0 +1,55 @@
+package io.millrace.model.catalogue;
+
+import io.millrace.model.annotation.Field;
+import io.millrace.model.type.ChangeMode;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the planner may ask of a connector.
+ *
+ * @param projectsColumns whether a source can leave out columns nobody reads
+ * @param pushableFilters the comparisons a source can make itself; a pushed one may still let rows through, so the
+ *     pipeline's filter stays
+ * @param acceptedChanges the change modes a sink can write
+ * @param boundedness whether a source ends; present for sources only
+ * @param schema where a source's schema is written; present for sources only
+ */
+public record Abilities(
+        @Field(defaultValue = "false") boolean projectsColumns,
+        @Field(defaultValue = "[]") Set<PushableFilter> pushableFilters,
+        @Field(defaultValue = "[]") Set<ChangeMode.Kind> acceptedChanges,
+        Optional<Boundedness> boundedness,
+        Optional<SourceSchema> schema) {
+
+    /** What a transform has: its node type in the planner knows the rest. */
+    public static final Abilities NONE = new Abilities(false, Set.of(), Set.of(), Optional.empty(), Optional.empty());
+
+    public Abilities {
+        // Sorted, so that two catalogues with the same abilities have the same text.
+        pushableFilters = Collections.unmodifiableSet(new TreeSet<>(pushableFilters));
+        acceptedChanges = Collections.unmodifiableSet(new TreeSet<>(acceptedChanges));
+    }
+
+    /** A source without further abilities. */
+    public static Abilities ofSource(Boundedness boundedness, SourceSchema schema) {
+        return new Abilities(false, Set.of(), Set.of(), Optional.of(boundedness), Optional.of(schema));
+    }
+
+    /** A sink that writes these changes. */
+    public static Abilities ofSink(Set<ChangeMode.Kind> acceptedChanges) {
+        return new Abilities(false, Set.of(), acceptedChanges, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, able to leave out columns. */
+    public Abilities withProjection() {
+        return new Abilities(true, pushableFilters, acceptedChanges, boundedness, schema);
+    }
+
+    /** The same, able to make these comparisons. */
+    public Abilities withPushableFilters(Set<PushableFilter> filters) {
+        return new Abilities(projectsColumns, filters, acceptedChanges, boundedness, schema);
+    }
+}
