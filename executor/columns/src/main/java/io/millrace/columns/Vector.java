@@ -93,6 +93,13 @@ public abstract sealed class Vector
         writableNulls()[row >>> 6] |= 1L << row;
     }
 
+    /** Marks the row as not NULL. Its value stays what it was. */
+    public final void setNotNull(int row) {
+        if (nulls != NO_NULLS) {
+            nulls[row >>> 6] &= ~(1L << row);
+        }
+    }
+
     /** The NULL bits for writing, all zero at first after a {@link #clear}. */
     public final long[] writableNulls() {
         if (nulls == NO_NULLS) {
