@@ -64,11 +64,16 @@ public final class Batch extends Counted {
 
     /** The values of one column. */
     public Vector column(int index) {
+        requireHeld();
         return columns[index];
     }
 
     /** Shows a vector that lives in a parent, or is a constant, as this column. */
     public void shareColumn(int index, Vector vector) {
+        if (vector.getClass() != own[index].getClass()) {
+            throw new IllegalArgumentException(
+                    "A vector of " + vector.type() + " cannot stand for column " + schema().column(index));
+        }
         columns[index] = vector;
     }
 

@@ -2,6 +2,7 @@ package io.millrace.columns;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something shared by reference whose buffers are used again when the last holder is done. Any thread may retain and
@@ -19,19 +20,22 @@ public abstract class Counted {
         }
     }
 
-    @SuppressWarnings("UnusedVariable") // Written through REFERENCES.
     private volatile int references;
 
     /** For the next in {@link FreeList}; written by whoever holds the only reference. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Counted next;
 
     /** One more holder. */
     public final void retain() {
-        int before = (int) REFERENCES.getAndAdd(this, 1);
-        if (before <= 0) {
-            throw new IllegalStateException("Retained after the last release: " + this);
-        }
+        // Not getAndAdd: a refused retain must leave the count as it was, or it would bring the dead back to life.
+        int seen;
+        do {
+            seen = references;
+            if (seen <= 0) {
+                throw new IllegalStateException("Retained after the last release: " + this);
+            }
+        } while (!REFERENCES.compareAndSet(this, seen, seen + 1));
     }
 
     /** One holder less; the last one gives the buffers back. */
@@ -41,6 +45,13 @@ public abstract class Counted {
             recycle();
         } else if (before <= 0) {
             throw new IllegalStateException("Released more often than retained: " + this);
+        }
+    }
+
+    /** Fails when the last holder is gone already; a look at one field. */
+    final void requireHeld() {
+        if (references <= 0) {
+            throw new IllegalStateException("Used after the last release: " + this);
         }
     }
 

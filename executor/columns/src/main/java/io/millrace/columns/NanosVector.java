@@ -2,6 +2,7 @@ package io.millrace.columns;
 
 import io.millrace.model.type.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** TIMESTAMP and TIMESTAMP_LTZ beyond 6 digits. */
 public final class NanosVector extends Vector {
@@ -36,5 +37,20 @@ public final class NanosVector extends Vector {
         NanosVector source = (NanosVector) from;
         millis[row] = source.millis[fromRow];
         nanos[row] = source.nanos[fromRow];
+    }
+
+    @Override
+    public void gather(int row, Vector from, int @Nullable [] fromRows, int count) {
+        NanosVector source = (NanosVector) from;
+        if (fromRows == null) {
+            System.arraycopy(source.millis, 0, millis, row, count);
+            System.arraycopy(source.nanos, 0, nanos, row, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                millis[row + i] = source.millis[fromRows[i]];
+                nanos[row + i] = source.nanos[fromRows[i]];
+            }
+        }
+        gatherNulls(row, from, fromRows, count);
     }
 }

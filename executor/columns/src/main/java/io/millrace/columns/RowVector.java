@@ -2,6 +2,7 @@ package io.millrace.columns;
 
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.RowType;
+import org.jspecify.annotations.Nullable;
 
 /** ROW: one vector per field, all by the same rows. */
 public final class RowVector extends Vector {
@@ -53,5 +54,14 @@ public final class RowVector extends Vector {
         for (int i = 0; i < fields.length; i++) {
             fields[i].copy(row, source.fields[i], fromRow);
         }
+    }
+
+    @Override
+    public void gather(int row, Vector from, int @Nullable [] fromRows, int count) {
+        RowVector source = (RowVector) from;
+        for (int i = 0; i < fields.length; i++) {
+            fields[i].gather(row, source.fields[i], fromRows, count);
+        }
+        gatherNulls(row, from, fromRows, count);
     }
 }

@@ -58,11 +58,16 @@ public final class Rows extends Counted implements Element {
 
     /** Says that the first {@code rows} entries of {@link #selectionBuffer} are the rows. */
     public void select(int rows) {
+        if (selected == null || rows < 0 || rows > batch().rowCount()) {
+            throw new IllegalArgumentException(
+                    "A selection of " + rows + " of " + batch().rowCount() + " rows does not stand in the buffer");
+        }
         dense = false;
         count = rows;
     }
 
     void handOut(Batch of) {
+        of.requireHeld();
         firstReference();
         batch = of;
         dense = true;

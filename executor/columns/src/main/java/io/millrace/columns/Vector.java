@@ -5,6 +5,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.MapType;
 import io.millrace.model.type.RowType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one column, by row. Subclasses differ in the shape of a value ({@link
@@ -34,6 +35,7 @@ public abstract sealed class Vector
     private final DataType type;
     private long[] nulls = NO_NULLS;
     private long[] ownNulls = NO_NULLS;
+    private boolean hasNulls;
     private int capacity;
 
     Vector(DataType type, int capacity) {
@@ -80,7 +82,7 @@ public abstract sealed class Vector
 
     /** Whether any row was marked NULL since the last {@link #clear}. */
     public final boolean hasNulls() {
-        return nulls != NO_NULLS;
+        return hasNulls;
     }
 
     /** Whether the row is NULL. */
@@ -103,14 +105,9 @@ public abstract sealed class Vector
     /** The NULL bits for writing, all zero at first after a {@link #clear}. */
     public final long[] writableNulls() {
         if (nulls == NO_NULLS) {
-            int words = (capacity + 63) >>> 6;
-            if (ownNulls.length < words || ownNulls == NO_NULLS) {
-                ownNulls = new long[words];
-            } else {
-                Arrays.fill(ownNulls, 0);
-            }
-            nulls = ownNulls;
+            takeOwnNulls();
         }
+        hasNulls = true;
         return nulls;
     }
 
@@ -121,10 +118,22 @@ public abstract sealed class Vector
 
     /** Readers may look at any row's bit, and the shared array ends at the rows of a batch. */
     private void forgetNulls() {
-        nulls = NO_NULLS;
-        if (capacity > Batch.MAX_ROWS) {
-            writableNulls();
+        hasNulls = false;
+        if (capacity <= Batch.MAX_ROWS) {
+            nulls = NO_NULLS;
+        } else {
+            takeOwnNulls();
         }
+    }
+
+    private void takeOwnNulls() {
+        int words = (capacity + 63) >>> 6;
+        if (ownNulls.length < words || ownNulls == NO_NULLS) {
+            ownNulls = new long[words];
+        } else {
+            Arrays.fill(ownNulls, 0);
+        }
+        nulls = ownNulls;
     }
 
     /**
@@ -153,16 +162,18 @@ public abstract sealed class Vector
             setNull(row);
             setEmpty(row);
         } else {
+            setNotNull(row);
             copyValue(row, from, fromRow);
         }
     }
 
     /**
-     * Copies {@code count} rows into the rows from {@code row} on.
+     * Copies {@code count} rows, their NULL bits included, into the rows from {@code row} on. {@code from} is another
+     * vector of the same physical shape.
      *
      * @param fromRows which rows of {@code from}; null for the first {@code count}
      */
-    public void gather(int row, Vector from, int @org.jspecify.annotations.Nullable [] fromRows, int count) {
+    public void gather(int row, Vector from, int @Nullable [] fromRows, int count) {
         for (int i = 0; i < count; i++) {
             copy(row + i, from, fromRows == null ? i : fromRows[i]);
         }
@@ -173,17 +184,28 @@ public abstract sealed class Vector
 
     abstract void copyValue(int row, Vector from, int fromRow);
 
-    /** Copies the NULL bits that {@link #gather} asks for. */
-    final void gatherNulls(int row, Vector from, int @org.jspecify.annotations.Nullable [] fromRows, int count) {
-        if (!from.hasNulls()) {
+    /** Copies the NULL bits that {@link #gather} asks for, up to 64 at a time: one write per word of this vector. */
+    final void gatherNulls(int row, Vector from, int @Nullable [] fromRows, int count) {
+        if (!from.hasNulls && !hasNulls) {
             return;
         }
-        long[] bits = from.nulls();
-        for (int i = 0; i < count; i++) {
-            int source = fromRows == null ? i : fromRows[i];
-            if ((bits[source >>> 6] >>> source & 1) != 0) {
-                setNull(row + i);
+        long[] bits = from.nulls;
+        int done = 0;
+        while (done < count) {
+            int bit = (row + done) & 63;
+            int length = Math.min(64 - bit, count - done);
+            long word = 0;
+            for (int i = 0; i < length; i++) {
+                int source = fromRows == null ? done + i : fromRows[done + i];
+                word |= (bits[source >>> 6] >>> source & 1) << i;
             }
+            if (word != 0 || hasNulls) {
+                long mask = -1L >>> (64 - length) << bit;
+                long[] target = writableNulls();
+                int index = (row + done) >>> 6;
+                target[index] = target[index] & ~mask | word << bit;
+            }
+            done += length;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.columns;
 
 import io.millrace.model.type.DataType;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** DECIMAL beyond 18 digits: the unscaled value in two halves, two's complement. */
 public final class WideVector extends Vector {
@@ -36,5 +37,20 @@ public final class WideVector extends Vector {
         WideVector source = (WideVector) from;
         high[row] = source.high[fromRow];
         low[row] = source.low[fromRow];
+    }
+
+    @Override
+    public void gather(int row, Vector from, int @Nullable [] fromRows, int count) {
+        WideVector source = (WideVector) from;
+        if (fromRows == null) {
+            System.arraycopy(source.high, 0, high, row, count);
+            System.arraycopy(source.low, 0, low, row, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                high[row + i] = source.high[fromRows[i]];
+                low[row + i] = source.low[fromRows[i]];
+            }
+        }
+        gatherNulls(row, from, fromRows, count);
     }
 }
