@@ -1,6 +1,6 @@
 package io.millrace.spi.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
 import java.time.ZoneId;
 
@@ -11,7 +11,7 @@ public interface Format {
     String name();
 
     /** Whether a reader may begin in mid-file, at the next record separator. */
-    boolean isSplittable(JsonNode config);
+    boolean isSplittable(JsonObject config);
 
     /** Turns bytes into columns. */
     RowDecoder decoder(Request request);
@@ -27,5 +27,5 @@ public interface Format {
      * @param projection the columns wanted, as positions in {@code schema}, rising
      * @param timeZone the pipeline's time zone
      */
-    record Request(JsonNode config, Schema schema, int[] projection, ZoneId timeZone) {}
+    record Request(JsonObject config, Schema schema, int[] projection, ZoneId timeZone) {}
 }

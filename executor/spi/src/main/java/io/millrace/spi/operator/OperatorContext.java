@@ -44,4 +44,7 @@ public interface OperatorContext {
 
     /** For what may block. */
     BlockingWork blockingWork();
+
+    /** Tells the job something. */
+    void tell(Notice notice);
 }

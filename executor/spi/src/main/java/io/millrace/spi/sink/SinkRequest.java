@@ -1,6 +1,6 @@
 package io.millrace.spi.sink;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
@@ -19,7 +19,7 @@ import java.time.ZoneId;
  */
 public record SinkRequest(
         String nodeId,
-        JsonNode config,
+        JsonObject config,
         EdgeSchema input,
         String attempt,
         ZoneId timeZone,

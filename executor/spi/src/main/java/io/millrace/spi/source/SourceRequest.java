@@ -1,6 +1,6 @@
 package io.millrace.spi.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
@@ -18,7 +18,7 @@ import io.millrace.spi.io.FileStore;
  */
 public record SourceRequest(
         String nodeId,
-        JsonNode config,
+        JsonObject config,
         Schema schema,
         int[] projection,
         java.time.ZoneId timeZone,
