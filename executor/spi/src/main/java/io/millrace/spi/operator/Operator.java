@@ -22,7 +22,9 @@ public interface Operator extends AutoCloseable {
     /** Takes what it needs from the context: inputs, outputs, state, pools. */
     void open(OperatorContext context);
 
-    /** Does a bounded piece of work. */
+    /**
+     * Does a bounded piece of work. May be called before what the last step asked for has come, and then says so again.
+     */
     Progress step();
 
     /**
