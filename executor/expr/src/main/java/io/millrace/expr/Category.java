@@ -1,0 +1,13 @@
+package io.millrace.expr;
+
+/** Where documentation lists a function. */
+public enum Category {
+    COMPARISON,
+    LOGIC,
+    CONDITIONAL,
+    NUMBER,
+    TEXT,
+    TIME,
+    CONVERSION,
+    AGGREGATE
+}
