@@ -1,0 +1,85 @@
+package io.millrace.expr.interpret;
+
+import io.millrace.expr.Kernel;
+import io.millrace.expr.Operand;
+import io.millrace.expr.value.Carrier;
+import io.millrace.expr.value.Decimal128;
+import io.millrace.expr.value.NullFlag;
+import io.millrace.expr.value.PipelineZone;
+import io.millrace.expr.value.RowError;
+import io.millrace.expr.value.TimestampNanos;
+import io.millrace.expr.value.Utf8;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A kernel bound to its constants, callable with boxed values. */
+final class KernelHandle {
+
+    private final Kernel kernel;
+    private final MethodHandle handle;
+    private final PipelineZone zone;
+
+    KernelHandle(Kernel kernel, PipelineZone zone) {
+        this.kernel = kernel;
+        this.zone = zone;
+        try {
+            MethodHandle method =
+                    MethodHandles.publicLookup().findStatic(kernel.owner(), kernel.method(), kernel.methodType());
+            handle = method.asSpreader(Object[].class, method.type().parameterCount());
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalStateException("There is no kernel " + kernel + kernel.methodType(), e);
+        }
+    }
+
+    /**
+     * The value for these arguments, none of them null unless the kernel does not read it.
+     *
+     * @throws RowError when the row fails
+     */
+    @Nullable
+    Object call(List<@Nullable Object> args) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Operand operand : kernel.operands()) {
+            values.add(
+                    switch (operand) {
+                        case Operand.Argument argument -> args.get(argument.index());
+                        case Operand.IntConstant constant -> constant.value();
+                        case Operand.LongConstant constant -> constant.value();
+                        case Operand.ObjectConstant constant -> constant.value();
+                        case Operand.Zone _ -> zone;
+                    });
+        }
+        Object register = register(kernel.result());
+        if (register != null) {
+            values.add(register);
+        }
+        NullFlag flag = new NullFlag();
+        if (kernel.mayReturnNull()) {
+            values.add(flag);
+        }
+        Object result = invoke(values.toArray());
+        return flag.isRaised() ? null : register == null ? result : register;
+    }
+
+    private @Nullable Object invoke(@Nullable Object[] values) {
+        try {
+            return (Object) handle.invoke(values);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("Kernel " + kernel + " threw a checked exception", e);
+        }
+    }
+
+    private static @Nullable Object register(Carrier carrier) {
+        return switch (carrier) {
+            case UTF8 -> new Utf8();
+            case DECIMAL128 -> new Decimal128();
+            case TIMESTAMP_NANOS -> new TimestampNanos();
+            case BOOLEAN, INT, LONG, FLOAT, DOUBLE, OBJECT -> null;
+        };
+    }
+}

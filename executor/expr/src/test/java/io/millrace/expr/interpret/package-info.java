@@ -1,0 +1,3 @@
+/** Meaning of the forms, by the interpreter. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.expr.interpret;

@@ -1,0 +1,3 @@
+/** Kernels against simple oracles. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.expr.kernel;
