@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A column is either the batch's own vector or one shared from elsewhere: the same vector of a batch further up, or
  * a constant. Whatever a shared column lives in is a <em>parent</em>, which the batch retains until it is recycled.
  * Derived batches keep the row numbers of their parent, so that a row's {@link RowOrigin} stays known.
+ *
+ * <p>An own vector is made when its column is first asked for, so a batch pays for the columns its producer computes and
+ * not for those it only passes on.
  */
 public final class Batch extends Counted {
 
@@ -21,8 +24,8 @@ public final class Batch extends Counted {
     public static final int MAX_ROWS = 4096;
 
     private final BatchPool pool;
-    private final Vector[] own;
-    private final Vector[] columns;
+    private final @Nullable Vector[] own;
+    private final @Nullable Vector[] columns;
     private int rowCount;
     private byte @Nullable [] ownChanges;
     private byte @Nullable [] changes;
@@ -33,10 +36,10 @@ public final class Batch extends Counted {
     private Counted[] parents = new Counted[1];
     private int parentCount;
 
-    Batch(BatchPool pool, Vector[] own) {
+    Batch(BatchPool pool) {
         this.pool = pool;
-        this.own = own;
-        this.columns = own.clone();
+        this.own = new Vector[pool.schema().size()];
+        this.columns = new Vector[own.length];
     }
 
     /** Names and types of the columns. */
@@ -62,15 +65,23 @@ public final class Batch extends Counted {
         return columns.length;
     }
 
-    /** The values of one column. */
+    /** The values of one column: the shared vector if there is one, else the batch's own. */
     public Vector column(int index) {
         requireHeld();
-        return columns[index];
+        Vector vector = columns[index];
+        return vector != null ? vector : ownColumn(index);
+    }
+
+    private Vector ownColumn(int index) {
+        Vector vector = Vector.create(schema().type(index), MAX_ROWS);
+        own[index] = vector;
+        columns[index] = vector;
+        return vector;
     }
 
     /** Shows a vector that lives in a parent, or is a constant, as this column. */
     public void shareColumn(int index, Vector vector) {
-        if (vector.getClass() != own[index].getClass()) {
+        if (vector.type().physical() != schema().type(index).physical()) {
             throw new IllegalArgumentException(
                     "A vector of " + vector.type() + " cannot stand for column " + schema().column(index));
         }
@@ -135,8 +146,11 @@ public final class Batch extends Counted {
         changes = null;
         origin = null;
         for (int i = 0; i < own.length; i++) {
-            columns[i] = own[i];
-            own[i].clear();
+            Vector vector = own[i];
+            columns[i] = vector;
+            if (vector != null) {
+                vector.clear();
+            }
         }
         pool.takeBack(this);
     }

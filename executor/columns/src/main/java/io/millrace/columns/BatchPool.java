@@ -26,11 +26,7 @@ public final class BatchPool {
     public Batch take() {
         Batch batch = free.take();
         if (batch == null) {
-            Vector[] vectors = new Vector[schema.size()];
-            for (int i = 0; i < vectors.length; i++) {
-                vectors[i] = Vector.create(schema.type(i), Batch.MAX_ROWS);
-            }
-            batch = new Batch(this, vectors);
+            batch = new Batch(this);
         }
         batch.handOut();
         outside.getAndIncrement();

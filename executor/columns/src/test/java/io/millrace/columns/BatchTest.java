@@ -7,6 +7,8 @@ import io.millrace.columns.testing.BoxedValues;
 import io.millrace.columns.testing.RandomRows;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,27 @@ class BatchTest {
 
         assertThat(pool.take().column(0)).isSameAs(own);
         assertThat(BoxedValues.get(parent.column(0), 9)).isEqualTo(9L);
+    }
+
+    @Test
+    void aColumnThatIsAlwaysSharedCostsNoVector() {
+        Schema wide = RandomRows.schema(
+                Collections.nCopies(200, DataType.parse("BIGINT")).toArray(DataType[]::new));
+        BatchPool widePool = new BatchPool(wide);
+        Vector constant = Vector.create(DataType.parse("BIGINT"), Batch.MAX_ROWS);
+        // 200 columns of 4,096 rows would be 6.5 MB a batch; 1,000 batches of them would not fit the heap of a test.
+        List<Batch> inFlight = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            Batch batch = widePool.take();
+            for (int column = 0; column < wide.size(); column++) {
+                batch.shareColumn(column, constant);
+            }
+            inFlight.add(batch);
+        }
+
+        assertThat(inFlight.getLast().column(199)).isSameAs(constant);
+        inFlight.forEach(Batch::release);
+        assertThat(widePool.outstanding()).isZero();
     }
 
     @Test
