@@ -68,11 +68,6 @@ public final class TextSource {
         return text;
     }
 
-    /** How many characters (Unicode code points) the text has. */
-    int codePoints() {
-        return text.codePointCount(0, text.length());
-    }
-
     /** The line and column of this offset into the text. */
     public TextPosition position(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);

@@ -16,19 +16,22 @@ final class YamlOffsets {
     }
 
     int start(Event event) {
-        return at(event.getStartMark());
+        return at(required(event.getStartMark()));
     }
 
     int end(Event event) {
-        return at(event.getEndMark());
+        return at(required(event.getEndMark()));
     }
 
-    private int at(Optional<Mark> mark) {
-        int wanted = mark.orElseThrow(() -> new IllegalStateException("Events carry marks unless told not to"))
-                .getIndex();
+    int at(Mark mark) {
+        int wanted = mark.getIndex();
         // Marks run forward but for a step back now and then, so walking from the last one is cheap.
         offset = text.offsetByCodePoints(offset, wanted - codePoint);
         codePoint = wanted;
         return offset;
+    }
+
+    private static Mark required(Optional<Mark> mark) {
+        return mark.orElseThrow(() -> new IllegalStateException("Events carry marks unless told not to"));
     }
 }

@@ -12,7 +12,6 @@ import io.millrace.model.text.SourceMap.Style;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +33,15 @@ final class YamlValues {
     private static final int MOST_PROBLEMS = 100;
 
     private final TextSource source;
-    private final Iterator<Event> events;
-    private final YamlOffsets offsets;
+    private final YamlEvents events;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Anchor, Built> anchored = new HashMap<>();
     private final Set<Anchor> open = new HashSet<>();
     private long unfolded;
 
-    YamlValues(TextSource source, Iterator<Event> events) {
+    YamlValues(TextSource source, YamlEvents events) {
         this.source = source;
         this.events = events;
-        this.offsets = new YamlOffsets(source.text());
     }
 
     /** A value, where it stands, and how much it holds: one for each value in it, plus the characters of its texts. */
@@ -79,7 +76,7 @@ final class YamlValues {
     }
 
     private Built copy(AliasEvent alias) {
-        int start = offsets.start(alias);
+        int start = events.start(alias);
         if (open.contains(alias.getAlias())) {
             throw refusal(
                     ProblemCodes.YAML_UNSUPPORTED,
@@ -97,13 +94,13 @@ final class YamlValues {
         Spot spot = original.spot();
         return new Built(
                 original.value(),
-                new Spot(start, start, offsets.end(alias), Style.OTHER, spot.members(), spot.elements()),
+                new Spot(start, start, events.end(alias), Style.OTHER, spot.members(), spot.elements()),
                 original.weight());
     }
 
     private Built scalar(ScalarEvent event) {
-        int start = offsets.start(event);
-        int end = offsets.end(event);
+        int start = events.start(event);
+        int end = events.end(event);
         if (JsonString.hasLoneSurrogate(event.getValue())) {
             throw refusal(ProblemCodes.DOCUMENT_SYNTAX, "The text holds half of a surrogate pair", start);
         }
@@ -125,7 +122,7 @@ final class YamlValues {
         count(1, start);
         Event next = events.next();
         while (next.getEventId() != Event.ID.MappingEnd) {
-            int keyStart = offsets.start(next);
+            int keyStart = events.start(next);
             String key = key(next, keyStart);
             Built member = read(events.next(), depth + 1);
             weight += key.length() + member.weight();
@@ -135,7 +132,7 @@ final class YamlValues {
             spots.put(key, member.spot().under(keyStart));
             next = events.next();
         }
-        Spot spot = new Spot(start, start, offsets.end(next), Style.OTHER, spots, List.of());
+        Spot spot = new Spot(start, start, events.end(next), Style.OTHER, spots, List.of());
         return new Built(new JsonObject(members), spot, weight);
     }
 
@@ -175,12 +172,12 @@ final class YamlValues {
             weight += element.weight();
             next = events.next();
         }
-        Spot spot = new Spot(start, start, offsets.end(next), Style.OTHER, Map.of(), spots);
+        Spot spot = new Spot(start, start, events.end(next), Style.OTHER, Map.of(), spots);
         return new Built(new JsonArray(elements), spot, weight);
     }
 
     private int requireCollection(CollectionStartEvent event, String tag, int depth) {
-        int start = offsets.start(event);
+        int start = events.start(event);
         if (depth > TextLimits.DEEPEST) {
             throw refusal(
                     ProblemCodes.DOCUMENT_TOO_LARGE,
@@ -218,6 +215,6 @@ final class YamlValues {
     }
 
     private UnacceptableText refusal(ProblemCode code, String message, int offset) {
-        return new UnacceptableText(YamlText.problem(source, code, message, offset));
+        return new UnacceptableText(Problem.error(code, message).position(source.position(offset)));
     }
 }

@@ -101,7 +101,7 @@ class HostileTextTest {
                 .hasSize(100);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 3000)
     void noTextIsAnsweredWithAnException(@ForAll("yamlLike") String text) {
         assertThat(YamlText.parse(text)).satisfies(HostileTextTest::isAnAnswer);
         assertThat(JsonText.parse(text)).satisfies(HostileTextTest::isAnAnswer);
