@@ -49,6 +49,9 @@ public @interface Field {
     /** Whether a form gives it several lines. */
     boolean multiline() default false;
 
+    /** Whether a list may hold equal elements only once. */
+    boolean distinct() default false;
+
     /** What the text of a component means. */
     enum Kind {
         /** What the Java type says. */

@@ -22,12 +22,21 @@ public record JsonNumber(BigDecimal value) implements Json {
             throw new IllegalArgumentException("A number may have %d digits and lie between 1e-%d and 1e%d"
                     .formatted(MOST_DIGITS, LARGEST_EXPONENT, LARGEST_EXPONENT));
         }
-        value = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        value = plain(value);
+    }
+
+    /** The one form of a value: no zeros after the fraction, no negative scale. */
+    private static BigDecimal plain(BigDecimal value) {
+        if (value.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** Whether the number has no fraction. */
     public boolean isWhole() {
-        return value.scale() <= 0;
+        return value.scale() == 0;
     }
 
     /** The power of ten of the leading digit. */
@@ -45,7 +54,7 @@ public record JsonNumber(BigDecimal value) implements Json {
         if (exponent >= -6 && exponent <= 20) {
             return value.toPlainString();
         }
-        String digits = value.unscaledValue().abs().toString();
+        String digits = value.stripTrailingZeros().unscaledValue().abs().toString();
         String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
         return (value.signum() < 0 ? "-" : "") + digits.charAt(0) + fraction + (exponent < 0 ? "e" : "e+") + exponent;
     }
