@@ -104,11 +104,13 @@ public sealed interface FieldType {
      *
      * @param of what each element is
      * @param hasIds whether each element is an object with an immutable {@code id}, unique in the list
+     * @param isDistinct whether equal elements are refused
      */
     @Variant("list")
     record ListOf(
             FieldType of,
             @Field(defaultValue = "false") boolean hasIds,
+            @Field(defaultValue = "false") boolean isDistinct,
             Optional<Integer> minSize,
             Optional<Integer> maxSize)
             implements FieldType {}
