@@ -7,7 +7,6 @@ import io.millrace.testkit.canonical.CanonicalText;
 import io.millrace.testkit.flink.FlinkSession.Typed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.table.data.GenericRowData;
@@ -58,33 +57,32 @@ final class BulkEvaluation {
         return row;
     }
 
-    /** One result per expression, with one answer per row unless Flink refuses the expression. */
-    List<Result> of(List<String> expressions) {
+    /** The expressions with their answers, one per row, unless Flink refuses them or cannot plan them. */
+    List<Question> of(List<String> expressions) {
         List<Typed> types = session.types(inputs, expressions, "");
-        List<Result> results = new ArrayList<>();
-        List<Pending> pending = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
+        List<Question> open = new ArrayList<>();
         for (int i = 0; i < expressions.size(); i++) {
-            Typed type = types.get(i);
-            @Nullable Answer[] answers = new Answer[type.isRefused() ? 0 : rows.size()];
-            results.add(new Result(type, answers));
-            if (!type.isRefused()) {
-                pending.add(new Pending(expressions.get(i), answers));
+            Question question = new Question(expressions.get(i), types.get(i), rows.size());
+            questions.add(question);
+            if (!question.type().isRefused()) {
+                open.add(question);
             }
         }
-        for (int from = 0; from < pending.size(); from += CHUNK) {
-            evaluate(pending.subList(from, Math.min(pending.size(), from + CHUNK)));
+        for (int from = 0; from < open.size(); from += CHUNK) {
+            evaluate(open.subList(from, Math.min(open.size(), from + CHUNK)));
         }
-        return results;
+        return questions;
     }
 
-    private void evaluate(List<Pending> chunk) {
+    private void evaluate(List<Question> chunk) {
         List<RowData> all = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
             all.add(sourceRow(row, -1));
         }
         MemoryTable table = MemoryTable.of(all);
         List<String> items = new ArrayList<>(List.of(FlinkSession.quoted(ROW)));
-        chunk.forEach(each -> items.add(each.expression + "\nAS " + FlinkSession.quoted("$" + items.size())));
+        chunk.forEach(each -> items.add(each.expression() + "\nAS " + FlinkSession.quoted("$" + items.size())));
         String error = run(table, items);
         if (error != null && chunk.size() > 1) {
             evaluate(chunk.subList(0, chunk.size() / 2));
@@ -92,25 +90,23 @@ final class BulkEvaluation {
             return;
         }
         if (error != null) {
-            for (int row = 0; row < rows.size(); row++) {
-                chunk.getFirst().answers[row] = Answer.error(error);
-            }
+            chunk.getFirst().cannotBePlanned(error);
             return;
         }
-        for (List<@Nullable Object> written : table.written()) {
+        for (List<Answer> written : table.written()) {
             int row = number(written.getFirst());
             for (int i = 0; i < chunk.size(); i++) {
-                chunk.get(i).answers[row] = Answer.value(written.get(i + 1));
+                chunk.get(i).answer(row, written.get(i + 1));
             }
         }
         if (chunk.size() == 1) {
-            table.failures().forEach((row, message) -> chunk.getFirst().answers[row] = Answer.error(message));
+            table.failures().forEach((row, message) -> chunk.getFirst().answer(row, Answer.error(message)));
         } else if (!table.failures().isEmpty()) {
             evaluateApart(chunk, new TreeSet<>(table.failures().keySet()));
         }
     }
 
-    private void evaluateApart(List<Pending> chunk, Set<Integer> failedRows) {
+    private void evaluateApart(List<Question> chunk, Set<Integer> failedRows) {
         List<RowData> repeated = new ArrayList<>();
         for (int row : failedRows) {
             for (int pick = 0; pick < chunk.size(); pick++) {
@@ -120,23 +116,22 @@ final class BulkEvaluation {
         MemoryTable table = MemoryTable.of(repeated);
         List<String> items = new ArrayList<>(List.of(FlinkSession.quoted(ROW), FlinkSession.quoted(PICK)));
         for (int pick = 0; pick < chunk.size(); pick++) {
-            items.add("CASE WHEN " + FlinkSession.quoted(PICK) + " = " + pick + " THEN " + chunk.get(pick).expression
-                    + "\nELSE NULL END AS " + FlinkSession.quoted("$" + pick));
+            items.add("CASE WHEN " + FlinkSession.quoted(PICK) + " = " + pick + " THEN "
+                    + chunk.get(pick).expression() + "\nELSE NULL END AS " + FlinkSession.quoted("$" + pick));
         }
         if (run(table, items) != null) {
             // Some expression may not stand in a CASE; alone it needs none.
             chunk.forEach(each -> evaluate(List.of(each)));
             return;
         }
-        for (List<@Nullable Object> written : table.written()) {
+        for (List<Answer> written : table.written()) {
             int pick = number(written.get(1));
-            int row = number(written.getFirst());
-            chunk.get(pick).answers[row] = Answer.value(written.get(pick + 2));
+            chunk.get(pick).answer(number(written.getFirst()), written.get(pick + 2));
         }
         table.failures().forEach((position, message) -> {
             RowData failed = repeated.get(position);
-            int pick = failed.getInt(inputs.size() + 1);
-            chunk.get(pick).answers[failed.getInt(inputs.size())] = Answer.error(message);
+            Question question = chunk.get(failed.getInt(inputs.size() + 1));
+            question.answer(failed.getInt(inputs.size()), Answer.error(message));
         });
     }
 
@@ -153,8 +148,8 @@ final class BulkEvaluation {
         }
     }
 
-    private static int number(@Nullable Object plain) {
-        return (Integer) Objects.requireNonNull(plain);
+    private static int number(Answer answer) {
+        return Integer.parseInt(answer.text());
     }
 
     private RowData sourceRow(int row, int pick) {
@@ -165,22 +160,5 @@ final class BulkEvaluation {
         data.setField(inputs.size(), row);
         data.setField(inputs.size() + 1, pick);
         return data;
-    }
-
-    private record Pending(String expression, @Nullable Answer[] answers) {}
-
-    /** An expression's type, or why not, and its answer per row. */
-    record Result(Typed type, @Nullable Answer[] answers) {}
-
-    /** A value as canonical text, or what Flink threw. */
-    record Answer(String text, boolean isError) {
-
-        static Answer value(@Nullable Object plain) {
-            return new Answer(CanonicalText.write(plain), false);
-        }
-
-        static Answer error(String message) {
-            return new Answer(message, true);
-        }
     }
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
-import io.millrace.testkit.flink.BulkEvaluation.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -88,15 +87,15 @@ public final class FlinkChild {
         }
     }
 
-    private static void add(ArrayNode results, BulkEvaluation.Result result) {
+    private static void add(ArrayNode results, Question question) {
         ObjectNode node = results.addObject();
-        node.put(result.type().isRefused() ? "error" : "type", result.type().text());
-        if (!result.type().isRefused()) {
+        node.put(question.type().isRefused() ? "error" : "type", question.type().text());
+        if (question.unplannable() != null) {
+            node.put("unplannable", question.unplannable());
+        } else if (!question.type().isRefused()) {
             ArrayNode values = node.putArray("values");
-            for (Answer answer : result.answers()) {
-                if (answer == null) {
-                    values.addObject().put("error", "Flink gave neither a value nor an error");
-                } else if (answer.isError()) {
+            for (Answer answer : question.answers()) {
+                if (answer.isError()) {
                     values.addObject().put("error", answer.text());
                 } else {
                     values.add(answer.text());

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.table.data.RowData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that a job reads, the rows it writes, and the rows that failed in between. Jobs run in this process, so tables
@@ -21,7 +20,7 @@ final class MemoryTable {
 
     private final long number = NUMBERS.incrementAndGet();
     private final List<RowData> rows;
-    private final List<List<@Nullable Object>> written = new ArrayList<>();
+    private final List<List<Answer>> written = new ArrayList<>();
     private final Map<Integer, String> failures = new HashMap<>();
 
     private MemoryTable(List<RowData> rows) {
@@ -59,11 +58,11 @@ final class MemoryTable {
         return rows;
     }
 
-    void write(List<@Nullable Object> row) {
+    void write(List<Answer> row) {
         written.add(row);
     }
 
-    List<List<@Nullable Object>> written() {
+    List<List<Answer>> written() {
         return written;
     }
 

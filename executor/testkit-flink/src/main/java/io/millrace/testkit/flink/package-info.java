@@ -7,7 +7,8 @@
  * → {"verb": "types", "timeZone": "UTC", "columns": [["a", "INT NOT NULL"]], "expressions": ["a + 1"], "groupBy": "a"?}
  * ← {"results": [{"type": "INT NOT NULL"} or {"error": "…"}]}                          one per expression
  * → {"verb": "evaluate", …, "rows": [["1"], ["2"]]}                            values as {@code CanonicalText}
- * ← {"results": [{"type": …, "values": ["2", {"error": "…"}]} or {"error": "…"}]}      one value per row
+ * ← {"results": [{"type": …, "values": ["2", {"error": "…"}]} or {"error": "…"}         one value per row
+ *               or {"type": …, "unplannable": "…"}]}                   typed, but Flink cannot plan or start it
  * ← {"problem": "…"}                                                     instead, when the request makes no sense
  * </pre>
  *

@@ -89,7 +89,7 @@ public final class FlinkOracle {
      *
      * @param rows plain values in the order of the schema's columns, see {@link CanonicalText}
      * @param zone in which TIMESTAMP_LTZ is read and shown
-     * @return per expression its type and, unless Flink refuses it, one answer per row
+     * @return per expression its type and, when it is {@link TypeAnswer.Typed}, one answer per row
      */
     public List<Evaluated> evaluate(
             List<String> expressions,
@@ -161,7 +161,10 @@ public final class FlinkOracle {
         }
         String text = result.path("type").asText();
         try {
-            return new TypeAnswer.Typed(DataType.parse(text));
+            DataType type = DataType.parse(text);
+            return result.has("unplannable")
+                    ? new TypeAnswer.Unplannable(type, result.get("unplannable").asText())
+                    : new TypeAnswer.Typed(type);
         } catch (IllegalArgumentException e) {
             return new TypeAnswer.Refused("Flink's type " + text + " is none of ours");
         }
@@ -224,6 +227,14 @@ public final class FlinkOracle {
             }
         }
 
+        /** Flink types the expression but can then not plan, compile or start it, whatever the rows. */
+        record Unplannable(DataType type, String reason) implements TypeAnswer {
+            @Override
+            public String toString() {
+                return type + ", but unplannable: " + reason;
+            }
+        }
+
         /** Flink does not accept the expression. */
         record Refused(String reason) implements TypeAnswer {
             @Override
@@ -253,7 +264,7 @@ public final class FlinkOracle {
         }
     }
 
-    /** An expression's type and, unless refused, its answer per row. */
+    /** An expression's type and, when it is {@link TypeAnswer.Typed}, its answer per row. */
     public record Evaluated(TypeAnswer type, List<ValueAnswer> values) {}
 
     private static final class Holder {

@@ -9,6 +9,7 @@ import io.millrace.model.type.Schema;
 import io.millrace.testkit.canonical.CanonicalText;
 import io.millrace.testkit.oracle.FlinkOracle.Evaluated;
 import io.millrace.testkit.oracle.FlinkOracle.TypeAnswer;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -86,6 +87,38 @@ class FlinkOracleTest {
         assertThat(answers.get(3).type()).isInstanceOf(TypeAnswer.Refused.class);
         assertThat(answers.get(3).values()).isEmpty();
         assertThat(answers.get(4).values()).hasSize(3).allMatch(FlinkOracle.ValueAnswer.Failed.class::isInstance);
+    }
+
+    @Test
+    void whatHasATypeButNoPlanIsToldApartFromWhatFailsOnARow() {
+        List<Evaluated> answers = flink.evaluate(
+                List.of("INTERVAL '1' DAY / 2", "n", "s LIKE 'a!' ESCAPE '!'"),
+                NUMBERS,
+                List.of(List.of(5, 1, "7")),
+                ZoneOffset.UTC);
+
+        assertThat(answers.get(0).type()).isInstanceOf(TypeAnswer.Unplannable.class);
+        assertThat(answers.get(0).type().toString()).startsWith("INTERVAL DAY TO SECOND NOT NULL, but unplannable");
+        assertThat(answers.get(0).values()).isEmpty();
+        assertThat(answers.get(1).values()).hasToString("[1]");
+        assertThat(answers.get(2).type()).isInstanceOf(TypeAnswer.Unplannable.class);
+    }
+
+    @Test
+    void aValueThatItsTypeDoesNotHaveFailsAlone() {
+        Schema schema = schema("ts TIMESTAMP(3)");
+
+        List<Evaluated> answers = flink.evaluate(
+                List.of("CAST(ts AS TIME(3))", "ts"),
+                schema,
+                List.of(
+                        List.of(LocalDateTime.parse("1969-12-31T23:59:59.999")),
+                        List.of(LocalDateTime.parse("1970-01-01T12:00:00"))),
+                ZoneOffset.UTC);
+
+        assertThat(answers.get(0).values().get(0).toString()).startsWith("failed: no value of its type");
+        assertThat(answers.get(0).values().get(1)).hasToString("12:00:00");
+        assertThat(answers.get(1).values()).hasToString("[1969-12-31T23:59:59.999, 1970-01-01T12:00:00]");
     }
 
     @Test
