@@ -3,7 +3,7 @@ package io.millrace.spi.operator;
 /**
  * One operator of a task. The task's thread calls everything here; no two calls overlap.
  *
- * <p><b>Life.</b> {@link #open} once; then {@link #step} again and again until it says {@link Progress#DONE}; {@link
+ * <p><b>Life.</b> {@link OperatorFactory#open} makes it; then {@link #step} again and again until it says {@link Progress#DONE}; {@link
  * #flush} before each barrier; {@link #close} once, after an error as well.
  *
  * <p><b>Order.</b> An operator reads its inputs in order and writes what follows from an element before it reads the
@@ -18,9 +18,6 @@ package io.millrace.spi.operator;
  * task, and with it the job.
  */
 public interface Operator extends AutoCloseable {
-
-    /** Takes what it needs from the context: inputs, outputs, state, pools. */
-    void open(OperatorContext context);
 
     /**
      * Does a bounded piece of work. May be called before what the last step asked for has come, and then says so again.

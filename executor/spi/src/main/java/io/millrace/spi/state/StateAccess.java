@@ -23,4 +23,10 @@ public interface StateAccess {
 
     /** Timers by key. */
     TimerState timers(StateId id, TableLayout layout);
+
+    /**
+     * Tables of the same sort for what an operator only gathers and brings out before the next barrier. No checkpoint
+     * holds them, and they never go cold.
+     */
+    TableState scratch(TableLayout layout);
 }

@@ -1,0 +1,110 @@
+package io.millrace.engine.exchange;
+
+import io.millrace.columns.Rows;
+import io.millrace.columns.Signal;
+import java.util.List;
+
+/**
+ * One edge as its writer sees it: which of the reader's tasks get which rows. Signals go to all of them.
+ */
+public abstract sealed class Distribution
+        permits Distribution.Forward, Distribution.Broadcast, Distribution.Rebalance, HashDistribution {
+
+    final Channel[] channels;
+
+    Distribution(List<Channel> channels) {
+        this.channels = channels.toArray(Channel[]::new);
+    }
+
+    /** Whether {@link #emit} may be called. */
+    boolean hasRoom() {
+        for (Channel channel : channels) {
+            if (!channel.hasRoom()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sends rows; the reference to them is handed over. */
+    abstract void emit(Rows rows);
+
+    final void signal(Signal signal) {
+        for (Channel channel : channels) {
+            channel.put(signal);
+        }
+    }
+
+    final void drain() {
+        for (Channel channel : channels) {
+            if (channel instanceof RingChannel ring) {
+                ring.drainOverflow();
+            }
+        }
+    }
+
+    /** To the one task that belongs to this one. */
+    public static final class Forward extends Distribution {
+
+        public Forward(Channel channel) {
+            super(List.of(channel));
+        }
+
+        @Override
+        void emit(Rows rows) {
+            channels[0].put(rows);
+        }
+    }
+
+    /** To every task, by reference. */
+    public static final class Broadcast extends Distribution {
+
+        public Broadcast(List<Channel> channels) {
+            super(channels);
+        }
+
+        @Override
+        void emit(Rows rows) {
+            for (int i = 1; i < channels.length; i++) {
+                rows.retain();
+            }
+            for (Channel channel : channels) {
+                channel.put(rows);
+            }
+        }
+    }
+
+    /** To one task after the other, whole batches, past those that have no room. */
+    public static final class Rebalance extends Distribution {
+
+        private int next;
+
+        /**
+         * @param first where to begin, so that not all writers begin at the same task
+         */
+        public Rebalance(List<Channel> channels, int first) {
+            super(channels);
+            next = first % channels.size();
+        }
+
+        @Override
+        boolean hasRoom() {
+            for (Channel channel : channels) {
+                if (channel.hasRoom()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        void emit(Rows rows) {
+            int channel = next;
+            while (!channels[channel].hasRoom()) {
+                channel = channel + 1 == channels.length ? 0 : channel + 1;
+            }
+            channels[channel].put(rows);
+            next = channel + 1 == channels.length ? 0 : channel + 1;
+        }
+    }
+}

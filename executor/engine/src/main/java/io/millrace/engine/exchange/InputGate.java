@@ -1,0 +1,143 @@
+package io.millrace.engine.exchange;
+
+import io.millrace.columns.Element;
+import io.millrace.columns.Rows;
+import io.millrace.columns.Signal;
+import io.millrace.columns.Signal.Barrier;
+import io.millrace.columns.Signal.End;
+import io.millrace.columns.Signal.Idle;
+import io.millrace.columns.Signal.Watermark;
+import io.millrace.engine.time.WatermarkMerger;
+import io.millrace.spi.operator.Input;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All channels that end at one input port of an operator. */
+public final class InputGate implements Input {
+
+    private final Channel[] channels;
+    private final boolean[] blocked;
+    private final boolean[] ended;
+    private final BarrierAligner aligner;
+    private final WatermarkMerger watermarks;
+    private int next;
+    private int openChannels;
+    private boolean idleTold;
+    private boolean endPending;
+
+    public InputGate(List<Channel> channels, BarrierAligner aligner) {
+        this.channels = channels.toArray(Channel[]::new);
+        this.aligner = aligner;
+        blocked = new boolean[this.channels.length];
+        ended = new boolean[this.channels.length];
+        watermarks = new WatermarkMerger(this.channels.length);
+        openChannels = this.channels.length;
+        endPending = openChannels == 0;
+        aligner.addChannels(openChannels);
+    }
+
+    @Override
+    public @Nullable Element poll() {
+        // Each channel in turn from where the last call ended; a signal that changes nothing is passed over.
+        int untried = channels.length;
+        while (untried > 0) {
+            int channel = next;
+            if (blocked[channel] || ended[channel]) {
+                untried--;
+                advance();
+                continue;
+            }
+            Element element = channels[channel].poll();
+            if (element == null) {
+                untried--;
+                advance();
+                continue;
+            }
+            Element visible = receive(channel, element);
+            advance();
+            if (visible != null) {
+                return visible;
+            }
+            untried = channels.length;
+        }
+        if (endPending) {
+            endPending = false;
+            return new End();
+        }
+        return null;
+    }
+
+    /** Whether {@link #poll} would give nothing. May say false for a signal that changes nothing. */
+    public boolean isEmpty() {
+        if (endPending) {
+            return false;
+        }
+        for (int i = 0; i < channels.length; i++) {
+            if (!blocked[i] && !ended[i] && !channels[i].isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What holds the watermark where; for metrics and reports. */
+    public WatermarkMerger watermarks() {
+        return watermarks;
+    }
+
+    /** Goes on reading behind a barrier. */
+    void unblock() {
+        java.util.Arrays.fill(blocked, false);
+    }
+
+    void discard() {
+        for (Channel channel : channels) {
+            channel.discard();
+        }
+    }
+
+    private void advance() {
+        next = next + 1 == channels.length ? 0 : next + 1;
+    }
+
+    private @Nullable Element receive(int channel, Element element) {
+        return switch (element) {
+            case Rows rows -> {
+                watermarks.activate(channel);
+                idleTold = false;
+                yield rows;
+            }
+            case Watermark watermark -> {
+                idleTold = false;
+                yield watermarks.advance(channel, watermark.micros()) ? new Watermark(watermarks.merged()) : null;
+            }
+            case Idle idle -> becomeIdle(channel, idle);
+            case Barrier barrier -> {
+                blocked[channel] = true;
+                aligner.arrived(barrier);
+                yield null;
+            }
+            case End _ -> {
+                ended[channel] = true;
+                aligner.channelEnded();
+                if (--openChannels == 0) {
+                    endPending = true;
+                }
+                yield null;
+            }
+            case Signal.SchemaChange change -> change;
+            case Signal.LatencyMarker marker -> marker;
+        };
+    }
+
+    private @Nullable Element becomeIdle(int channel, Idle idle) {
+        if (watermarks.becomeIdle(channel)) {
+            return new Watermark(watermarks.merged());
+        }
+        if (watermarks.isIdle() && !idleTold) {
+            idleTold = true;
+            return idle;
+        }
+        return null;
+    }
+}

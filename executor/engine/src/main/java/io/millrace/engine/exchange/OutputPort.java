@@ -1,0 +1,54 @@
+package io.millrace.engine.exchange;
+
+import io.millrace.columns.Rows;
+import io.millrace.columns.Signal;
+import io.millrace.spi.operator.Output;
+import java.util.List;
+
+/** One output port of an operator and the edges that leave it, each of which gets all rows. */
+public final class OutputPort implements Output {
+
+    private final Distribution[] edges;
+
+    public OutputPort(List<Distribution> edges) {
+        this.edges = edges.toArray(Distribution[]::new);
+    }
+
+    @Override
+    public boolean hasRoom() {
+        for (Distribution edge : edges) {
+            if (!edge.hasRoom()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void emit(Rows rows) {
+        if (rows.count() == 0 || edges.length == 0) {
+            rows.release();
+            return;
+        }
+        for (int i = 1; i < edges.length; i++) {
+            rows.retain();
+        }
+        for (Distribution edge : edges) {
+            edge.emit(rows);
+        }
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        for (Distribution edge : edges) {
+            edge.signal(signal);
+        }
+    }
+
+    /** Passes on what had to wait at the writer. */
+    public void drain() {
+        for (Distribution edge : edges) {
+            edge.drain();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.millrace.engine.job;
+
+import io.millrace.engine.task.TaskEnvironment;
+import io.millrace.protocol.plan.NodePolicy;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.error.RowErrors;
+import io.millrace.spi.error.RunError;
+import io.millrace.spi.error.RunException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counters and error policies of a job's nodes: each task writes its own, anyone reads the sums. */
+final class NodeLedger {
+
+    /** How many bad rows of a node are remembered in words; more add nothing for a reader, and memory is finite. */
+    private static final int REMEMBERED_ERRORS = 100;
+
+    private final Map<String, NodePolicy> policies = new HashMap<>();
+    private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+    private final List<String> order = new ArrayList<>();
+
+    NodeLedger(OperatorPlan plan) {
+        plan.policies().forEach(policy -> policies.put(policy.nodeId(), policy));
+        plan.operators().forEach(operator -> operator.nodeIds().forEach(id -> {
+            if (!order.contains(id)) {
+                order.add(id);
+            }
+        }));
+    }
+
+    /** What one task sees. */
+    TaskEnvironment.Nodes forTask() {
+        return new TaskNodes();
+    }
+
+    /** Sums over all tasks, by node in plan order. Any thread. */
+    Map<String, NodeReport> reports() {
+        Map<String, NodeReport> reports = new LinkedHashMap<>();
+        order.forEach(id -> reports.put(id, node(id).report()));
+        return reports;
+    }
+
+    private Node node(String id) {
+        return nodes.computeIfAbsent(
+                id, key -> new Node(policies.getOrDefault(key, new NodePolicy(key, NodePolicy.Action.FAIL, 0))));
+    }
+
+    private static final class Node {
+
+        private final NodePolicy policy;
+        private final List<NodeMetrics> tasks = new CopyOnWriteArrayList<>();
+        private final AtomicLong skipped = new AtomicLong();
+        private final ConcurrentLinkedQueue<RunError> errors = new ConcurrentLinkedQueue<>();
+
+        Node(NodePolicy policy) {
+            this.policy = policy;
+        }
+
+        NodeReport report() {
+            long watermark = Long.MAX_VALUE;
+            for (NodeMetrics task : tasks) {
+                watermark = Math.min(watermark, task.get(Metric.WATERMARK));
+            }
+            return new NodeReport(
+                    sum(Metric.ROWS_IN),
+                    sum(Metric.ROWS_OUT),
+                    sum(Metric.ROWS_FAILED),
+                    sum(Metric.ROWS_LATE),
+                    sum(Metric.BYTES),
+                    sum(Metric.BUSY_NANOS),
+                    sum(Metric.BLOCKED_NANOS),
+                    tasks.isEmpty() ? Long.MIN_VALUE : watermark,
+                    List.copyOf(errors));
+        }
+
+        private long sum(Metric metric) {
+            long sum = 0;
+            for (NodeMetrics task : tasks) {
+                sum += task.get(metric);
+            }
+            return sum;
+        }
+
+        void report(RunError error, NodeMetrics metrics) {
+            RunError named = error.inNode(policy.nodeId());
+            metrics.add(Metric.ROWS_FAILED, 1);
+            long count = skipped.incrementAndGet();
+            if (count <= REMEMBERED_ERRORS) {
+                errors.add(named);
+            }
+            switch (policy.action()) {
+                case FAIL -> throw new RunException(named);
+                case SKIP -> {
+                    if (count > policy.limit()) {
+                        throw new RunException(new RunError(
+                                named.domain(),
+                                "errors.limit",
+                                named.nodeId(),
+                                "More than " + policy.limit() + " rows failed in this node, its limit. The last: "
+                                        + named.message(),
+                                named.position(),
+                                false));
+                    }
+                }
+            }
+        }
+    }
+
+    private final class TaskNodes implements TaskEnvironment.Nodes {
+
+        private final Map<String, NodeMetrics> metrics = new HashMap<>();
+
+        @Override
+        public NodeMetrics metrics(String nodeId) {
+            return metrics.computeIfAbsent(nodeId, id -> {
+                NodeMetrics fresh = new NodeMetrics();
+                node(id).tasks.add(fresh);
+                return fresh;
+            });
+        }
+
+        @Override
+        public RowErrors errors(String nodeId) {
+            NodeMetrics nodeMetrics = metrics(nodeId);
+            Node node = node(nodeId);
+            return (error, raw) -> node.report(error, nodeMetrics);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.millrace.engine.operators.aggregate;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.Vector;
+import io.millrace.model.type.DataType;
+import io.millrace.spi.state.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One aggregate call: its columns in the state table and the loops over them. Has no state of its own but scratch space,
+ * so one instance serves all tables of a task.
+ *
+ * <p>The <em>partial</em> form of an accumulator is what the local half sends to the global one, as ordinary columns; it
+ * is described in docs/operator-plan.md, since the planner writes its types.
+ */
+abstract sealed class Accumulator
+        permits CountAccumulator, SumAccumulator, LongExtreme, DoubleExtreme, WideExtreme, NanosExtreme, BytesExtreme {
+
+    /** Where this accumulator's columns begin among the table's value columns. */
+    final int firstColumn;
+
+    Accumulator(int firstColumn) {
+        this.firstColumn = firstColumn;
+    }
+
+    /** The table columns it needs, from {@link #firstColumn} on. A fresh slot (zeros) is the aggregate of no rows. */
+    abstract List<DataType> tableColumns();
+
+    /** How many columns the partial form has. */
+    abstract int partialColumns();
+
+    /**
+     * Takes argument values in.
+     *
+     * @param argument the values, none of them NULL at the given rows; null for COUNT(*)
+     * @param rows which rows of the argument, or null for the first {@code count}
+     * @param slots the group of each row, by position
+     * @param signs 1 for rows that are added, -1 for rows taken back, by position; null when all are added
+     */
+    abstract void update(
+            Table table,
+            @Nullable Vector argument,
+            int @Nullable [] rows,
+            int count,
+            int[] slots,
+            int @Nullable [] signs);
+
+    /**
+     * Takes partial forms in.
+     *
+     * @param batch holds them from column {@code column} on
+     * @param rows which rows, or null for the first {@code count}
+     */
+    abstract void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots);
+
+    /** Writes the partial forms of these groups into the rows 0 to count - 1, from column {@code column} on. */
+    abstract void writePartial(Table table, int[] slots, int count, Batch out, int column);
+
+    /**
+     * Writes the results of these groups into the rows 0 to count - 1.
+     *
+     * @param failures told of groups whose result does not fit its type
+     */
+    abstract void writeResult(Table table, int[] slots, int count, Vector out, ResultFailures failures);
+
+    /** Told of groups that have no result. */
+    interface ResultFailures {
+
+        /** The group written to this row has no result. */
+        void failed(int row, String message);
+    }
+}

@@ -1,0 +1,112 @@
+package io.millrace.engine.operators.aggregate;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.LongVector;
+import io.millrace.columns.Vector;
+import io.millrace.spi.state.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All aggregates of an operator, applied to a table of one task. Holds scratch space only. */
+final class AggregateCalls {
+
+    private final AggregateSpec.Call[] calls;
+    private final boolean partialInput;
+
+    // Rows whose argument is not NULL.
+    private final int[] presentRows = new int[Batch.MAX_ROWS];
+    private final int[] presentSlots = new int[Batch.MAX_ROWS];
+    private final int[] presentSigns = new int[Batch.MAX_ROWS];
+
+    /**
+     * @param partialInput whether the input holds partial forms rather than arguments
+     */
+    AggregateCalls(List<AggregateSpec.Call> calls, boolean partialInput) {
+        this.calls = calls.toArray(AggregateSpec.Call[]::new);
+        this.partialInput = partialInput;
+    }
+
+    /** How many aggregates there are besides the hidden count. */
+    int resultCount() {
+        return calls.length - 1;
+    }
+
+    /** How many rows each group has. */
+    long[] rowCounts(Table table) {
+        return ((CountAccumulator) calls[0].accumulator()).counts(table);
+    }
+
+    /** How many rows of the drawing's input these rows of the batch stand for. */
+    long rowsIn(Batch batch, int[] rows, int count) {
+        if (!partialInput) {
+            return count;
+        }
+        long[] counts = ((LongVector) batch.column(calls[0].argument())).values();
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += counts[rows[i]];
+        }
+        return sum;
+    }
+
+    /**
+     * Takes rows in.
+     *
+     * @param rows which rows of the batch, or null for the first {@code count}
+     * @param slots the group of each row, by position
+     * @param signs 1 for rows that are added, -1 for rows taken back, by position; null when all are added
+     */
+    void update(Table table, Batch batch, int @Nullable [] rows, int count, int[] slots, int @Nullable [] signs) {
+        for (AggregateSpec.Call call : calls) {
+            if (partialInput) {
+                call.accumulator().merge(table, batch, call.argument(), rows, count, slots);
+            } else if (call.argument() < 0) {
+                call.accumulator().update(table, null, rows, count, slots, signs);
+            } else {
+                updateNonNull(call, table, batch.column(call.argument()), rows, count, slots, signs);
+            }
+        }
+    }
+
+    private void updateNonNull(
+            AggregateSpec.Call call,
+            Table table,
+            Vector argument,
+            int @Nullable [] rows,
+            int count,
+            int[] slots,
+            int @Nullable [] signs) {
+        if (!argument.hasNulls()) {
+            call.accumulator().update(table, argument, rows, count, slots, signs);
+            return;
+        }
+        int present = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            if (!argument.isNull(row)) {
+                presentRows[present] = row;
+                presentSlots[present] = slots[i];
+                presentSigns[present] = signs == null ? 1 : signs[i];
+                present++;
+            }
+        }
+        call.accumulator()
+                .update(table, argument, presentRows, present, presentSlots, signs == null ? null : presentSigns);
+    }
+
+    /** Writes results into columns {@code column} on of the rows 0 to count - 1. */
+    void writeResults(Table table, int[] slots, int count, Batch out, int column, Accumulator.ResultFailures failures) {
+        for (int i = 1; i < calls.length; i++) {
+            calls[i].accumulator().writeResult(table, slots, count, out.column(column + i - 1), failures);
+        }
+    }
+
+    /** Writes the partial forms, the hidden count first, into columns {@code column} on of the rows 0 to count - 1. */
+    void writePartials(Table table, int[] slots, int count, Batch out, int column) {
+        int next = column;
+        for (AggregateSpec.Call call : calls) {
+            call.accumulator().writePartial(table, slots, count, out, next);
+            next += call.accumulator().partialColumns();
+        }
+    }
+}

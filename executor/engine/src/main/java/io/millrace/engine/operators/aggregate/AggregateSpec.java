@@ -1,0 +1,105 @@
+package io.millrace.engine.operators.aggregate;
+
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.Schema;
+import io.millrace.protocol.plan.OperatorConfig;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.state.StateId;
+import io.millrace.spi.state.TableLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the plan says about an aggregation; see docs/operator-plan.md for the config.
+ *
+ * @param groupColumns positions of the group keys in the input, in the order of the output
+ * @param calls the aggregates, in the order of the output; the first, hidden one counts all rows of a group
+ * @param window the windows, if there are any
+ */
+record AggregateSpec(
+        String nodeId,
+        Schema input,
+        List<Schema> outputs,
+        int[] groupColumns,
+        List<Call> calls,
+        Optional<TumblingWindow> window) {
+
+    /**
+     * One aggregate.
+     *
+     * @param id the call's element id in the drawing
+     * @param argument position in the input of its argument, or of the first column of its partial form; -1 for COUNT(*)
+     */
+    record Call(String id, Accumulator accumulator, int argument) {}
+
+    static AggregateSpec of(PhysicalOperator operator) {
+        OperatorConfig config = operator.settings();
+        Schema input = operator.inputs().getFirst().schema();
+        List<Call> calls = new ArrayList<>();
+        CountAccumulator rowCount = new CountAccumulator(0);
+        calls.add(new Call(
+                "", rowCount, (int) config.optionalLong("rowCountColumn").orElse(-1)));
+        int column = rowCount.tableColumns().size();
+        for (OperatorConfig call : config.objects("aggregates")) {
+            Accumulator accumulator = accumulator(call, column);
+            calls.add(new Call(call.string("id"), accumulator, call.integer("argument")));
+            column += accumulator.tableColumns().size();
+        }
+        return new AggregateSpec(
+                operator.nodeId(),
+                input,
+                operator.outputs().stream().map(edge -> edge.schema()).toList(),
+                config.integers("groupColumns"),
+                List.copyOf(calls),
+                config.optionalObject("window").map(TumblingWindow::of));
+    }
+
+    private static Accumulator accumulator(OperatorConfig call, int column) {
+        String function = call.string("function");
+        if (function.equals("COUNT")) {
+            return new CountAccumulator(column);
+        }
+        DataType argument = DataType.parse(call.string("argumentType"));
+        return switch (function) {
+            case "SUM" -> new SumAccumulator(column, SumAccumulator.Result.SUM, argument);
+            case "AVG" -> new SumAccumulator(column, SumAccumulator.Result.AVERAGE, argument);
+            case "MIN" -> extreme(column, false, argument);
+            case "MAX" -> extreme(column, true, argument);
+            default ->
+                throw new IllegalArgumentException(
+                        "This executor knows no aggregate '" + function + "'. Is the plan from a newer version?");
+        };
+    }
+
+    private static Accumulator extreme(int column, boolean max, DataType argument) {
+        return switch (argument.physical()) {
+            case BOOLEAN, BYTE, SHORT, INT, LONG -> new LongExtreme(column, max);
+            case FLOAT, DOUBLE -> new DoubleExtreme(column, max);
+            case WIDE -> new WideExtreme(column, max, argument);
+            case NANOS -> new NanosExtreme(column, max, argument);
+            case BYTES -> new BytesExtreme(column, max, argument);
+            case ARRAY, MAP, ROW -> throw new IllegalArgumentException("There is no order among values of " + argument);
+        };
+    }
+
+    /** Names the accumulators' table for as long as the drawing has these calls. */
+    StateId stateId() {
+        return new StateId(
+                nodeId, "accumulators", calls.stream().skip(1).map(Call::id).toList());
+    }
+
+    /** Keys and accumulators. */
+    TableLayout layout() {
+        List<Column> keys = Arrays.stream(groupColumns).mapToObj(input::column).toList();
+        List<Column> values = new ArrayList<>();
+        for (Call call : calls) {
+            for (DataType type : call.accumulator().tableColumns()) {
+                values.add(new Column("a" + values.size(), type));
+            }
+        }
+        return new TableLayout(new Schema(keys), new Schema(values));
+    }
+}

@@ -1,0 +1,285 @@
+package io.millrace.engine.operators.aggregate;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.BatchPool;
+import io.millrace.columns.Change;
+import io.millrace.columns.Element;
+import io.millrace.columns.KeyHash;
+import io.millrace.columns.Rows;
+import io.millrace.columns.Signal;
+import io.millrace.columns.Signal.Watermark;
+import io.millrace.columns.Vector;
+import io.millrace.columns.VectorEquality;
+import io.millrace.spi.Completion;
+import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.operator.Operator;
+import io.millrace.spi.operator.OperatorContext;
+import io.millrace.spi.operator.Output;
+import io.millrace.spi.operator.Progress;
+import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableState;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates per group without windows: the output is the result as it stands, kept up to date by changes. Each batch
+ * changes each of its groups once, whatever the number of rows, so the changelog costs what changed and not what came:
+ * INSERT for a new group, UPDATE_BEFORE and UPDATE_AFTER for another result, DELETE for a group whose last row was taken
+ * back, nothing for a result that stayed the same.
+ *
+ * <p>Without group keys there is one group; when a bounded input ends without rows it still has a result, as in SQL.
+ */
+final class GroupAggregateOperator implements Operator {
+
+    private final OperatorContext context;
+    private final Output output;
+    private final AggregateSpec spec;
+    private final AggregateCalls calls;
+    private final KeyedRows keyed;
+    private final Table table;
+    private final BatchPool pool;
+    private final NodeMetrics metrics;
+    private final ResultRows resultsBefore;
+    private final ResultRows resultsAfter;
+    private final int[] slots = new int[Batch.MAX_ROWS];
+
+    /** The groups that the batch in hand changes, each once, and the batch that last changed a slot. */
+    private final int[] touched = new int[Batch.MAX_ROWS];
+
+    private int touchedCount;
+    private int[] touchedBy = new int[1024];
+    private int batchNumber;
+
+    // What is to be sent for the touched groups, and how far that is.
+    private @Nullable Batch before;
+    private @Nullable Batch after;
+    private final boolean[] presentBefore = new boolean[Batch.MAX_ROWS];
+    private int sent;
+
+    private @Nullable Signal signalAfter;
+
+    /**
+     * @param partialInput whether the input holds the partial forms of a local half
+     */
+    GroupAggregateOperator(OperatorContext context, AggregateSpec spec, boolean partialInput) {
+        this.context = context;
+        this.spec = spec;
+        output = context.output(0);
+        calls = new AggregateCalls(spec.calls(), partialInput);
+        keyed = new KeyedRows(spec.groupColumns());
+        TableState tables = context.state().table(spec.stateId(), spec.layout());
+        table = tables.open(TableState.TIMELESS);
+        pool = context.pool(spec.outputs().getFirst());
+        metrics = context.metrics(spec.nodeId());
+        resultsBefore = new ResultRows(spec, context.errors(spec.nodeId()));
+        resultsAfter = new ResultRows(spec, context.errors(spec.nodeId()));
+    }
+
+    @Override
+    public Progress step() {
+        if (after != null) {
+            return send();
+        }
+        if (keyed.isActive()) {
+            return takeIn();
+        }
+        Signal waiting = signalAfter;
+        if (waiting != null) {
+            signalAfter = null;
+            output.signal(waiting);
+            return Progress.YIELD;
+        }
+        Element element = context.input(0).poll();
+        switch (element) {
+            case null -> {
+                return Progress.NEEDS_INPUT;
+            }
+            case Rows rows -> {
+                metrics.add(Metric.ROWS_IN, rows.count());
+                keyed.begin(rows, null);
+                keyed.nextSegment();
+                return takeIn();
+            }
+            case Watermark watermark -> {
+                metrics.set(Metric.WATERMARK, watermark.micros());
+                if (watermark.micros() == Watermark.END_OF_TIME && isSingleGroup() && table.size() == 0) {
+                    signalAfter = watermark;
+                    return sendEmptyGroup();
+                }
+                output.signal(watermark);
+            }
+            case Signal.End end -> {
+                output.signal(end);
+                return Progress.DONE;
+            }
+            case Signal signal -> output.signal(signal);
+        }
+        return Progress.YIELD;
+    }
+
+    @Override
+    public void close() {
+        keyed.end();
+        releaseResults();
+    }
+
+    private Progress takeIn() {
+        int count = keyed.segmentCount();
+        Completion missing = table.fetch(
+                keyed.keys(), keyed.segmentRows(), count, keyed.segmentHashes(), Table.Absent.CREATE, slots);
+        if (missing != null) {
+            return Progress.waiting(missing);
+        }
+        findTouched(count);
+        Batch old = pool.take();
+        writeResults(old, resultsBefore);
+        long[] rowCounts = calls.rowCounts(table);
+        for (int i = 0; i < touchedCount; i++) {
+            presentBefore[i] = rowCounts[touched[i]] > 0 && !resultsBefore.hasFailed(i);
+        }
+        calls.update(table, keyed.batch(), keyed.segmentRows(), count, slots, keyed.segmentSigns());
+        table.written(touched, touchedCount);
+        keyed.end();
+        showChanges(old);
+        return send();
+    }
+
+    /** The one group of an aggregation without keys, over no rows. */
+    private Progress sendEmptyGroup() {
+        long[] hash = {KeyHash.EMPTY_KEY};
+        Completion missing = table.fetch(new Vector[0], null, 1, hash, Table.Absent.CREATE, slots);
+        if (missing != null) {
+            throw new IllegalStateException("The only row of an empty table cannot be cold");
+        }
+        touched[0] = slots[0];
+        touchedCount = 1;
+        presentBefore[0] = false;
+        calls.rowCounts(table)[slots[0]] = 1;
+        table.written(slots, 1);
+        showChanges(pool.take());
+        return send();
+    }
+
+    private void findTouched(int count) {
+        batchNumber++;
+        touchedCount = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            if (slot >= touchedBy.length) {
+                touchedBy = Arrays.copyOf(touchedBy, Math.max(slot + 1, 2 * touchedBy.length));
+            }
+            if (touchedBy[slot] != batchNumber) {
+                touchedBy[slot] = batchNumber;
+                touched[touchedCount++] = slot;
+            }
+        }
+    }
+
+    private void writeResults(Batch into, ResultRows failures) {
+        failures.begin();
+        int groups = spec.groupColumns().length;
+        for (int i = 0; i < groups; i++) {
+            into.column(i).gather(0, table.key(i), touched, touchedCount);
+        }
+        calls.writeResults(table, touched, touchedCount, into, groups, failures);
+        into.setRowCount(touchedCount);
+    }
+
+    private void showChanges(Batch old) {
+        Batch fresh = pool.take();
+        writeResults(fresh, resultsAfter);
+        before = old;
+        after = fresh;
+        sent = 0;
+    }
+
+    /** Sends a batch of changes; when all are sent, lets go of the groups. */
+    private Progress send() {
+        Batch old = before;
+        Batch fresh = after;
+        if (old == null || fresh == null) {
+            throw new IllegalStateException("There is nothing to send");
+        }
+        if (!output.hasRoom()) {
+            return Progress.OUTPUT_FULL;
+        }
+        long[] rowCounts = calls.rowCounts(table);
+        Batch out = pool.take();
+        byte[] changes = out.writableChanges();
+        int rows = 0;
+        // A group takes two rows at most, which must not be torn apart.
+        for (; sent < touchedCount && rows + 2 <= Batch.MAX_ROWS; sent++) {
+            boolean presentAfter = rowCounts[touched[sent]] > 0;
+            if (presentAfter && resultsAfter.hasFailed(sent)) {
+                resultsAfter.report(fresh, sent);
+                presentAfter = false;
+            }
+            if (presentBefore[sent] && presentAfter) {
+                if (!sameRow(old, fresh, sent)) {
+                    copyRow(out, rows, old, sent);
+                    changes[rows++] = Change.UPDATE_BEFORE;
+                    copyRow(out, rows, fresh, sent);
+                    changes[rows++] = Change.UPDATE_AFTER;
+                }
+            } else if (presentAfter) {
+                copyRow(out, rows, fresh, sent);
+                changes[rows++] = Change.INSERT;
+            } else if (presentBefore[sent]) {
+                copyRow(out, rows, old, sent);
+                changes[rows++] = Change.DELETE;
+            }
+        }
+        out.setRowCount(rows);
+        metrics.add(Metric.ROWS_OUT, rows);
+        output.emit(context.rows().take(out));
+        if (sent == touchedCount) {
+            removeEmptyGroups(rowCounts);
+            table.unpin();
+            releaseResults();
+        }
+        return Progress.YIELD;
+    }
+
+    private void removeEmptyGroups(long[] rowCounts) {
+        int empty = 0;
+        for (int i = 0; i < touchedCount; i++) {
+            if (rowCounts[touched[i]] == 0) {
+                slots[empty++] = touched[i];
+            }
+        }
+        if (empty > 0) {
+            table.remove(slots, empty);
+        }
+    }
+
+    private void releaseResults() {
+        if (before != null) {
+            before.release();
+            before = null;
+        }
+        if (after != null) {
+            after.release();
+            after = null;
+        }
+    }
+
+    private boolean isSingleGroup() {
+        return spec.groupColumns().length == 0;
+    }
+
+    private boolean sameRow(Batch a, Batch b, int row) {
+        for (int i = spec.groupColumns().length; i < a.columnCount(); i++) {
+            if (!VectorEquality.equal(a.column(i), row, b.column(i), row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void copyRow(Batch out, int row, Batch from, int fromRow) {
+        for (int i = 0; i < out.columnCount(); i++) {
+            out.column(i).copy(row, from.column(i), fromRow);
+        }
+    }
+}

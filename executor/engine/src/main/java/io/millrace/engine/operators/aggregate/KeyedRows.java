@@ -1,0 +1,165 @@
+package io.millrace.engine.operators.aggregate;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.Change;
+import io.millrace.columns.KeyHash;
+import io.millrace.columns.LongVector;
+import io.millrace.columns.Rows;
+import io.millrace.columns.Vector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows an operator is working on: their keys, hashes and signs by position, dealt out window by window. Holds the
+ * reference to the rows from {@link #begin} to {@link #end}.
+ */
+final class KeyedRows {
+
+    private final int[] groupColumns;
+    private final Vector[] keys;
+
+    private @Nullable Rows rows;
+    private int left;
+
+    // What is not dealt out yet, by position; compacted as windows are taken out.
+    private final int[] restRows = new int[Batch.MAX_ROWS];
+    private final long[] restHashes = new long[Batch.MAX_ROWS];
+    private final long[] restStarts = new long[Batch.MAX_ROWS];
+    private final int[] restSigns = new int[Batch.MAX_ROWS];
+
+    // The segment dealt out last.
+    private final int[] segmentRows = new int[Batch.MAX_ROWS];
+    private final long[] segmentHashes = new long[Batch.MAX_ROWS];
+    private final int[] segmentSigns = new int[Batch.MAX_ROWS];
+    private int segmentCount;
+    private long segmentStart;
+    private boolean signed;
+
+    KeyedRows(int[] groupColumns) {
+        this.groupColumns = groupColumns;
+        keys = new Vector[groupColumns.length];
+    }
+
+    /** Takes rows and their reference. */
+    void begin(Rows taken, @Nullable TumblingWindow window) {
+        rows = taken;
+        Batch batch = taken.batch();
+        int count = taken.count();
+        int[] selection = taken.selection();
+        if (selection == null) {
+            for (int i = 0; i < count; i++) {
+                restRows[i] = i;
+            }
+        } else {
+            System.arraycopy(selection, 0, restRows, 0, count);
+        }
+        if (keys.length == 0) {
+            Arrays.fill(restHashes, 0, count, KeyHash.EMPTY_KEY);
+        }
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = batch.column(groupColumns[i]);
+            KeyHash.hash(keys[i], selection, count, restHashes, i == 0);
+        }
+        byte[] changes = batch.changes();
+        signed = changes != null;
+        if (changes != null) {
+            for (int i = 0; i < count; i++) {
+                restSigns[i] = Change.isAddition(changes[restRows[i]]) ? 1 : -1;
+            }
+        }
+        if (window != null) {
+            long[] times = ((LongVector) batch.column(window.timeColumn())).values();
+            long start = 0;
+            long end = 0;
+            for (int i = 0; i < count; i++) {
+                long time = times[restRows[i]];
+                // Neighbours mostly fall into one window, which spares the division.
+                if (time < start || time >= end) {
+                    start = window.startOf(time);
+                    end = window.endOf(start);
+                }
+                restStarts[i] = start;
+            }
+        } else {
+            Arrays.fill(restStarts, 0, count, 0);
+        }
+        left = count;
+    }
+
+    /**
+     * Deals out the rows of the next window, in their order.
+     *
+     * @return whether there are any
+     */
+    boolean nextSegment() {
+        if (left == 0) {
+            return false;
+        }
+        segmentStart = restStarts[0];
+        int dealt = 0;
+        int kept = 0;
+        for (int i = 0; i < left; i++) {
+            if (restStarts[i] == segmentStart) {
+                segmentRows[dealt] = restRows[i];
+                segmentHashes[dealt] = restHashes[i];
+                segmentSigns[dealt] = restSigns[i];
+                dealt++;
+            } else {
+                restRows[kept] = restRows[i];
+                restHashes[kept] = restHashes[i];
+                restStarts[kept] = restStarts[i];
+                restSigns[kept] = restSigns[i];
+                kept++;
+            }
+        }
+        segmentCount = dealt;
+        left = kept;
+        return true;
+    }
+
+    /** Lets go of the rows. */
+    void end() {
+        Rows held = rows;
+        rows = null;
+        left = 0;
+        if (held != null) {
+            held.release();
+        }
+    }
+
+    boolean isActive() {
+        return rows != null;
+    }
+
+    Batch batch() {
+        Rows held = rows;
+        if (held == null) {
+            throw new IllegalStateException("There are no rows");
+        }
+        return held.batch();
+    }
+
+    Vector[] keys() {
+        return keys;
+    }
+
+    int[] segmentRows() {
+        return segmentRows;
+    }
+
+    long[] segmentHashes() {
+        return segmentHashes;
+    }
+
+    int @Nullable [] segmentSigns() {
+        return signed ? segmentSigns : null;
+    }
+
+    int segmentCount() {
+        return segmentCount;
+    }
+
+    long segmentStart() {
+        return segmentStart;
+    }
+}

@@ -1,0 +1,226 @@
+package io.millrace.engine.operators.aggregate;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.BatchPool;
+import io.millrace.columns.Element;
+import io.millrace.columns.LongVector;
+import io.millrace.columns.Rows;
+import io.millrace.columns.Signal;
+import io.millrace.columns.Signal.Watermark;
+import io.millrace.spi.Completion;
+import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.operator.Operator;
+import io.millrace.spi.operator.OperatorContext;
+import io.millrace.spi.operator.Output;
+import io.millrace.spi.operator.Progress;
+import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first half of a two-phase aggregation, before the exchange: aggregates what one task reads and sends partial forms,
+ * so that the exchange and the second half see a row per group and not per input row.
+ *
+ * <p>It owns no state: what it holds goes out before a barrier, before a watermark that completes its window, when it
+ * holds too many groups, and, without windows, when the input runs dry. So the second half sees each watermark behind
+ * everything it speaks about, exactly as without this half.
+ *
+ * <p>Output columns: group keys, the window's start (if there are windows), the number of rows, the partial form of each
+ * aggregate.
+ */
+final class LocalAggregateOperator implements Operator {
+
+    /**
+     * Groups held before all are sent: few enough for table and accumulators to stay in the second-level cache, which is
+     * what makes this half worth its while.
+     */
+    private static final int MOST_GROUPS = 16_384;
+
+    private final OperatorContext context;
+    private final Output output;
+    private final AggregateSpec spec;
+    private final @Nullable TumblingWindow window;
+    private final AggregateCalls calls;
+    private final KeyedRows keyed;
+    private final TableState tables;
+    private final BatchPool pool;
+    private final NodeMetrics metrics;
+    private final int[] slots = new int[Batch.MAX_ROWS];
+
+    private boolean segmentPending;
+    private long groups;
+
+    /** Windows are being sent up to this start, then {@link #signalAfter} follows. */
+    private long sendingUpTo = Long.MIN_VALUE;
+
+    private boolean sending;
+    private Table.@Nullable Scan scan;
+    private long scanStart;
+    private @Nullable Signal signalAfter;
+
+    LocalAggregateOperator(OperatorContext context, AggregateSpec spec) {
+        this.context = context;
+        this.spec = spec;
+        output = context.output(0);
+        window = spec.window().orElse(null);
+        calls = new AggregateCalls(spec.calls(), false);
+        keyed = new KeyedRows(spec.groupColumns());
+        tables = context.state().scratch(spec.layout());
+        pool = context.pool(spec.outputs().getFirst());
+        metrics = context.metrics(spec.nodeId());
+    }
+
+    @Override
+    public Progress step() {
+        if (sending) {
+            return send();
+        }
+        Signal waiting = signalAfter;
+        if (waiting != null) {
+            signalAfter = null;
+            output.signal(waiting);
+            return waiting instanceof Signal.End ? Progress.DONE : Progress.YIELD;
+        }
+        if (keyed.isActive()) {
+            return takeIn();
+        }
+        Element element = context.input(0).poll();
+        return switch (element) {
+            case null -> {
+                if (window == null && groups > 0) {
+                    yield sendAll(null);
+                }
+                yield Progress.NEEDS_INPUT;
+            }
+            case Rows rows -> {
+                metrics.add(Metric.ROWS_IN, rows.count());
+                keyed.begin(rows, window);
+                yield takeIn();
+            }
+            case Watermark watermark -> {
+                if (window == null) {
+                    yield sendAll(watermark);
+                }
+                // Windows complete at this watermark are those that end at or before it.
+                long lastComplete = watermark.micros() == Watermark.END_OF_TIME
+                        ? Long.MAX_VALUE - 1
+                        : watermark.micros() + 1 - window.sizeMicros();
+                yield sendUpTo(lastComplete, watermark);
+            }
+            case Signal.End end -> sendAll(end);
+            case Signal signal -> {
+                output.signal(signal);
+                yield Progress.YIELD;
+            }
+        };
+    }
+
+    @Override
+    public Progress flush() {
+        if (keyed.isActive()) {
+            Progress progress = takeIn();
+            if (progress.kind() == Progress.Kind.WAITING) {
+                return progress;
+            }
+        }
+        if (!sending && groups > 0) {
+            sendingUpTo = Long.MAX_VALUE - 1;
+            sending = true;
+        }
+        while (sending) {
+            Progress progress = send();
+            if (progress != Progress.YIELD) {
+                return progress;
+            }
+        }
+        Signal waiting = signalAfter;
+        if (waiting != null && !(waiting instanceof Signal.End)) {
+            signalAfter = null;
+            output.signal(waiting);
+        }
+        return Progress.DONE;
+    }
+
+    @Override
+    public void close() {
+        keyed.end();
+    }
+
+    private Progress takeIn() {
+        while (segmentPending || keyed.nextSegment()) {
+            segmentPending = true;
+            Table table = tables.open(keyed.segmentStart());
+            long before = table.size();
+            Completion missing = table.fetch(
+                    keyed.keys(),
+                    keyed.segmentRows(),
+                    keyed.segmentCount(),
+                    keyed.segmentHashes(),
+                    Table.Absent.CREATE,
+                    slots);
+            if (missing != null) {
+                return Progress.waiting(missing);
+            }
+            calls.update(table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
+            groups += table.size() - before;
+            table.unpin();
+            segmentPending = false;
+        }
+        keyed.end();
+        if (groups > MOST_GROUPS) {
+            return sendAll(null);
+        }
+        return Progress.YIELD;
+    }
+
+    private Progress sendAll(@Nullable Signal then) {
+        return sendUpTo(Long.MAX_VALUE - 1, then);
+    }
+
+    private Progress sendUpTo(long start, @Nullable Signal then) {
+        sendingUpTo = start;
+        sending = true;
+        signalAfter = then;
+        return send();
+    }
+
+    /** Sends a batch of partial forms; stops sending behind the last. */
+    private Progress send() {
+        if (!output.hasRoom()) {
+            return Progress.OUTPUT_FULL;
+        }
+        if (scan == null) {
+            long start = tables.first();
+            if (start > sendingUpTo) {
+                sending = false;
+                return Progress.YIELD;
+            }
+            scanStart = start;
+            scan = tables.open(start).scan();
+        }
+        int count = scan.next(slots);
+        if (count == Table.Scan.WAITING) {
+            return Progress.waiting(scan.completion());
+        }
+        Table table = tables.open(scanStart);
+        if (count == 0) {
+            groups -= table.size();
+            tables.drop(scanStart);
+            scan = null;
+            return Progress.YIELD;
+        }
+        Batch out = pool.take();
+        int column = 0;
+        for (int key = 0; key < spec.groupColumns().length; key++) {
+            out.column(column++).gather(0, table.key(key), slots, count);
+        }
+        if (window != null) {
+            java.util.Arrays.fill(((LongVector) out.column(column++)).values(), 0, count, scanStart);
+        }
+        calls.writePartials(table, slots, count, out, column);
+        out.setRowCount(count);
+        output.emit(context.rows().take(out));
+        return Progress.YIELD;
+    }
+}

@@ -1,0 +1,203 @@
+package io.millrace.engine.task;
+
+import io.millrace.columns.Signal.Barrier;
+import io.millrace.engine.exchange.OperatorInputs;
+import io.millrace.engine.exchange.OutputPort;
+import io.millrace.spi.Clock;
+import io.millrace.spi.Completion;
+import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.operator.Operator;
+import io.millrace.spi.operator.OperatorContext;
+import io.millrace.spi.operator.OperatorFactory;
+import io.millrace.spi.operator.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operator in its task: calls {@link Operator#step} when it can make sense, takes barriers past it, and knows why it
+ * stands still.
+ */
+final class OperatorRunner {
+
+    private final OperatorFactory factory;
+    private final OperatorContext context;
+    private final OperatorInputs inputs;
+    private final List<OutputPort> outputs;
+    private final NodeMetrics metrics;
+    private final Clock clock;
+    private final Runnable wakeTask;
+    private final BarrierListener barriers;
+
+    /** Made before the first step. */
+    private @Nullable Operator operator;
+
+    private Progress last = Progress.YIELD;
+
+    /** What {@link #last} waits for, if it waits. */
+    @Nullable
+    private Completion waitingFor;
+
+    /** The ports with room when the output was last found full. */
+    private int roomyOutputs;
+
+    private long blockedSince;
+
+    OperatorRunner(
+            OperatorFactory factory,
+            OperatorContext context,
+            OperatorInputs inputs,
+            List<OutputPort> outputs,
+            NodeMetrics metrics,
+            Clock clock,
+            Runnable wakeTask,
+            BarrierListener barriers) {
+        this.factory = factory;
+        this.context = context;
+        this.inputs = inputs;
+        this.outputs = List.copyOf(outputs);
+        this.metrics = metrics;
+        this.clock = clock;
+        this.wakeTask = wakeTask;
+        this.barriers = barriers;
+    }
+
+    /** Makes the operator; before everything else. */
+    void open() {
+        operator = factory.open(context);
+    }
+
+    Operator operator() {
+        Operator opened = operator;
+        if (opened == null) {
+            throw new IllegalStateException("The operator is not open");
+        }
+        return opened;
+    }
+
+    boolean isDone() {
+        return last == Progress.DONE;
+    }
+
+    /** The last word of the operator; for reports on why nothing moves. */
+    Progress last() {
+        return last;
+    }
+
+    /**
+     * Does one step if there can be one.
+     *
+     * @return whether anything was done
+     */
+    boolean turn() {
+        if (isDone() || !canStep()) {
+            return false;
+        }
+        Barrier barrier = inputs.alignedBarrier();
+        if (barrier != null) {
+            return flush(barrier) || last == Progress.YIELD;
+        }
+        long before = clock.nanoTime();
+        Progress progress = operator().step();
+        metrics.add(Metric.BUSY_NANOS, clock.nanoTime() - before);
+        standBy(progress);
+        return progress.kind() != Progress.Kind.NEEDS_INPUT
+                && progress.kind() != Progress.Kind.WAITING
+                && progress.kind() != Progress.Kind.OUTPUT_FULL;
+    }
+
+    /** Passes signals on that had to wait for room. */
+    void drainOutputs() {
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).drain();
+        }
+    }
+
+    /** A command has changed what the operator can do, whatever it was waiting for. */
+    void commanded() {
+        if (!isDone()) {
+            last = Progress.YIELD;
+            waitingFor = null;
+        }
+    }
+
+    /**
+     * Has the operator flush and hands the barrier on.
+     *
+     * @return whether the barrier is past; if not, call again
+     */
+    boolean flush(Barrier barrier) {
+        Progress progress = operator().flush();
+        if (progress != Progress.DONE) {
+            standBy(progress);
+            return false;
+        }
+        last = Progress.YIELD;
+        barriers.reached(operator(), barrier);
+        for (OutputPort output : outputs) {
+            output.signal(barrier);
+        }
+        inputs.passBarrier();
+        return true;
+    }
+
+    void close() {
+        try {
+            if (operator != null) {
+                operator.close();
+            }
+        } finally {
+            inputs.discard();
+        }
+    }
+
+    private boolean canStep() {
+        return switch (last.kind()) {
+            case YIELD -> true;
+            case NEEDS_INPUT -> !inputs.isEmpty() || inputs.alignedBarrier() != null;
+            case OUTPUT_FULL -> {
+                // An operator may need one of several ports; ask it again whenever the picture has changed.
+                int roomy = countRoomyOutputs();
+                if (roomy == roomyOutputs && roomy < outputs.size()) {
+                    yield false;
+                }
+                metrics.add(Metric.BLOCKED_NANOS, clock.nanoTime() - blockedSince);
+                yield true;
+            }
+            case WAITING -> {
+                Completion completion = waitingFor;
+                if (completion == null || !completion.isDone()) {
+                    yield false;
+                }
+                waitingFor = null;
+                yield true;
+            }
+            case DONE -> false;
+        };
+    }
+
+    private void standBy(Progress progress) {
+        last = progress;
+        switch (progress.kind()) {
+            case OUTPUT_FULL -> {
+                roomyOutputs = countRoomyOutputs();
+                blockedSince = clock.nanoTime();
+            }
+            case WAITING -> {
+                waitingFor = progress.completion();
+                progress.completion().whenDone(wakeTask);
+            }
+            case YIELD, NEEDS_INPUT, DONE -> {}
+        }
+    }
+
+    private int countRoomyOutputs() {
+        int roomy = 0;
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).hasRoom()) {
+                roomy++;
+            }
+        }
+        return roomy;
+    }
+}

@@ -1,0 +1,230 @@
+package io.millrace.engine.task;
+
+import io.millrace.columns.Signal.Barrier;
+import io.millrace.spi.Clock;
+import io.millrace.spi.operator.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fragment's operators at one parallel index. Belongs to one worker, which calls {@link #run} again and again; other
+ * threads reach it by its mailbox alone.
+ *
+ * <p>Within a turn the operator furthest down that can move goes first, so a batch is worked through to the end of the
+ * fragment while its columns are in the cache, and little waits between operators.
+ */
+public final class Task {
+
+    /** Something for the task's thread to do between two steps. */
+    private sealed interface Mail {
+        record ForOperator(int operator, Command command) implements Mail {}
+
+        record InjectBarrier(Barrier barrier) implements Mail {}
+    }
+
+    private final String name;
+    private final List<OperatorRunner> runners;
+    private final Map<Integer, Integer> positions;
+    private final Clock clock;
+    private final TaskListener listener;
+    private final ConcurrentLinkedQueue<Mail> mailbox = new ConcurrentLinkedQueue<>();
+
+    /** Set once by the worker that takes the task, before its first turn. */
+    private volatile @Nullable Worker worker;
+
+    /** A barrier that a source still has to flush for; task thread only. */
+    private @Nullable Barrier injected;
+
+    private boolean opened;
+    private boolean finished;
+
+    /** Set by any thread: the task is to end without finishing. */
+    private volatile boolean cancelled;
+
+    Task(
+            String name,
+            List<OperatorRunner> runners,
+            Map<Integer, Integer> positions,
+            Clock clock,
+            TaskListener listener) {
+        this.name = name;
+        this.runners = List.copyOf(runners);
+        this.positions = Map.copyOf(positions);
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Fragment and index, for people. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Any thread: has an operator told something between two of its steps.
+     *
+     * @param operator its id in the plan
+     */
+    public void send(int operator, Command command) {
+        Integer position = positions.get(operator);
+        if (position == null) {
+            throw new IllegalArgumentException(name + " has no operator " + operator);
+        }
+        mailbox.add(new Mail.ForOperator(position, command));
+        wake();
+    }
+
+    /** Any thread: starts a barrier at the source operators of this task, which have no input it could come by. */
+    public void inject(Barrier barrier) {
+        mailbox.add(new Mail.InjectBarrier(barrier));
+        wake();
+    }
+
+    /** Any thread: the task ends at its next turn, without a further row. */
+    public void cancel() {
+        cancelled = true;
+        wake();
+    }
+
+    /** Any thread: has the worker look at this task. */
+    public void wake() {
+        Worker current = worker;
+        if (current != null) {
+            current.wake();
+        }
+    }
+
+    void belongsTo(Worker taker) {
+        worker = taker;
+    }
+
+    /** Whether {@link #run} need not be called again. */
+    public boolean isFinished() {
+        return finished;
+    }
+
+    /**
+     * A turn: works until {@code deadlineNanos} or until nothing can move. Never throws; what an operator throws ends the
+     * task and goes to the listener.
+     *
+     * @return whether anything was done
+     */
+    public boolean run(long deadlineNanos) {
+        if (finished) {
+            return false;
+        }
+        if (cancelled) {
+            end(null);
+            return true;
+        }
+        try {
+            return turn(deadlineNanos);
+        } catch (Throwable t) { // An Error too is this task's end, and must not be the worker's.
+            end(t);
+            return true;
+        }
+    }
+
+    private boolean turn(long deadlineNanos) {
+        boolean worked = openOnce();
+        worked |= readMail();
+        int index = runners.size() - 1;
+        while (index >= 0) {
+            if (runners.get(index).turn()) {
+                worked = true;
+                if (clock.nanoTime() - deadlineNanos >= 0) {
+                    break;
+                }
+                index = runners.size() - 1;
+            } else {
+                index--;
+            }
+        }
+        boolean allDone = true;
+        for (int i = 0; i < runners.size(); i++) {
+            runners.get(i).drainOutputs();
+            allDone &= runners.get(i).isDone();
+        }
+        if (allDone) {
+            end(null);
+        }
+        return worked;
+    }
+
+    private boolean openOnce() {
+        if (opened) {
+            return false;
+        }
+        opened = true;
+        runners.forEach(OperatorRunner::open);
+        return true;
+    }
+
+    private boolean readMail() {
+        boolean worked = false;
+        // While a source still flushes for a barrier, what came behind the barrier waits.
+        if (injected != null) {
+            worked = injectInto();
+        }
+        while (injected == null) {
+            Mail mail = mailbox.poll();
+            if (mail == null) {
+                return worked;
+            }
+            worked = true;
+            switch (mail) {
+                case Mail.ForOperator(int operator, Command command) -> {
+                    OperatorRunner runner = runners.get(operator);
+                    if (!runner.isDone()) {
+                        runner.operator().command(command);
+                        runner.commanded();
+                    }
+                }
+                case Mail.InjectBarrier(Barrier barrier) -> {
+                    injected = barrier;
+                    injectInto();
+                }
+            }
+        }
+        return worked;
+    }
+
+    private boolean injectInto() {
+        Barrier barrier = injected;
+        OperatorRunner source = runners.getFirst();
+        if (barrier == null || source.isDone() || source.flush(barrier)) {
+            injected = null;
+            return true;
+        }
+        return false;
+    }
+
+    private void end(@Nullable Throwable cause) {
+        finished = true;
+        Throwable failure = cause;
+        for (OperatorRunner runner : runners) {
+            try {
+                runner.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            listener.failed(this, failure);
+        } else if (cancelled) {
+            listener.cancelled(this);
+        } else {
+            listener.finished(this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,67 @@
+package io.millrace.engine.task;
+
+import io.millrace.engine.exchange.OperatorInputs;
+import io.millrace.engine.exchange.OutputPort;
+import io.millrace.spi.operator.OperatorFactory;
+import io.millrace.spi.state.StateAccess;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts a task together, operator by operator in the order rows pass them. */
+public final class TaskBuilder {
+
+    private final String name;
+    private final TaskEnvironment environment;
+    private final Runnable wakeTask;
+    private final TaskListener listener;
+    private final BarrierListener barriers;
+    private final List<OperatorRunner> runners = new ArrayList<>();
+    private final Map<Integer, Integer> positions = new HashMap<>();
+
+    /**
+     * @param name fragment and index, for people
+     * @param wakeTask has the task looked at by its worker; from any thread
+     * @param listener told how the task ends
+     * @param barriers told when an operator's state may be frozen
+     */
+    public TaskBuilder(
+            String name,
+            TaskEnvironment environment,
+            Runnable wakeTask,
+            TaskListener listener,
+            BarrierListener barriers) {
+        this.name = name;
+        this.environment = environment;
+        this.wakeTask = wakeTask;
+        this.listener = listener;
+        this.barriers = barriers;
+    }
+
+    /** The next operator. */
+    public void add(
+            int id,
+            String nodeId,
+            OperatorFactory factory,
+            OperatorInputs inputs,
+            List<OutputPort> outputs,
+            StateAccess state) {
+        positions.put(id, runners.size());
+        TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state);
+        runners.add(new OperatorRunner(
+                factory,
+                context,
+                inputs,
+                outputs,
+                environment.nodes().metrics(nodeId),
+                environment.clock(),
+                wakeTask,
+                barriers));
+    }
+
+    /** The task; not yet given to a worker. */
+    public Task build() {
+        return new Task(name, runners, positions, environment.clock(), listener);
+    }
+}

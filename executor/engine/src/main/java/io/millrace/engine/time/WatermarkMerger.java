@@ -1,0 +1,112 @@
+package io.millrace.engine.time;
+
+import io.millrace.columns.Signal.Watermark;
+import java.util.Arrays;
+
+/**
+ * The minimum over the watermarks of several inputs (channels of a port, splits of a source, ports of an operator), of
+ * which some may be idle.
+ *
+ * <p>An input is <em>active</em> at first; it becomes <em>idle</em> when it says so and active again with its next
+ * watermark or rows. Idle inputs do not hold the minimum back. The minimum never falls: an input that comes back behind
+ * it is taken along once it has caught up. When all inputs are idle the minimum stays, and the whole is idle.
+ *
+ * <p>One thread. Work per change is linear in the inputs, of which there are few.
+ */
+public final class WatermarkMerger {
+
+    private long[] watermarks;
+    private boolean[] idle;
+    private int inputs;
+    private int idleInputs;
+    private long merged = Watermark.NONE;
+
+    /** For a fixed number of inputs, all active and without a watermark yet. */
+    public WatermarkMerger(int inputs) {
+        this.inputs = inputs;
+        watermarks = new long[Math.max(1, inputs)];
+        Arrays.fill(watermarks, Watermark.NONE);
+        idle = new boolean[watermarks.length];
+    }
+
+    /** The minimum so far; {@link Watermark#NONE} before every active input had one. */
+    public long merged() {
+        return merged;
+    }
+
+    /** Whether all inputs are idle. */
+    public boolean isIdle() {
+        return idleInputs == inputs;
+    }
+
+    /** The watermark of one input. */
+    public long watermark(int input) {
+        return watermarks[input];
+    }
+
+    /** Whether one input is idle. */
+    public boolean isIdle(int input) {
+        return idle[input];
+    }
+
+    /**
+     * The input has reached this watermark, and is active.
+     *
+     * @return whether the minimum rose
+     */
+    public boolean advance(int input, long watermark) {
+        activate(input);
+        watermarks[input] = Math.max(watermarks[input], watermark);
+        return raise();
+    }
+
+    /** The input is active: it has brought rows. The minimum is looked at again with the next watermark. */
+    public void activate(int input) {
+        if (idle[input]) {
+            idle[input] = false;
+            idleInputs--;
+        }
+    }
+
+    /**
+     * The input is idle.
+     *
+     * @return whether the minimum rose
+     */
+    public boolean becomeIdle(int input) {
+        if (idle[input]) {
+            return false;
+        }
+        idle[input] = true;
+        idleInputs++;
+        return raise();
+    }
+
+    /** One more input, active and without a watermark; it holds the minimum where it is. */
+    public int add() {
+        if (inputs == watermarks.length) {
+            watermarks = Arrays.copyOf(watermarks, 2 * inputs);
+            idle = Arrays.copyOf(idle, watermarks.length);
+        }
+        watermarks[inputs] = Watermark.NONE;
+        idle[inputs] = false;
+        return inputs++;
+    }
+
+    private boolean raise() {
+        if (idleInputs == inputs) {
+            return false;
+        }
+        long minimum = Long.MAX_VALUE;
+        for (int i = 0; i < inputs; i++) {
+            if (!idle[i]) {
+                minimum = Math.min(minimum, watermarks[i]);
+            }
+        }
+        if (minimum <= merged) {
+            return false;
+        }
+        merged = minimum;
+        return true;
+    }
+}
