@@ -6,6 +6,6 @@ package io.millrace.spi.state;
  */
 public interface BroadcastState {
 
-    /** The rows, key → rows. */
+    /** The rows, key → rows. They never have to be waited for. */
     ListState rows();
 }

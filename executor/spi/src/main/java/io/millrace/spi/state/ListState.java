@@ -7,21 +7,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * key → rows, in the order they were appended. Keys are found as in a {@link Table}; the rows of a key are a chain of
  * slots of their own.
+ *
+ * <p>A list may be longer than memory: a fetch brings at least its beginning, and {@link #next} may answer {@link
+ * #WAITING}. Whatever was walked of that list before is no longer pinned then, except for the row asked with, so a walker
+ * gathers the rows it has before it waits.
  */
 public interface ListState {
 
     /** Ends a chain. */
     int NONE = -1;
 
+    /** There is a next row, but it has to be waited for; see {@link #completion}. */
+    int WAITING = -2;
+
     /**
      * Finds the lists of keys; parameters as in {@link Table#fetch}. With {@link Table.Absent#SKIP} a key without rows
-     * answers {@link #NONE}.
+     * answers {@link #NONE} or an empty list. A list stays what it is until {@link #unpin}, even when it becomes empty.
      */
     @Nullable
     Completion fetch(Vector[] keys, int @Nullable [] rows, int count, long[] hashes, Table.Absent absent, int[] lists);
 
     /**
-     * Appends one row to each of these lists, in order.
+     * Appends one row to each of these lists, in order. A list may stand several times.
      *
      * @param values one vector per value column
      * @param rows which rows of the vectors, or null for the first {@code count}
@@ -31,14 +38,20 @@ public interface ListState {
     /** The slot of the first row of a fetched list, or {@link #NONE}. */
     int first(int list);
 
-    /** The slot of the row behind this one in its list, or {@link #NONE}. */
+    /** The slot of the row behind this one in its list, or {@link #NONE}, or {@link #WAITING}. */
     int next(int slot);
 
-    /** Removes all rows of these lists. */
+    /** What to wait for after {@link #WAITING}, before asking again. */
+    Completion completion();
+
+    /** Removes all rows of these lists. A list may stand several times. */
     void clear(int[] lists, int count);
 
     /** Removes one row from a fetched list. */
     void remove(int list, int slot);
+
+    /** A key column, by list. To be read only. */
+    Vector key(int column);
 
     /** A value column, by slot. Changes are to be told with {@link #written}. */
     Vector value(int column);
@@ -51,4 +64,7 @@ public interface ListState {
 
     /** How many rows there are in all lists, hot and cold. */
     long size();
+
+    /** Goes through all lists, in place of a fetch; see {@link Table#scan}. */
+    Table.Scan scan();
 }

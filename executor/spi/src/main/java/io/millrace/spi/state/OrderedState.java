@@ -7,31 +7,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * (key, order) → rows: for each key, rows sorted by a {@code long} (mostly event time in microseconds); rows of equal
  * order stay in the order they came. Rows are kept in buckets of the order, so that {@link #dropBelow} is cheap.
+ *
+ * <p>A list may be longer than memory, as in {@link ListState}: what finds or walks rows may answer {@link #WAITING}, and
+ * whatever was walked of that list before is no longer pinned then, except for the row asked with.
  */
 public interface OrderedState {
 
     /** Ends a range. */
     int NONE = -1;
 
-    /** Finds the sorted lists of keys; parameters as in {@link ListState#fetch}. */
+    /** There may be such a row, but it has to be waited for; see {@link #completion}. */
+    int WAITING = -2;
+
+    /**
+     * Finds the sorted lists of keys; parameters as in {@link ListState#fetch}. With {@link Table.Absent#SKIP} a key
+     * without rows answers {@link #NONE} or an empty list. A list stays what it is until {@link #unpin}.
+     */
     @Nullable
     Completion fetch(Vector[] keys, int @Nullable [] rows, int count, long[] hashes, Table.Absent absent, int[] lists);
 
     /**
-     * Adds one row to each of these lists.
+     * Adds one row to each of these lists. A list may stand several times.
      *
      * @param orders the order of each row, by position
+     * @param values one vector per value column
+     * @param rows which rows of the vectors, or null for the first {@code count}
+     * @throws IllegalArgumentException if an order is below what was dropped: such a row is late, and what becomes of late
+     *     rows is the operator's decision
      */
     void add(int[] lists, int count, long[] orders, Vector[] values, int @Nullable [] rows);
 
-    /** The slot of the first row of a fetched list whose order is at least {@code from}, or {@link #NONE}. */
+    /** The slot of the first row of a fetched list whose order is at least {@code from}; or NONE or WAITING. */
     int ceiling(int list, long from);
 
-    /** The slot of the last row of a fetched list whose order is at most {@code to}, or {@link #NONE}. */
+    /** The slot of the last row of a fetched list whose order is at most {@code to}; or NONE or WAITING. */
     int floor(int list, long to);
 
-    /** The slot of the next row in its list, or {@link #NONE}. */
+    /** The slot of the next row in its list; or NONE or WAITING. */
     int next(int slot);
+
+    /** What to wait for after {@link #WAITING}, before asking again. */
+    Completion completion();
 
     /** The order of the row at this slot. */
     long order(int slot);
@@ -39,8 +55,15 @@ public interface OrderedState {
     /** Removes one row from a fetched list. */
     void remove(int list, int slot);
 
-    /** Removes all rows, of all keys, whose order is below {@code bound}. */
+    /**
+     * Removes all rows, of all keys, whose order is below {@code bound}: they are found no more. Room is taken back by
+     * whole buckets and bit by bit, so the call is short however many rows go. Not while lists are fetched. A bound below
+     * an earlier one changes nothing.
+     */
     void dropBelow(long bound);
+
+    /** A key column, by list. To be read only. */
+    Vector key(int column);
 
     /** A value column, by slot. */
     Vector value(int column);
@@ -51,6 +74,9 @@ public interface OrderedState {
     /** Ends the use of all fetched lists and their rows. */
     void unpin();
 
-    /** How many rows there are for all keys, hot and cold. */
+    /** How many rows are kept for all keys, hot and cold; counts dropped rows until their room is taken back. */
     long size();
+
+    /** Goes through all lists, in place of a fetch; see {@link Table#scan}. */
+    Table.Scan scan();
 }

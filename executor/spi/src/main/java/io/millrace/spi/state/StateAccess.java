@@ -1,8 +1,9 @@
 package io.millrace.spi.state;
 
 /**
- * An operator's state, by {@link StateId}. Asking twice for one id gives the same state. All calls on the task's thread.
- * After a recovery the state is there with what the checkpoint held.
+ * An operator's state, by {@link StateId}. Asking twice for one id gives the same state; asking for another kind or
+ * layout under a known id is an {@link IllegalArgumentException}. All calls on the task's thread. After a recovery the
+ * state is there with what the checkpoint held.
  */
 public interface StateAccess {
 
@@ -12,8 +13,13 @@ public interface StateAccess {
     /** key → rows, in the order they were appended. */
     ListState list(StateId id, TableLayout layout);
 
-    /** (key, order) → rows, by ranges of the order. */
-    OrderedState ordered(StateId id, TableLayout layout);
+    /**
+     * (key, order) → rows, by ranges of the order.
+     *
+     * @param bucketWidth how much of the order is taken back at once, in its unit; about a tenth of how long rows are
+     *     kept is good. Says nothing about which rows are found
+     */
+    OrderedState ordered(StateId id, TableLayout layout, long bucketWidth);
 
     /** Rows that every task has. */
     BroadcastState broadcast(StateId id, TableLayout layout);
@@ -21,7 +27,7 @@ public interface StateAccess {
     /** Items that are spread anew over the tasks when the parallelism changes. */
     SplitListState splitList(StateId id);
 
-    /** Timers by key. */
+    /** Timers by key; the layout has no value columns. */
     TimerState timers(StateId id, TableLayout layout);
 
     /**

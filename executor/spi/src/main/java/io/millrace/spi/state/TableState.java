@@ -18,7 +18,7 @@ public interface TableState {
     @Nullable
     Table find(long bucket);
 
-    /** Drops the table of this bucket with all its rows. */
+    /** Drops the table of this bucket with all its rows, if there is one. It and its vectors are not to be used again. */
     void drop(long bucket);
 
     /** The lowest bucket that has a table, or {@link Long#MAX_VALUE} when there is none. */
