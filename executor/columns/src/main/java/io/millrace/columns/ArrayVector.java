@@ -34,6 +34,11 @@ public final class ArrayVector extends Vector {
         return lengths;
     }
 
+    /** How many elements were appended since the last clear. */
+    public int appendedElements() {
+        return used;
+    }
+
     /**
      * Makes room for {@code length} more elements and makes them the value of the row.
      *

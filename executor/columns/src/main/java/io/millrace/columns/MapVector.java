@@ -41,6 +41,11 @@ public final class MapVector extends Vector {
         return lengths;
     }
 
+    /** How many entries were appended since the last clear. */
+    public int appendedEntries() {
+        return used;
+    }
+
     /**
      * Makes room for {@code length} more entries and makes them the value of the row.
      *
