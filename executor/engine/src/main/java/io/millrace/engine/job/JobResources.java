@@ -7,7 +7,7 @@ import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
 import io.millrace.spi.state.StateAccess;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.Executor;
 
 /**
  * What a process lends to a job.
@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadFactory;
  * @param files the file port
  * @param state makes the state of one operator of one task
  * @param workers cooperative workers, running; tasks are spread over them
- * @param threads makes a thread for each blocking task
+ * @param threads runs each blocking task on a thread of its own
  * @param clock time
  * @param blockingWork for what may block
  */
@@ -27,7 +27,7 @@ public record JobResources(
         FileStore files,
         StateFactory state,
         List<Worker> workers,
-        ThreadFactory threads,
+        Executor threads,
         Clock clock,
         BlockingWork blockingWork) {
 

@@ -145,7 +145,7 @@ public final class LocalJob {
                 if (fragment.blocking()) {
                     Worker own = new Worker(resources.clock());
                     own.add(task);
-                    resources.threads().newThread(own::runUntilFinished).start();
+                    resources.threads().execute(own::runUntilFinished);
                 } else {
                     resources.workers().get(next++ % resources.workers().size()).add(task);
                 }

@@ -1,6 +1,7 @@
 package io.millrace.engine.operators;
 
 import io.millrace.engine.operators.aggregate.AggregateOperators;
+import io.millrace.engine.operators.lookupjoin.LookupJoinOperator;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.operator.OperatorFactory;
@@ -14,7 +15,8 @@ public final class OperatorRegistry {
             Map.entry("watermark", WatermarkOperator.TYPE),
             Map.entry("localAggregate", AggregateOperators.LOCAL),
             Map.entry("globalAggregate", AggregateOperators.GLOBAL),
-            Map.entry("aggregate", AggregateOperators.WHOLE));
+            Map.entry("aggregate", AggregateOperators.WHOLE),
+            Map.entry("lookupJoin", LookupJoinOperator.TYPE));
 
     private OperatorRegistry() {}
 

@@ -73,7 +73,7 @@ class ChannelTest {
     @Timeout(value = 1, unit = TimeUnit.MINUTES)
     void rowsAndSignalsKeepTheirOrderBetweenThreads() throws InterruptedException {
         RingChannel channel = new RingChannel(() -> {}, () -> {});
-        int batches = 20_000;
+        int batches = 5_000;
         Thread writer = Thread.ofPlatform().start(() -> {
             for (int i = 0; i < batches; i++) {
                 while (!channel.hasRoom()) {

@@ -5,6 +5,7 @@ import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,9 +61,10 @@ public final class EngineHost implements AutoCloseable {
         return new IoThreads(io);
     }
 
-    /** Makes threads for blocking tasks. */
-    public ThreadFactory threads() {
-        return named("blocking");
+    /** Runs each blocking task on a thread of its own. */
+    public Executor threads() {
+        ThreadFactory factory = named("blocking");
+        return task -> factory.newThread(task).start();
     }
 
     @Override

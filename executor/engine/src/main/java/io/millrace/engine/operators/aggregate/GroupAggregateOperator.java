@@ -4,12 +4,12 @@ import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
 import io.millrace.columns.Change;
 import io.millrace.columns.Element;
+import io.millrace.columns.KeyEquality;
 import io.millrace.columns.KeyHash;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.columns.Vector;
-import io.millrace.columns.VectorEquality;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
@@ -270,7 +270,7 @@ final class GroupAggregateOperator implements Operator {
 
     private boolean sameRow(Batch a, Batch b, int row) {
         for (int i = spec.groupColumns().length; i < a.columnCount(); i++) {
-            if (!VectorEquality.equal(a.column(i), row, b.column(i), row)) {
+            if (!KeyEquality.equal(a.column(i), row, b.column(i), row)) {
                 return false;
             }
         }

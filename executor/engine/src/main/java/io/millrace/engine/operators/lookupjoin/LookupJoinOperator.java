@@ -1,0 +1,202 @@
+package io.millrace.engine.operators.lookupjoin;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.BatchPool;
+import io.millrace.columns.Element;
+import io.millrace.columns.KeyHash;
+import io.millrace.columns.Rows;
+import io.millrace.columns.Signal;
+import io.millrace.columns.Signal.Watermark;
+import io.millrace.columns.Vector;
+import io.millrace.engine.operators.OperatorType;
+import io.millrace.spi.Completion;
+import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.operator.Operator;
+import io.millrace.spi.operator.OperatorContext;
+import io.millrace.spi.operator.Output;
+import io.millrace.spi.operator.Progress;
+import io.millrace.spi.state.ListState;
+import io.millrace.spi.state.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads its right input to the end, then joins each left row with the right rows of its key. A NULL key matches nothing.
+ * Order, event time and changes are those of the left input.
+ */
+public final class LookupJoinOperator implements Operator {
+
+    /** Config: see docs/operator-plan.md. */
+    public static final OperatorType TYPE = (operator, _) -> {
+        LookupJoinSpec spec = LookupJoinSpec.of(operator);
+        return context -> new LookupJoinOperator(context, spec);
+    };
+
+    private static final int LEFT = 0;
+    private static final int RIGHT = 1;
+
+    private final OperatorContext context;
+    private final Output output;
+    private final LookupJoinSpec spec;
+    private final ListState table;
+    private final NodeMetrics metrics;
+    private final MatchedRows matched;
+    private final Vector[] keys;
+    private final Vector[] values;
+    private final long[] hashes = new long[Batch.MAX_ROWS];
+    private final int[] lists = new int[Batch.MAX_ROWS];
+    private final int[] keyed = new int[Batch.MAX_ROWS];
+
+    private boolean built;
+
+    /** Right rows not yet taken in, or left rows not yet joined. */
+    private @Nullable Rows pending;
+
+    /** How many of the pending rows have a key without NULL; their numbers are in {@link #keyed}. */
+    private int keyedCount;
+
+    LookupJoinOperator(OperatorContext context, LookupJoinSpec spec) {
+        this.context = context;
+        this.spec = spec;
+        output = context.output(0);
+        table = context.state().broadcast(spec.stateId(), spec.layout()).rows();
+        metrics = context.metrics(spec.nodeId());
+        BatchPool pool = context.pool(spec.output());
+        matched = new MatchedRows(spec, table, pool, context.rows());
+        keys = new Vector[spec.leftKeys().length];
+        values = new Vector[spec.rightColumns().length];
+    }
+
+    @Override
+    public Progress step() {
+        if (!built) {
+            return build();
+        }
+        if (matched.isActive()) {
+            return send();
+        }
+        Rows left = pending;
+        if (left != null) {
+            return probe(left);
+        }
+        Element element = context.input(LEFT).poll();
+        switch (element) {
+            case null -> {
+                return Progress.NEEDS_INPUT;
+            }
+            case Rows rows -> {
+                metrics.add(Metric.ROWS_IN, rows.count());
+                pending = rows;
+                findKeys(rows, spec.leftKeys());
+                return probe(rows);
+            }
+            case Watermark watermark -> {
+                metrics.set(Metric.WATERMARK, watermark.micros());
+                output.signal(watermark);
+            }
+            case Signal.End end -> {
+                output.signal(end);
+                return Progress.DONE;
+            }
+            case Signal signal -> output.signal(signal);
+        }
+        return Progress.YIELD;
+    }
+
+    @Override
+    public void close() {
+        matched.close();
+        if (pending != null) {
+            pending.release();
+            pending = null;
+        }
+    }
+
+    private Progress build() {
+        Rows right = pending;
+        if (right == null) {
+            Element element = context.input(RIGHT).poll();
+            switch (element) {
+                case null -> {
+                    return Progress.NEEDS_INPUT;
+                }
+                case Rows rows -> {
+                    right = rows;
+                    pending = rows;
+                    findKeys(rows, spec.rightKeys());
+                }
+                case Signal.End _ -> {
+                    built = true;
+                    return Progress.YIELD;
+                }
+                case Signal _ -> {
+                    return Progress.YIELD;
+                }
+            }
+        }
+        Completion missing = table.fetch(keys, keyed, keyedCount, hashes, Table.Absent.CREATE, lists);
+        if (missing != null) {
+            return Progress.waiting(missing);
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = right.batch().column(spec.rightColumns()[i]);
+        }
+        table.append(lists, keyedCount, values, keyed);
+        table.unpin();
+        pending = null;
+        right.release();
+        return Progress.YIELD;
+    }
+
+    private Progress probe(Rows left) {
+        Completion missing = table.fetch(keys, keyed, keyedCount, hashes, Table.Absent.SKIP, lists);
+        if (missing != null) {
+            return Progress.waiting(missing);
+        }
+        pending = null;
+        matched.begin(left, keyed, lists, keyedCount);
+        return send();
+    }
+
+    private Progress send() {
+        if (!output.hasRoom()) {
+            return Progress.OUTPUT_FULL;
+        }
+        Rows rows = matched.next();
+        if (rows == null) {
+            Completion missing = matched.waitingFor();
+            return missing == null ? Progress.YIELD : Progress.waiting(missing);
+        }
+        metrics.add(Metric.ROWS_OUT, rows.count());
+        output.emit(rows);
+        return Progress.YIELD;
+    }
+
+    /** Finds the rows whose key has no NULL, and the hashes of their keys. */
+    private void findKeys(Rows rows, int[] keyColumns) {
+        boolean nullable = false;
+        for (int i = 0; i < keyColumns.length; i++) {
+            keys[i] = rows.batch().column(keyColumns[i]);
+            nullable |= keys[i].hasNulls();
+        }
+        keyedCount = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.row(i);
+            if (!nullable || !anyNull(row)) {
+                keyed[keyedCount++] = row;
+            }
+        }
+        for (int i = 0; i < keys.length; i++) {
+            KeyHash.hash(keys[i], keyed, keyedCount, hashes, i == 0);
+        }
+    }
+
+    private boolean anyNull(int row) {
+        for (Vector key : keys) {
+            if (key.isNull(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+package io.millrace.engine.operators.lookupjoin;
+
+import io.millrace.model.type.Schema;
+import io.millrace.protocol.plan.OperatorConfig;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.state.StateId;
+import io.millrace.spi.state.TableLayout;
+import java.util.Arrays;
+
+/**
+ * What the plan says about a lookup join; see docs/operator-plan.md for the config.
+ *
+ * @param keepsUnmatched whether a left row without a match comes out with NULL (LEFT) or not (INNER)
+ * @param leftKeys positions of the key columns in the left input
+ * @param rightKeys positions of the key columns in the right input, of the same types as the left ones
+ * @param rightColumns positions in the right input of what is added to the left columns
+ */
+record LookupJoinSpec(
+        String nodeId,
+        boolean keepsUnmatched,
+        int[] leftKeys,
+        int[] rightKeys,
+        int[] rightColumns,
+        Schema left,
+        Schema right,
+        Schema output) {
+
+    static LookupJoinSpec of(PhysicalOperator operator) {
+        OperatorConfig config = operator.settings();
+        String type = config.string("type");
+        if (!type.equals("inner") && !type.equals("left")) {
+            throw new IllegalArgumentException("Broken plan: a lookup join is inner or left, not " + type);
+        }
+        return new LookupJoinSpec(
+                operator.nodeId(),
+                type.equals("left"),
+                config.integers("leftKeys"),
+                config.integers("rightKeys"),
+                config.integers("rightColumns"),
+                operator.inputs().get(0).schema(),
+                operator.inputs().get(1).schema(),
+                operator.outputs().getFirst().schema());
+    }
+
+    StateId stateId() {
+        return new StateId(nodeId, "right", java.util.List.of());
+    }
+
+    TableLayout layout() {
+        return new TableLayout(select(rightKeys), select(rightColumns));
+    }
+
+    private Schema select(int[] positions) {
+        return new Schema(Arrays.stream(positions).mapToObj(right::column).toList());
+    }
+}

@@ -1,0 +1,197 @@
+package io.millrace.engine.operators.lookupjoin;
+
+import io.millrace.columns.Batch;
+import io.millrace.columns.BatchPool;
+import io.millrace.columns.Change;
+import io.millrace.columns.Rows;
+import io.millrace.columns.RowsPool;
+import io.millrace.spi.Completion;
+import io.millrace.spi.state.ListState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The join of one batch of left rows, batch by batch: a cursor over (left row, matches).
+ *
+ * <p>Left columns are copied, since a row may match several times. What is gathered from a list before the rest of it has
+ * to be waited for goes out first, as {@link ListState} asks.
+ */
+final class MatchedRows {
+
+    private final LookupJoinSpec spec;
+    private final ListState table;
+    private final BatchPool pool;
+    private final RowsPool rowsPool;
+
+    private @Nullable Rows left;
+    private final int[] keyed = new int[Batch.MAX_ROWS];
+    private final int[] lists = new int[Batch.MAX_ROWS];
+    private int keyedCount;
+
+    /** The next left row, by position, and the next of those with a key. */
+    private int position;
+
+    private int keyedPosition;
+
+    /** The match to go on with within the left row at hand; {@link ListState#NONE} to take the next left row. */
+    private int slot = ListState.NONE;
+
+    /** The match before one that had to be waited for. */
+    private int lastSlot = ListState.NONE;
+
+    private @Nullable Completion waitingFor;
+
+    // The rows of the batch being made.
+    private final int[] leftRows = new int[Batch.MAX_ROWS];
+    private final int[] slots = new int[Batch.MAX_ROWS];
+
+    MatchedRows(LookupJoinSpec spec, ListState table, BatchPool pool, RowsPool rowsPool) {
+        this.spec = spec;
+        this.table = table;
+        this.pool = pool;
+        this.rowsPool = rowsPool;
+    }
+
+    /**
+     * Takes left rows and their reference.
+     *
+     * @param keyedRows the rows among them that have a key, in order
+     * @param listOf the list of each of these, by position
+     */
+    void begin(Rows rows, int[] keyedRows, int[] listOf, int count) {
+        left = rows;
+        System.arraycopy(keyedRows, 0, keyed, 0, count);
+        System.arraycopy(listOf, 0, lists, 0, count);
+        keyedCount = count;
+        position = 0;
+        keyedPosition = 0;
+        slot = ListState.NONE;
+        waitingFor = null;
+    }
+
+    boolean isActive() {
+        return left != null;
+    }
+
+    /** What keeps {@link #next} from going on, if anything does. */
+    @Nullable
+    Completion waitingFor() {
+        return waitingFor;
+    }
+
+    /** The next joined rows; null at the end and while there is something to wait for. */
+    @Nullable
+    Rows next() {
+        Rows rows = left;
+        if (rows == null) {
+            return null;
+        }
+        if (!resume()) {
+            return null;
+        }
+        int made = 0;
+        while (made < Batch.MAX_ROWS && waitingFor == null) {
+            if (slot >= 0) {
+                leftRows[made] = rows.row(position);
+                slots[made++] = slot;
+                advance();
+            } else if (position < rows.count()) {
+                made = startLeftRow(rows, made);
+            } else {
+                break;
+            }
+        }
+        boolean finished = slot == ListState.NONE && position >= rows.count();
+        Rows result = made == 0 ? null : write(rows.batch(), made);
+        if (finished) {
+            close();
+        }
+        return result;
+    }
+
+    void close() {
+        Rows rows = left;
+        left = null;
+        if (rows != null) {
+            table.unpin();
+            rows.release();
+        }
+    }
+
+    /** Asks again for a match that had to be waited for. */
+    private boolean resume() {
+        if (waitingFor == null) {
+            return true;
+        }
+        if (!waitingFor.isDone()) {
+            return false;
+        }
+        waitingFor = null;
+        slot = lastSlot;
+        advance();
+        return waitingFor == null;
+    }
+
+    /** Goes on to the match behind {@link #slot}, and behind the last one to the next left row. */
+    private void advance() {
+        int behind = table.next(slot);
+        if (behind == ListState.WAITING) {
+            lastSlot = slot;
+            slot = ListState.WAITING;
+            waitingFor = table.completion();
+        } else {
+            slot = behind;
+            if (behind == ListState.NONE) {
+                position++;
+            }
+        }
+    }
+
+    private int startLeftRow(Rows rows, int made) {
+        int row = rows.row(position);
+        int first = ListState.NONE;
+        if (keyedPosition < keyedCount && keyed[keyedPosition] == row) {
+            int list = lists[keyedPosition++];
+            first = list == ListState.NONE ? ListState.NONE : table.first(list);
+        }
+        if (first != ListState.NONE) {
+            slot = first;
+            return made;
+        }
+        position++;
+        if (!spec.keepsUnmatched()) {
+            return made;
+        }
+        leftRows[made] = row;
+        slots[made] = ListState.NONE;
+        return made + 1;
+    }
+
+    private Rows write(Batch from, int count) {
+        Batch out = pool.take();
+        int leftColumns = spec.left().size();
+        for (int i = 0; i < leftColumns; i++) {
+            out.column(i).gather(0, from.column(i), leftRows, count);
+        }
+        for (int i = 0; i < spec.rightColumns().length; i++) {
+            var column = out.column(leftColumns + i);
+            var values = table.value(i);
+            for (int row = 0; row < count; row++) {
+                if (slots[row] == ListState.NONE) {
+                    column.setNull(row);
+                } else {
+                    column.copy(row, values, slots[row]);
+                }
+            }
+        }
+        byte[] changes = from.changes();
+        if (changes != null) {
+            byte[] joined = out.writableChanges();
+            for (int row = 0; row < count; row++) {
+                // An update's halves may match differently, so each stands for itself.
+                joined[row] = Change.isAddition(changes[leftRows[row]]) ? Change.INSERT : Change.DELETE;
+            }
+        }
+        out.setRowCount(count);
+        return rowsPool.take(out);
+    }
+}
