@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Returned buffers: any thread pushes, one thread takes. A Treiber stack that the taker empties as a whole, which is why
  * no node can come back between a read and a swap (no ABA).
  */
-final class FreeList<T extends Counted> {
+public final class FreeList<T extends Counted> {
 
     private static final VarHandle HEAD;
 
@@ -27,7 +27,8 @@ final class FreeList<T extends Counted> {
     @Nullable
     private Counted taken;
 
-    void push(T item) {
+    /** Gives one back; any thread. */
+    public void push(T item) {
         Counted seen;
         do {
             seen = head;
@@ -35,9 +36,10 @@ final class FreeList<T extends Counted> {
         } while (!HEAD.compareAndSet(this, seen, item));
     }
 
+    /** One that was given back, or null; always the same thread. */
     @SuppressWarnings("unchecked") // Only T is pushed.
     @Nullable
-    T take() {
+    public T take() {
         Counted first = taken;
         if (first == null) {
             first = (Counted) HEAD.getAndSet(this, null);
