@@ -1,5 +1,6 @@
 package io.millrace.spi.format;
 
+import io.millrace.model.catalogue.ConfigSchema;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
 import java.time.ZoneId;
@@ -10,8 +11,26 @@ public interface Format {
     /** As it stands in a config: {@code json}, {@code csv}. */
     String name();
 
+    /** How files of it end: {@code ndjson}. */
+    default String fileExtension() {
+        return name();
+    }
+
+    /** What it is, in one sentence for a person choosing a format. */
+    default String summary() {
+        return "";
+    }
+
+    /**
+     * What can be set about it. A node that reads or writes files holds these as an object under the format's name, next
+     * to {@code format: name}.
+     */
+    default ConfigSchema options() {
+        return ConfigSchema.EMPTY;
+    }
+
     /** Whether a reader may begin in mid-file, at the next record separator. */
-    boolean isSplittable(JsonObject config);
+    boolean isSplittable(JsonObject options);
 
     /** Turns bytes into columns. */
     RowDecoder decoder(Request request);
@@ -22,10 +41,10 @@ public interface Format {
     /**
      * What a decoder or encoder is made from.
      *
-     * @param config the connector node's config, which holds the format's options
+     * @param options what is set about the format, as {@link Format#options} describes it
      * @param schema all columns of a record
      * @param projection the columns wanted, as positions in {@code schema}, rising
      * @param timeZone the pipeline's time zone
      */
-    record Request(JsonObject config, Schema schema, int[] projection, ZoneId timeZone) {}
+    record Request(JsonObject options, Schema schema, int[] projection, ZoneId timeZone) {}
 }

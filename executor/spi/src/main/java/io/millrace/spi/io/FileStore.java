@@ -21,7 +21,8 @@ public interface FileStore {
     /**
      * The files a path names: the file itself, all plain files right inside if it is a folder (names that begin with
      * {@code .} or {@code _} left out), or those that match if it is a glob ({@code *}, {@code **}, {@code ?}, {@code
-     * {a,b}}); sorted by path. Empty when there is none.
+     * {a,b}}; a name that begins with {@code .} only if the glob's last part does); sorted by path. Empty when there is
+     * none.
      */
     List<Entry> list(String path) throws IOException;
 
@@ -33,6 +34,9 @@ public interface FileStore {
 
     /** Renames within the store, in one step as others see it; folders are made; fails if the target is there. */
     void move(String from, String to) throws IOException;
+
+    /** Renames as {@link #move} does, but takes the place of a target that is there. */
+    void replace(String from, String to) throws IOException;
 
     /** Removes a file, if it is there. */
     void delete(String path) throws IOException;
