@@ -95,6 +95,11 @@ public final class SinkHarness {
         }
     }
 
+    /** The clock the writers see. */
+    public ManualClock clock() {
+        return clock;
+    }
+
     /** What was counted. */
     public NodeMetrics metrics() {
         return metrics;
