@@ -8,6 +8,8 @@ final class YamlScalars {
     /** First characters that start no other thing in YAML. */
     private static final Pattern PLAIN_START = Pattern.compile("[A-Za-z0-9_./$()+~^;=<\\p{L}]");
 
+    private static final Pattern BRACKETS = Pattern.compile("[,\\[\\]{}]");
+
     private YamlScalars() {}
 
     /** Appends a value; a block's lines get this indent. */
@@ -22,9 +24,15 @@ final class YamlScalars {
 
     /** The text as it stands on one line: plain where that reads back, else in double quotes. */
     static String onOneLine(String text) {
-        if (isPlain(text)) {
-            return text;
-        }
+        return isPlain(text) ? text : quoted(text);
+    }
+
+    /** The text as it stands between the braces of an object on one line, where commas and brackets mean something. */
+    static String inBraces(String text) {
+        return isPlain(text) && !BRACKETS.matcher(text).find() ? text : quoted(text);
+    }
+
+    private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> quote(c, quoted));
         return quoted.append('"').toString();

@@ -1,6 +1,5 @@
 package io.millrace.model.text;
 
-import io.millrace.model.json.CanonicalJson;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonBoolean;
@@ -10,21 +9,28 @@ import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonString;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Writes the one YAML text of a value, made for reading: block style two blanks deep, members in canonical order, text
  * in quotes only where YAML would read something else, text of several lines as a {@code |} block. Small objects that
- * are one thing to the eye (the end of an edge, a point, a size) stand on one line. {@link YamlText} reads the text back
- * to an equal value.
+ * are one thing to the eye (the end of an edge, a point, a size, a column, a parameter) stand on one line. {@link YamlText} reads the
+ * text back to an equal value.
  */
 public final class YamlWriter {
 
-    /** The keys of objects that stand on one line, when their values are numbers and plain words. */
-    private static final Set<Set<String>> ON_ONE_LINE =
-            Set.of(Set.of("node", "port"), Set.of("x", "y"), Set.of("height", "width"));
+    /**
+     * The keys of objects that stand on one line. Which do is told from the keys and not from the width or from the
+     * neighbours, so that a change of one value never changes the lines of another.
+     */
+    private static final Set<Set<String>> ON_ONE_LINE = Set.of(
+            Set.of("node", "port"),
+            Set.of("x", "y"),
+            Set.of("height", "width"),
+            Set.of("name", "type"),
+            Set.of("name", "type", "default"));
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*+");
+    /** A longer text gets a line of its own. */
+    private static final int LONGEST_ON_ONE_LINE = 100;
 
     /** YAML wants a longer key announced by {@code ?}; the limit is 1,024 characters, quotes and escapes included. */
     private static final int LONGEST_SIMPLE_KEY = 1_000;
@@ -112,15 +118,15 @@ public final class YamlWriter {
 
     private static boolean isOnOneLine(JsonObject object) {
         return ON_ONE_LINE.contains(object.members().keySet())
-                && object.members().values().stream().allMatch(YamlWriter::isNumberOrWord);
+                && object.members().values().stream().allMatch(YamlWriter::isShortScalar);
     }
 
-    private static boolean isNumberOrWord(Json value) {
-        return value instanceof JsonNumber
-                || value instanceof JsonString(String text)
-                        && text.length() < 100
-                        && WORD.matcher(text).matches()
-                        && YamlCore.isText(text);
+    private static boolean isShortScalar(Json value) {
+        return switch (value) {
+            case JsonString(String text) -> text.length() <= LONGEST_ON_ONE_LINE && text.indexOf('\n') < 0;
+            case JsonObject _, JsonArray _ -> false;
+            case JsonNumber _, JsonBoolean _, JsonNull _ -> true;
+        };
     }
 
     private void oneLine(JsonObject object) {
@@ -129,8 +135,8 @@ public final class YamlWriter {
             out.append(separator).append(member.getKey()).append(": ");
             out.append(
                     member.getValue() instanceof JsonString(String text)
-                            ? text
-                            : CanonicalJson.print(member.getValue()));
+                            ? YamlScalars.inBraces(text)
+                            : member.getValue().toString());
             separator = ", ";
         }
         out.append('}');

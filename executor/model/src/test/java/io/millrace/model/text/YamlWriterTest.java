@@ -31,6 +31,9 @@ class YamlWriterTest {
                 from: {node: flights, port: out}
                 positions:
                   late: {x: 12.5, y: -3}
+                schema:
+                  - {name: price, type: "DECIMAL(10, 2)"}
+                  - {name: date, type: STRING NOT NULL}
                 """;
         assertThat(YamlWriter.write(YamlText.parse(yaml).value().orElseThrow())).isEqualTo(yaml);
     }
