@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * The way to a field: {@code config.aggregates[avg-delay].argument}, {@code columns[2].expression}.
  *
  * <p>Three kinds of step: the key of an object; the position in a list, counted from 0; the id of a list element, which
- * finds the first element that is an object whose member {@code id} (or, for parameters, {@code name}) is that text.
+ * finds the first element that is an object whose member {@code id} is that text.
  * <b>An element that has an id is always addressed by it</b>, so a path stays right when somebody else moves or inserts
  * elements; positions are for elements without one.
  *

@@ -4,17 +4,29 @@ import io.millrace.model.annotation.Field;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How the pipeline is drawn. It has no meaning for the plan.
  *
+ * <p>A node lies in one group at most, and groups lie in each other without a circle.
+ *
  * @param positions where nodes lie (their upper left corner); a node without one is placed by the canvas
+ * @throws IllegalArgumentException (from the constructor) when an id stands twice or a group lies where it cannot
  */
 public record Layout(
-        @Field(defaultValue = "{}") Map<NodeId, Point> positions,
-        @Field(defaultValue = "[]") List<Note> notes,
-        @Field(defaultValue = "[]") List<Group> groups) {
+        @Field(help = "Where nodes lie, by node id.", defaultValue = "{}")
+        Map<NodeId, Point> positions,
+
+        @Field(help = "Pieces of paper on the canvas.", defaultValue = "[]")
+        List<Note> notes,
+
+        @Field(help = "Frames around nodes.", defaultValue = "[]")
+        List<Group> groups) {
 
     /** Nothing was placed by hand. */
     public static final Layout EMPTY = new Layout(Map.of(), List.of(), List.of());
@@ -25,6 +37,12 @@ public record Layout(
         groups = List.copyOf(groups);
         Distinct.require(notes, "notes with the id", Note::id);
         Distinct.require(groups, "groups with the id", Group::id);
+        Distinct.require(
+                groups.stream().flatMap(group -> group.nodes().stream()).toList(),
+                "groups around the node",
+                node -> node);
+        Map<GroupId, Group> byId = groups.stream().collect(Collectors.toMap(Group::id, Function.identity()));
+        groups.forEach(group -> requireRoot(group, byId));
     }
 
     /** The layout with other positions. */
@@ -40,5 +58,44 @@ public record Layout(
     /** The layout with other groups. */
     public Layout withGroups(List<Group> others) {
         return new Layout(positions, notes, others);
+    }
+
+    /** The group with this id. */
+    public Optional<Group> group(GroupId wanted) {
+        return groups.stream().filter(group -> group.id().equals(wanted)).findFirst();
+    }
+
+    /** The note with this id. */
+    public Optional<Note> note(NoteId wanted) {
+        return notes.stream().filter(note -> note.id().equals(wanted)).findFirst();
+    }
+
+    /** The layout without what it says of other nodes than these. */
+    public Layout onlyOf(Set<NodeId> nodes) {
+        Map<NodeId, Point> kept = new TreeMap<>(positions);
+        kept.keySet().retainAll(nodes);
+        List<Group> around = groups.stream()
+                .map(group -> group.withNodes(
+                        group.nodes().stream().filter(nodes::contains).toList()))
+                .toList();
+        return new Layout(kept, notes, around);
+    }
+
+    void requireNodes(Set<NodeId> nodes) {
+        if (!equals(onlyOf(nodes))) {
+            throw new IllegalArgumentException("The layout speaks of nodes that are not among " + nodes);
+        }
+    }
+
+    private static void requireRoot(Group group, Map<GroupId, Group> byId) {
+        Optional<GroupId> parent = group.parent();
+        for (int level = 0; parent.isPresent(); level++) {
+            Group outer = byId.get(parent.get());
+            if (outer == null || level > byId.size()) {
+                throw new IllegalArgumentException("The group `" + group.id() + "` lies in `" + parent.get() + "`, "
+                        + (outer == null ? "which is not there" : "which lies in itself"));
+            }
+            parent = outer.parent();
+        }
     }
 }

@@ -15,14 +15,25 @@ import java.util.Optional;
  * @param errors what happens to rows that fail in this node; absent means {@link ErrorPolicy#FAIL}
  */
 public record Node(
+        @Field(help = "Which node, for ever. State hangs on it.")
         NodeId id,
-        @Field(defaultValue = "") String name,
-        NodeTypeName type,
 
-        @Field(defaultValue = "1", min = "1", max = "1000000")
+        @Field(help = "What people call the node.", defaultValue = "")
+        String name,
+
+        @Field(help = "What the node does.") NodeTypeName type,
+
+        @Field(
+                help = "The version of the type that the config is written for.",
+                defaultValue = "1",
+                min = "1",
+                max = "1000000")
         int typeVersion,
 
-        @Field(defaultValue = "{}") JsonObject config,
+        @Field(help = "What the type wants to know.", defaultValue = "{}")
+        JsonObject config,
+
+        @Field(help = "What happens to rows that fail in this node; without it the job fails.")
         Optional<ErrorPolicy> errors) {
 
     /** What to call the node before people: its name, or its id where it has none. */

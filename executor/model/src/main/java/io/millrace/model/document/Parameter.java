@@ -13,6 +13,10 @@ import java.util.Optional;
  *     exactness as text; absent means the deployment must give one
  */
 public record Parameter(
+        @Field(help = "The name, as `${name}` in an expression uses it.")
         ParameterName name,
-        DataType type,
-        @Field(name = "default") Optional<Json> defaultValue) {}
+
+        @Field(help = "The SQL type of the value.") DataType type,
+
+        @Field(name = "default", help = "The value when a deployment gives none.")
+        Optional<Json> defaultValue) {}

@@ -2,17 +2,18 @@ package io.millrace.model.document;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A whole pipeline: the only truth about it. Canvas, YAML, REST and command line are views of this value.
  *
- * <p>Node ids, parameter names, edges, note ids and group ids are each unique; lists keep the order a reader gave them,
- * which has no meaning for the plan.
+ * <p>Node ids, parameter names, edges, note ids and group ids are each unique, and the layout speaks of nodes that are
+ * there. Lists keep the order a reader gave them, which has no meaning for the plan.
  *
  * @param id given by whoever stores the pipeline
  * @param name what people call it
  * @param description Markdown; empty for none
- * @throws IllegalArgumentException (from the constructor) when an id stands twice
+ * @throws IllegalArgumentException (from the constructor) when an id stands twice or the layout names an unknown node
  */
 public record PipelineDocument(
         PipelineId id,
@@ -37,6 +38,7 @@ public record PipelineDocument(
         Distinct.require(parameters, "parameters named", Parameter::name);
         Distinct.require(nodes, "nodes with the id", Node::id);
         Distinct.require(edges, "edges", edge -> edge);
+        layout.requireNodes(nodes.stream().map(Node::id).collect(Collectors.toSet()));
     }
 
     /** A document without nodes. */

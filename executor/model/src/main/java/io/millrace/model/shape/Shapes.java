@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Derives shapes from Java types: records, sealed interfaces marked {@link Tagged}, enums, {@code Optional}, lists, sets
@@ -63,14 +64,14 @@ public final class Shapes {
         if (text.isPresent()) {
             return new Shape.Text(text.get(), FieldShapes.meaningOf(type));
         }
+        if (type == Json.class || type == JsonObject.class) {
+            return new Shape.Anything(type == JsonObject.class);
+        }
         if (type.isRecord()) {
             return record(type);
         }
         if (type.isEnum()) {
             return names(type);
-        }
-        if (type == Json.class || type == JsonObject.class) {
-            return new Shape.Anything(type == JsonObject.class);
         }
         if (type.isSealed() && type.isAnnotationPresent(Tagged.class)) {
             return oneOf(type);
@@ -186,11 +187,13 @@ public final class Shapes {
 
     private static Shape.OneOf oneOf(Class<?> type) {
         String tag = type.getAnnotation(Tagged.class).value();
-        return new Shape.OneOf(
-                tag,
-                Arrays.stream(type.getPermittedSubclasses())
-                        .map(Shapes::alternative)
-                        .toList());
+        return new Shape.OneOf(tag, records(type).map(Shapes::alternative).toList());
+    }
+
+    /** All records under a sealed interface, through the interfaces that only sort them. */
+    private static Stream<Class<?>> records(Class<?> type) {
+        return Arrays.stream(type.getPermittedSubclasses())
+                .flatMap(permitted -> permitted.isRecord() ? Stream.of(permitted) : records(permitted));
     }
 
     private static Shape.Alternative alternative(Class<?> type) {
