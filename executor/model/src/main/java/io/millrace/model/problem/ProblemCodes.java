@@ -83,6 +83,9 @@ public final class ProblemCodes {
     /** An edit's path leads to something that cannot be changed this way. */
     public static final ProblemCode EDIT_PATH_INVALID = code("edit.pathInvalid");
 
+    /** A value an edit brings cannot stand where it puts it. */
+    public static final ProblemCode EDIT_VALUE_INVALID = code("edit.valueInvalid");
+
     /** An edit would change the id of a list element. */
     public static final ProblemCode ELEMENT_ID_FIXED = code("edit.elementIdFixed");
 
