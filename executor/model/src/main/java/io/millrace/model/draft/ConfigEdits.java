@@ -29,7 +29,7 @@ final class ConfigEdits {
             JsonObject changed = changed(config, edit);
             return new Applied(
                     document.withNodes(nodes.replaced(node.id(), node.withConfig(changed))),
-                    List.of(undo(config, edit)));
+                    List.of(undo(config, changed, edit)));
         } catch (EditRefused e) {
             throw e.at(edit.node(), edit.path());
         }
@@ -82,9 +82,10 @@ final class ConfigEdits {
         throw EditRefused.of(ProblemCodes.EDIT_VALUE_INVALID, "A config is an object, not " + changed.sort());
     }
 
-    private static Edit undo(JsonObject config, Edit.ConfigEdit edit) {
+    private static Edit undo(JsonObject config, JsonObject changed, Edit.ConfigEdit edit) {
         return switch (edit) {
-            case Edit.SetConfig(NodeId node, FieldPath path, Json _) -> restored(config, node, path);
+            case Edit.SetConfig(NodeId node, FieldPath path, Json _) ->
+                restored(config, node, ConfigTree.listGivenAnId(config, changed, path).orElse(path));
             case Edit.RemoveConfig(NodeId node, FieldPath path) -> restored(config, node, path);
             case Edit.AddElement(NodeId node, FieldPath path, Json value, Optional<Integer> index) -> {
                 Optional<Json> list = path.find(config);

@@ -65,6 +65,23 @@ final class ConfigTree {
         };
     }
 
+    /**
+     * The path to the list in which a change at a path gave an element its first id. An id is never taken away from an
+     * element, so such a change is undone for the list as a whole.
+     */
+    static Optional<FieldPath> listGivenAnId(Json before, Json after, FieldPath path) {
+        for (int i = 0; i < path.steps().size(); i++) {
+            FieldPath element = new FieldPath(path.steps().subList(0, i + 1));
+            boolean isGiven = path.steps().get(i) instanceof FieldPath.Index
+                    && element.find(before).flatMap(FieldPath::idOf).isEmpty()
+                    && element.find(after).flatMap(FieldPath::idOf).isPresent();
+            if (isGiven) {
+                return Optional.of(element.parent());
+            }
+        }
+        return Optional.empty();
+    }
+
     private static void requireSameId(JsonArray list, int position, Json element) {
         Optional<String> before = FieldPath.idOf(list.get(position));
         Optional<String> after = FieldPath.idOf(element);
