@@ -85,7 +85,10 @@ final class ConfigEdits {
     private static Edit undo(JsonObject config, JsonObject changed, Edit.ConfigEdit edit) {
         return switch (edit) {
             case Edit.SetConfig(NodeId node, FieldPath path, Json _) ->
-                restored(config, node, ConfigTree.listGivenAnId(config, changed, path).orElse(path));
+                restored(
+                        config,
+                        node,
+                        ConfigTree.listGivenAnId(config, changed, path).orElse(path));
             case Edit.RemoveConfig(NodeId node, FieldPath path) -> restored(config, node, path);
             case Edit.AddElement(NodeId node, FieldPath path, Json value, Optional<Integer> index) -> {
                 Optional<Json> list = path.find(config);

@@ -50,7 +50,9 @@ class EditCorpusTest {
             Applied applied = result.require();
             assertThat(applied.document()).isEqualTo(DocumentReader.load(after).require());
             assertThat(DocumentWriter.json(applied.document())).isEqualTo(after);
-            assertThat(Drafts.apply(applied.document(), applied.undo()).require().document())
+            assertThat(Drafts.apply(applied.document(), applied.undo())
+                            .require()
+                            .document())
                     .isEqualTo(before);
         });
         json.get("problem").ifPresent(expected -> {
@@ -62,14 +64,14 @@ class EditCorpusTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theEditsOfACaseAreReadBackFromTheirJson(String name) {
-        edits(read(name)).forEach(edit -> assertThat(EDITS.read(EDITS.write(edit)).require())
-                .isEqualTo(edit));
+        edits(read(name))
+                .forEach(edit ->
+                        assertThat(EDITS.read(EDITS.write(edit)).require()).isEqualTo(edit));
     }
 
     @Test
     void everyCommandHasACaseThatAppliesIt() {
-        Set<String> applied = cases()
-                .map(EditCorpusTest::read)
+        Set<String> applied = cases().map(EditCorpusTest::read)
                 .filter(json -> json.get("after").isPresent())
                 .flatMap(json -> ((JsonArray) json.get("edits").orElseThrow()).elements().stream())
                 .map(edit -> ((JsonObject) edit).text("edit").orElseThrow())
@@ -99,8 +101,7 @@ class EditCorpusTest {
 
     private static Json described(Refused refused) {
         Problem problem = refused.problem();
-        JsonObject described = JsonObject.of(
-                "code", Json.of(problem.code().value()), "edit", Json.of(refused.index()));
+        JsonObject described = JsonObject.of("code", Json.of(problem.code().value()), "edit", Json.of(refused.index()));
         described = problem.nodeId()
                 .map(NodeId::value)
                 .map(Json::of)
