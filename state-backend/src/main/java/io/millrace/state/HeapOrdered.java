@@ -1,0 +1,291 @@
+package io.millrace.state;
+
+import io.millrace.columns.IntVector;
+import io.millrace.columns.KeyGroupRange;
+import io.millrace.columns.Vector;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.ScalarType;
+import io.millrace.model.type.Schema;
+import io.millrace.spi.Completion;
+import io.millrace.spi.state.OrderedState;
+import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableLayout;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * (key, order) → rows in memory: a {@link HeapTable} with the root of each list's {@link SlotTree}, and a {@link
+ * SlotStore} with the rows of all lists. {@link OrderBuckets} remembers which lists have rows in which bucket of the
+ * order, so that dropping visits those lists only: each is cut once, and what is cut off is removed a piece at a time.
+ */
+final class HeapOrdered implements OrderedState {
+
+    private static final Schema TREE =
+            Schema.of(new Column("root", ScalarType.INT.notNull()), new Column("last", ScalarType.INT.notNull()));
+
+    private static final int FIRST_CAPACITY = 32;
+
+    /** How many dropped rows are removed in one call: some ten microseconds. */
+    static final int REMOVED_AT_ONCE = 1024;
+
+    private final HeapTable lists;
+    private final IntVector roots;
+    private final IntVector lasts;
+    private final SlotStore rows;
+    private final Vector[] values;
+    private final IntVector owners;
+    private final SlotTree tree;
+    private final OrderBuckets buckets;
+    private final FetchBuffers buffers;
+
+    /** Lists that were or became empty since they were fetched. */
+    private final IntStack suspects = new IntStack();
+
+    /** Roots of trees whose rows are dropped but not removed. */
+    private final IntStack doomed = new IntStack();
+
+    private final int[] removed = new int[REMOVED_AT_ONCE];
+    private long bound = Long.MIN_VALUE;
+    private boolean pinned;
+
+    HeapOrdered(String name, TableLayout layout, long bucketWidth, KeyGroupRange groups, FetchBuffers buffers) {
+        this.buffers = buffers;
+        lists = new HeapTable(name, new TableLayout(layout.key(), TREE), groups, buffers);
+        roots = (IntVector) lists.value(0);
+        lasts = (IntVector) lists.value(1);
+        values = HeapTable.vectors(layout.value(), FIRST_CAPACITY);
+        owners = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
+        tree = new SlotTree(FIRST_CAPACITY);
+        Vector[] links = tree.columns();
+        Vector[] columns = Arrays.copyOf(values, values.length + 1 + links.length);
+        columns[values.length] = owners;
+        System.arraycopy(links, 0, columns, values.length + 1, links.length);
+        rows = new SlotStore(name, columns, FIRST_CAPACITY);
+        buckets = new OrderBuckets(bucketWidth);
+    }
+
+    @Override
+    @Nullable
+    public Completion fetch(
+            Vector[] keys, int @Nullable [] keyRows, int count, long[] hashes, Table.Absent absent, int[] fetched) {
+        if (!pinned) {
+            takeBackRoom();
+        }
+        pinned = true;
+        rows.compactIfSparse();
+        long before = lists.size();
+        lists.fetch(keys, keyRows, count, hashes, absent, fetched);
+        if (lists.size() > before) {
+            for (int i = 0; i < count; i++) {
+                if (roots.values()[fetched[i]] == 0) {
+                    suspects.push(fetched[i]);
+                }
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void add(int[] fetched, int count, long[] orders, Vector[] from, int @Nullable [] fromRows) {
+        for (int i = 0; i < count; i++) {
+            if (orders[i] < bound) {
+                throw new IllegalArgumentException(
+                        "A row of order " + orders[i] + " came to " + rows + ", which dropped all below " + bound);
+            }
+        }
+        buffers.ensure(count);
+        int[] slots = buffers.added;
+        rows.add(from, fromRows, count, slots, buffers.fresh);
+        for (int i = 0; i < count; i++) {
+            add(fetched[i], slots[i], orders[i]);
+        }
+        lists.written(fetched, count);
+    }
+
+    private void add(int list, int slot, long order) {
+        int last = last(list);
+        int root = tree.insert(root(list), last, slot, order);
+        setRoot(list, root);
+        if (last == NONE || order >= tree.order(last)) {
+            lasts.values()[list] = slot + 1;
+        }
+        owners.values()[slot] = list;
+        int before = tree.previous(slot);
+        int after = tree.next(slot);
+        // Whoever is next to it in the same bucket has brought the list there already.
+        if (!(before != NONE && buckets.isSame(tree.order(before), order))
+                && !(after != NONE && buckets.isSame(tree.order(after), order))) {
+            buckets.add(order, list);
+        }
+    }
+
+    @Override
+    public int ceiling(int list, long from) {
+        return tree.ceiling(root(list), Math.max(from, bound));
+    }
+
+    @Override
+    public int floor(int list, long to) {
+        int slot = tree.floor(root(list), to);
+        return slot == NONE || tree.order(slot) < bound ? NONE : slot;
+    }
+
+    @Override
+    public int next(int slot) {
+        return tree.next(slot);
+    }
+
+    @Override
+    public Completion completion() {
+        throw HeapStateAccess.nothingToWaitFor();
+    }
+
+    @Override
+    public long order(int slot) {
+        return tree.order(slot);
+    }
+
+    @Override
+    public void remove(int list, int slot) {
+        rows.requireLive(slot);
+        if (owners.values()[slot] != list) {
+            throw new IllegalStateException("The row at slot " + slot + " is not in list " + list);
+        }
+        int next = tree.next(slot);
+        if (next == NONE) {
+            lasts.values()[list] = tree.previous(slot) + 1;
+        } else if (tree.order(next) == tree.order(slot)) {
+            // A checkpoint knows the place among equals by the row before.
+            rows.mark(next);
+        }
+        setRoot(list, tree.remove(root(list), slot));
+        rows.remove(slot);
+        lists.written(list);
+    }
+
+    @Override
+    public void dropBelow(long below) {
+        if (pinned) {
+            throw new IllegalStateException("Rows of " + rows + " are dropped while lists are fetched");
+        }
+        bound = Math.max(bound, below);
+        takeBackRoom();
+    }
+
+    /** Removes some of the rows that were dropped. */
+    private void takeBackRoom() {
+        int budget = REMOVED_AT_ONCE;
+        while (budget > 0) {
+            if (!doomed.isEmpty()) {
+                budget -= removeDoomed();
+            } else {
+                int list = buckets.takeBelow(bound);
+                if (list == NONE) {
+                    return;
+                }
+                cut(list);
+                budget--;
+            }
+        }
+    }
+
+    private void cut(int list) {
+        if (!lists.store().isLive(list)) {
+            return;
+        }
+        int root = tree.split(root(list), bound);
+        if (tree.below() == NONE) {
+            return;
+        }
+        doomed.push(tree.below());
+        lists.written(list);
+        setRoot(list, root);
+        if (root == NONE) {
+            lists.remove(list);
+        }
+    }
+
+    private int removeDoomed() {
+        int n = 0;
+        while (!doomed.isEmpty() && n < REMOVED_AT_ONCE) {
+            int slot = doomed.pop();
+            removed[n++] = slot;
+            if (tree.left(slot) != NONE) {
+                doomed.push(tree.left(slot));
+            }
+            if (tree.right(slot) != NONE) {
+                doomed.push(tree.right(slot));
+            }
+        }
+        rows.remove(removed, n);
+        return n;
+    }
+
+    private int root(int list) {
+        return roots.values()[list] - 1;
+    }
+
+    private int last(int list) {
+        return lasts.values()[list] - 1;
+    }
+
+    private void setRoot(int list, int root) {
+        roots.values()[list] = root + 1;
+        if (root == NONE) {
+            lasts.values()[list] = 0;
+            suspects.push(list);
+        }
+    }
+
+    @Override
+    public Vector key(int column) {
+        return lists.key(column);
+    }
+
+    @Override
+    public Vector value(int column) {
+        return values[column];
+    }
+
+    @Override
+    public void written(int slot) {
+        rows.mark(slot);
+    }
+
+    @Override
+    public void unpin() {
+        pinned = false;
+        while (!suspects.isEmpty()) {
+            int list = suspects.pop();
+            if (lists.store().isLive(list) && root(list) == NONE) {
+                lists.remove(list);
+            }
+        }
+    }
+
+    @Override
+    public long size() {
+        return rows.size();
+    }
+
+    @Override
+    public Table.Scan scan() {
+        pinned = true;
+        return lists.scan();
+    }
+
+    /** How many lists there are. */
+    long listCount() {
+        return lists.size();
+    }
+
+    /** How many entries there are in the buckets of the order. */
+    int bucketEntries() {
+        return buckets.size();
+    }
+
+    @Override
+    public String toString() {
+        return rows.toString();
+    }
+}

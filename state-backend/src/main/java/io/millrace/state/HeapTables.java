@@ -1,0 +1,98 @@
+package io.millrace.state;
+
+import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableState;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One {@link HeapTable} per bucket, sorted by bucket in plain arrays: there are few at a time. A dropped table is emptied
+ * and becomes that of a later bucket, with its arrays at the size the stream needs.
+ */
+final class HeapTables implements TableState {
+
+    /** Buckets mostly go one by one, each followed by a new one. */
+    private static final int MAX_SPARE = 2;
+
+    private final Supplier<HeapTable> maker;
+    private final ArrayDeque<HeapTable> spare = new ArrayDeque<>(MAX_SPARE);
+    private long[] buckets = new long[4];
+    private @Nullable HeapTable[] tables = new HeapTable[4];
+    private int count;
+
+    HeapTables(Supplier<HeapTable> maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public Table open(long bucket) {
+        if (bucket == Long.MAX_VALUE) {
+            throw new IllegalArgumentException("There is no bucket " + bucket + ": it stands for the end");
+        }
+        int place = Arrays.binarySearch(buckets, 0, count, bucket);
+        if (place < 0) {
+            place = ~place;
+            insert(place, bucket);
+        }
+        return at(place);
+    }
+
+    private void insert(int place, long bucket) {
+        if (count == buckets.length) {
+            buckets = Arrays.copyOf(buckets, 2 * count);
+            tables = Arrays.copyOf(tables, 2 * count);
+        }
+        System.arraycopy(buckets, place, buckets, place + 1, count - place);
+        System.arraycopy(tables, place, tables, place + 1, count - place);
+        HeapTable used = spare.pollLast();
+        buckets[place] = bucket;
+        tables[place] = used == null ? maker.get() : used;
+        count++;
+    }
+
+    private HeapTable at(int place) {
+        HeapTable table = tables[place];
+        if (table == null) {
+            throw new IllegalStateException("No table at place " + place + " of " + count);
+        }
+        return table;
+    }
+
+    @Override
+    @Nullable
+    public Table find(long bucket) {
+        int place = Arrays.binarySearch(buckets, 0, count, bucket);
+        return place < 0 ? null : at(place);
+    }
+
+    @Override
+    public void drop(long bucket) {
+        int place = Arrays.binarySearch(buckets, 0, count, bucket);
+        if (place < 0) {
+            return;
+        }
+        HeapTable table = at(place);
+        count--;
+        System.arraycopy(buckets, place + 1, buckets, place, count - place);
+        System.arraycopy(tables, place + 1, tables, place, count - place);
+        tables[count] = null;
+        if (spare.size() < MAX_SPARE) {
+            table.clear();
+            spare.addLast(table);
+        }
+    }
+
+    @Override
+    public long first() {
+        return count == 0 ? Long.MAX_VALUE : buckets[0];
+    }
+
+    @Override
+    public long next(long bucket) {
+        int place = Arrays.binarySearch(buckets, 0, count, bucket);
+        int next = place < 0 ? ~place : place + 1;
+        return next == count ? Long.MAX_VALUE : buckets[next];
+    }
+}

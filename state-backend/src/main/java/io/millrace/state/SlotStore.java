@@ -1,0 +1,243 @@
+package io.millrace.state;
+
+import io.millrace.columns.Vector;
+import io.millrace.spi.error.RunError;
+import io.millrace.spi.error.RunException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows by slot: one vector per column, and which slots hold a row. Slots are handed out densely from 0; those of removed
+ * rows are used again first. A slot without a row is zero, empty and NULL-free in every column, so a new row starts clean
+ * without any work.
+ *
+ * <p>For checkpoints the store marks each slot whose row came, changed or went since the last one. A
+ * snapshot names rows by slot, so a slot that is marked but holds no row says "gone" and no key has to be kept for it.
+ */
+final class SlotStore {
+
+    /** Half of what fits an index of 2^29 entries, the largest that can double to an array of longs. */
+    static final int MAX_SLOTS = 1 << 28;
+
+    private final String name;
+    private final Vector[] columns;
+    private final List<Compaction> compactions;
+    private long[] live;
+    private long[] dirty;
+    private final IntStack free = new IntStack();
+    private final int[] single = new int[1];
+    private int top;
+    private int capacity;
+
+    /**
+     * @param name what the rows are, for messages
+     * @param columns empty vectors, all of room for {@code capacity} rows
+     */
+    SlotStore(String name, Vector[] columns, int capacity) {
+        this.name = name;
+        this.columns = columns;
+        this.capacity = capacity;
+        live = new long[words(capacity)];
+        dirty = new long[words(capacity)];
+        List<Compaction> variable = new ArrayList<>();
+        for (Vector column : columns) {
+            Compaction.addFor(column, variable);
+        }
+        compactions = List.copyOf(variable);
+    }
+
+    /** How many rows there are. */
+    int size() {
+        return top - free.size();
+    }
+
+    /** All slots from here on were never used. */
+    int top() {
+        return top;
+    }
+
+    /** How many rows fit before arrays grow. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** How many slots of removed rows wait for {@link #reuse}. */
+    int reusable() {
+        return free.size();
+    }
+
+    /** Takes the slot of a row that was removed. */
+    int reuse() {
+        int slot = free.pop();
+        begin(slot);
+        return slot;
+    }
+
+    /** Takes the slot at {@link #top}. */
+    int extend() {
+        if (top == capacity) {
+            grow();
+        }
+        int slot = top++;
+        begin(slot);
+        return slot;
+    }
+
+    private void begin(int slot) {
+        live[slot >>> 6] |= 1L << slot;
+        dirty[slot >>> 6] |= 1L << slot;
+    }
+
+    /**
+     * Adds rows: their values go into the first columns, the other columns are zero.
+     *
+     * @param slots receives the slots
+     * @param buffer for {@code count} row numbers
+     */
+    void add(Vector[] values, int @Nullable [] rows, int count, int[] slots, int[] buffer) {
+        int reused = Math.min(count, free.size());
+        for (int i = 0; i < reused; i++) {
+            int slot = reuse();
+            slots[i] = slot;
+            for (int c = 0; c < values.length; c++) {
+                columns[c].copy(slot, values[c], rows == null ? i : rows[i]);
+            }
+        }
+        int from = top;
+        for (int i = reused; i < count; i++) {
+            slots[i] = extend();
+            buffer[i - reused] = rows == null ? i : rows[i];
+        }
+        for (int c = 0; c < values.length; c++) {
+            columns[c].gather(from, values[c], rows == null && reused == 0 ? null : buffer, count - reused);
+        }
+    }
+
+    /** Whether there is a row at this slot. */
+    boolean isLive(int slot) {
+        return slot >= 0 && slot < top && (live[slot >>> 6] >>> slot & 1) != 0;
+    }
+
+    /** Whether the row at this slot came, changed or went since the last checkpoint. */
+    boolean isDirty(int slot) {
+        return (dirty[slot >>> 6] >>> slot & 1) != 0;
+    }
+
+    /** Marks a changed row. */
+    void mark(int slot) {
+        dirty[slot >>> 6] |= 1L << slot;
+    }
+
+    /** Marks changed rows. */
+    void mark(int[] slots, int count) {
+        long[] bits = dirty;
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            bits[slot >>> 6] |= 1L << slot;
+        }
+    }
+
+    /** The lowest slot from {@code from} on that has a row, or {@link #top}. */
+    int nextLive(int from) {
+        int word = from >>> 6;
+        if (from >= top) {
+            return top;
+        }
+        long bits = live[word] & -1L << from;
+        int words = words(top);
+        while (bits == 0) {
+            if (++word == words) {
+                return top;
+            }
+            bits = live[word];
+        }
+        return (word << 6) + Long.numberOfTrailingZeros(bits);
+    }
+
+    /**
+     * Removes rows.
+     *
+     * @throws IllegalStateException if there is no row at a slot
+     */
+    void remove(int[] slots, int count) {
+        for (int i = 0; i < count; i++) {
+            end(slots[i]);
+        }
+        for (Vector column : columns) {
+            SlotValues.reset(column, slots, count);
+        }
+    }
+
+    /** Removes one row. */
+    void remove(int slot) {
+        single[0] = slot;
+        remove(single, 1);
+    }
+
+    /** Fails when there is no row at this slot. */
+    void requireLive(int slot) {
+        if (!isLive(slot)) {
+            throw new IllegalStateException(name + " has no row at slot " + slot);
+        }
+    }
+
+    private void end(int slot) {
+        requireLive(slot);
+        live[slot >>> 6] &= ~(1L << slot);
+        dirty[slot >>> 6] |= 1L << slot;
+        free.push(slot);
+    }
+
+    /** Removes all rows and forgets all marks; the arrays stay. */
+    void clear() {
+        for (Vector column : columns) {
+            column.clear();
+            SlotValues.reset(column, 0, top);
+        }
+        Arrays.fill(live, 0, words(top), 0);
+        Arrays.fill(dirty, 0, words(top), 0);
+        free.clear();
+        top = 0;
+        compactions.forEach(Compaction::restart);
+    }
+
+    /** Takes back what replaced and removed values of variable length left behind, once that is more than half. */
+    void compactIfSparse() {
+        for (Compaction compaction : compactions) {
+            compaction.runIfSparse(this);
+        }
+    }
+
+    private void grow() {
+        if (capacity == MAX_SLOTS) {
+            throw full(MAX_SLOTS + " rows");
+        }
+        int grown = Math.min(MAX_SLOTS, Math.max(16, 2 * capacity));
+        for (Vector column : columns) {
+            column.ensureCapacity(grown);
+        }
+        live = Arrays.copyOf(live, words(grown));
+        dirty = Arrays.copyOf(dirty, words(grown));
+        capacity = grown;
+    }
+
+    /** The error of a store that cannot take more. */
+    RunException full(String limit) {
+        return new RunException(
+                RunError.user(
+                        "state.full",
+                        "The state " + name + " reached its limit of " + limit
+                                + " in one task. Raise the parallelism, or let the state expire (a window, a shorter time to live)."));
+    }
+
+    private static int words(int slots) {
+        return (slots + 63) >>> 6;
+    }
+
+    @Override
+    public String toString() {
+        return name + " with " + size() + " rows";
+    }
+}

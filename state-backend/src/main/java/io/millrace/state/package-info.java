@@ -1,0 +1,13 @@
+/**
+ * State in memory: every kind of {@link io.millrace.spi.state} on arrays of the Java heap, by slot. Start with {@link
+ * io.millrace.state.HeapStateBackend}; then {@code SlotStore}, the rows of any kind; then {@code HeapTable}, a hash index
+ * over such rows, which the other kinds find their keys with. The decision behind it is docs/adr/0004-state-tables.md.
+ *
+ * <p>All of a task's state belongs to that task's thread; nothing here is safe for two.
+ *
+ * <p>Dialect: data plane.
+ */
+@NullMarked
+package io.millrace.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package io.millrace.state;
+
+import io.millrace.columns.KeyGroupRange;
+import io.millrace.spi.state.StateAccess;
+import io.millrace.state.contract.AccessContract;
+
+final class HeapAccessContractTest extends AccessContract {
+
+    @Override
+    public StateAccess access(KeyGroupRange groups) {
+        return new HeapStateBackend().access("test", groups);
+    }
+}

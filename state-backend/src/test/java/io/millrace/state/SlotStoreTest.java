@@ -1,0 +1,168 @@
+package io.millrace.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.columns.ArrayVector;
+import io.millrace.columns.BytesVector;
+import io.millrace.columns.LongVector;
+import io.millrace.columns.RowVector;
+import io.millrace.columns.Vector;
+import io.millrace.columns.testing.BoxedValues;
+import io.millrace.model.type.DataType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SlotStoreTest {
+
+    private static final int CAPACITY = 32;
+
+    private static SlotStore store(Vector... columns) {
+        return new SlotStore("rows", columns, CAPACITY);
+    }
+
+    private static Vector column(String type) {
+        return Vector.create(DataType.parse(type), CAPACITY);
+    }
+
+    @Test
+    void slotsAreDenseAndThoseOfRemovedRowsAreUsedFirst() {
+        SlotStore store = store();
+        for (int i = 0; i < 100; i++) {
+            assertThat(store.extend()).isEqualTo(i);
+        }
+        store.remove(new int[] {7, 70}, 2);
+
+        assertThat(store.reusable()).isEqualTo(2);
+        assertThat(List.of(store.reuse(), store.reuse())).containsExactlyInAnyOrder(7, 70);
+        assertThat(store.extend()).isEqualTo(100);
+        assertThat(store.size()).isEqualTo(101);
+    }
+
+    @Test
+    void rowsThatCameChangedOrWentAreMarkedForTheNextCheckpoint() {
+        SlotStore store = store();
+        for (int i = 0; i < 3; i++) {
+            assertThat(store.isDirty(store.extend())).isTrue();
+        }
+        store.clear();
+        assertThat(store.isDirty(0)).isFalse();
+
+        store.mark(new int[] {1, 1}, 2);
+        assertThat(store.isDirty(1)).isTrue();
+        assertThat(store.isDirty(2)).isFalse();
+
+        store.extend();
+        store.remove(0);
+        assertThat(store.isDirty(0)).as("the row went").isTrue();
+        assertThat(store.isLive(0)).isFalse();
+    }
+
+    @Test
+    void liveSlotsAreWalkedInOrderAcrossGaps() {
+        SlotStore store = store();
+        for (int i = 0; i < 300; i++) {
+            store.extend();
+        }
+        for (int slot = 0; slot < 300; slot++) {
+            if (slot != 3 && slot != 64 && slot != 299) {
+                store.remove(slot);
+            }
+        }
+
+        assertThat(store.nextLive(0)).isEqualTo(3);
+        assertThat(store.nextLive(4)).isEqualTo(64);
+        assertThat(store.nextLive(65)).isEqualTo(299);
+        assertThat(store.nextLive(300)).isEqualTo(store.top());
+    }
+
+    @Test
+    void removingWhatIsNotThereNamesTheStateAndTheSlot() {
+        SlotStore store = store();
+        store.extend();
+        store.remove(0);
+
+        assertThatThrownBy(() -> store.remove(0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("rows has no row at slot 0");
+        assertThatThrownBy(() -> store.remove(5)).hasMessageContaining("slot 5");
+    }
+
+    @Test
+    void replacedTextIsTakenBackOnceItIsMoreThanHalf() {
+        BytesVector text = (BytesVector) column("STRING");
+        SlotStore store = store(text);
+        int slots = 100;
+        for (int i = 0; i < slots; i++) {
+            BoxedValues.set(text, store.extend(), "first value of " + i);
+        }
+        text.setNull(13);
+        for (int round = 0; round < 1_000; round++) {
+            for (int slot = 50; slot < slots; slot++) {
+                BoxedValues.set(text, slot, "value " + round + " of " + slot);
+            }
+            store.compactIfSparse();
+            assertThat(text.appendedBytes()).isLessThan(40_000);
+        }
+
+        assertThat(BoxedValues.get(text, 0)).isEqualTo("first value of 0");
+        assertThat(BoxedValues.get(text, 13)).isNull();
+        assertThat(BoxedValues.get(text, 99)).isEqualTo("value 999 of 99");
+    }
+
+    @Test
+    void replacedElementsInsideOfRowsAreTakenBack() {
+        RowVector row = (RowVector) column("ROW<a ARRAY<STRING>, b INT>");
+        SlotStore store = store(row);
+        store.extend();
+        store.extend();
+        BoxedValues.set(row, 0, List.of(List.of("stays", "here"), 5));
+        for (int round = 0; round < 100_000; round++) {
+            BoxedValues.set(row, 1, List.of(List.of("a", "b", "c"), round));
+            store.compactIfSparse();
+        }
+
+        ArrayVector array = (ArrayVector) row.field(0);
+        assertThat(array.appendedElements()).isLessThan(20_000);
+        assertThat(((BytesVector) array.elements()).appendedBytes()).isLessThan(20_000);
+        assertThat(BoxedValues.get(row, 0)).isEqualTo(List.of(List.of("stays", "here"), 5));
+        assertThat(BoxedValues.get(row, 1)).isEqualTo(List.of(List.of("a", "b", "c"), 99_999));
+    }
+
+    @Test
+    void textOfRemovedRowsIsTakenBack() {
+        BytesVector text = (BytesVector) column("STRING");
+        SlotStore store = store(text);
+        for (int round = 0; round < 10_000; round++) {
+            int slot = store.reusable() > 0 ? store.reuse() : store.extend();
+            BoxedValues.set(text, slot, "some text that is soon gone");
+            store.remove(slot);
+            store.compactIfSparse();
+        }
+
+        assertThat(text.appendedBytes()).isLessThan(20_000);
+    }
+
+    @Test
+    void clearedStoreStartsCleanAgain() {
+        LongVector number = (LongVector) column("BIGINT");
+        BytesVector text = (BytesVector) column("STRING");
+        SlotStore store = store(number, text);
+        for (int i = 0; i < 5_000; i++) {
+            int slot = store.extend();
+            number.values()[slot] = i;
+            number.setNull(slot);
+            BoxedValues.set(text, slot, "x");
+        }
+
+        store.clear();
+
+        assertThat(store.size()).isZero();
+        for (int i = 0; i < 5_000; i++) {
+            int slot = store.extend();
+            assertThat(number.isNull(slot)).isFalse();
+            assertThat(number.values()[slot]).isZero();
+            assertThat(text.lengths()[slot]).isZero();
+        }
+    }
+}
