@@ -45,6 +45,57 @@ public final class PlanProblemCodes {
     /** An expression of another type than its place wants. */
     public static final ProblemCode EXPRESSION_TYPE = code("expression.type");
 
+    // The drawing.
+
+    /** A document without nodes. */
+    public static final ProblemCode PIPELINE_EMPTY = code("pipeline.empty");
+
+    /** A node whose rows go nowhere. */
+    public static final ProblemCode NODE_UNUSED = code("node.unused");
+
+    /** A policy for failing rows that this version cannot carry out. */
+    public static final ProblemCode POLICY_UNSUPPORTED = code("errors.unsupported");
+
+    /** A pipeline that writes nothing. */
+    public static final ProblemCode PIPELINE_NO_SINK = code("pipeline.noSink");
+
+    /** An element whose id is the name of another port. */
+    public static final ProblemCode PORT_TAKEN = code("port.taken");
+
+    // Parameters.
+
+    /** A value that is none of the parameter's type. */
+    public static final ProblemCode PARAMETER_VALUE = code("parameter.value");
+
+    /** A parameter without a value. */
+    public static final ProblemCode PARAMETER_MISSING = code("parameter.missing");
+
+    // Rows.
+
+    /** A column without a name, or rows without a column. */
+    public static final ProblemCode COLUMN_NAME = code("column.name");
+
+    /** Two columns of one name. */
+    public static final ProblemCode COLUMN_DUPLICATE = code("column.duplicate");
+
+    /** A column of another type than its use wants. */
+    public static final ProblemCode COLUMN_TYPE = code("column.type");
+
+    /** Streams that do not have the same columns. */
+    public static final ProblemCode COLUMNS_DIFFER = code("columns.differ");
+
+    /** Rows with changes where only new rows are accepted, or changes of another kind. */
+    public static final ProblemCode CHANGES_REFUSED = code("changes.refused");
+
+    /** Event time is needed and there is none. */
+    public static final ProblemCode EVENT_TIME_MISSING = code("eventTime.missing");
+
+    /** Rows without end where an end is needed. */
+    public static final ProblemCode INPUT_UNBOUNDED = code("input.unbounded");
+
+    /** Both sides of a join come from one node. */
+    public static final ProblemCode JOIN_SHARED_INPUT = code("join.sharedInput");
+
     private PlanProblemCodes() {}
 
     private static ProblemCode code(String value) {

@@ -60,6 +60,11 @@ public final class Expressions {
         return found;
     }
 
+    /** What is wrong with an expression whatever its columns are. */
+    public List<ExpressionProblem> syntax(String text) {
+        return ExpressionParser.parse(text).problems();
+    }
+
     private static Answer answer(String text, Schema input, Map<String, DataType> parameters) {
         ExpressionParser.Parsed parsed = ExpressionParser.parse(text);
         if (parsed.tree().isEmpty()) {

@@ -1,0 +1,203 @@
+package io.millrace.plan.logical;
+
+import io.millrace.model.document.NodeId;
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonArray;
+import io.millrace.model.json.JsonObject;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Aggregates per group, and per window if there is one.
+ *
+ * @param groupColumns positions of the group keys in the input, in the order of the output
+ * @param groupIds the keys' element ids
+ * @param window absent for results that change as rows come
+ * @param rowCount in the global half, the position of the number of rows a partial form stands for
+ * @param outputs the results and, if anybody reads them, the rows that came too late; of the local half its partial forms
+ */
+public record Aggregation(
+        NodeId node,
+        Phase phase,
+        EdgeSchema input,
+        List<Integer> groupColumns,
+        List<String> groupIds,
+        List<AggregateCall> calls,
+        Optional<TumblingWindow> window,
+        OptionalInt rowCount,
+        List<EdgeSchema> outputs)
+        implements LogicalOperator {
+
+    /** Which part of the work it does. */
+    public enum Phase {
+        /** Rows in, results out. */
+        WHOLE("aggregate"),
+        /** Rows in, partial forms out. */
+        LOCAL("localAggregate"),
+        /** Partial forms in, results out. */
+        GLOBAL("globalAggregate");
+
+        private final String operator;
+
+        Phase(String operator) {
+            this.operator = operator;
+        }
+    }
+
+    /**
+     * One aggregate.
+     *
+     * @param id the call's element id
+     * @param function its name in the registry
+     * @param argument position of the argument or, in the global half, of the first column of its partial form; -1 for
+     *     COUNT(*)
+     * @param argumentType the argument's type; absent for COUNT(*)
+     * @param result the column it makes
+     */
+    public record AggregateCall(
+            String id, String function, int argument, Optional<DataType> argumentType, Column result) {
+
+        AggregateCall withArgument(int other) {
+            return new AggregateCall(id, function, other, argumentType, result);
+        }
+    }
+
+    /**
+     * Windows of equal size, one behind the other: [start, start + size), where start - offset is a multiple of the size.
+     *
+     * @param timeColumn position of the event time or, in the global half, of the window's start
+     */
+    public record TumblingWindow(long sizeMicros, long offsetMicros, int timeColumn) {
+
+        TumblingWindow withTimeColumn(int other) {
+            return new TumblingWindow(sizeMicros, offsetMicros, other);
+        }
+    }
+
+    public Aggregation {
+        groupColumns = List.copyOf(groupColumns);
+        groupIds = List.copyOf(groupIds);
+        calls = List.copyOf(calls);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Whether somebody reads the rows that come too late. */
+    public boolean sendsLateRows() {
+        return outputs.size() > 1;
+    }
+
+    @Override
+    public String type() {
+        return switch (phase) {
+            case WHOLE -> "aggregate";
+            case LOCAL -> "local aggregate";
+            case GLOBAL -> "global aggregate";
+        };
+    }
+
+    @Override
+    public List<NodeId> nodeIds() {
+        return List.of(node);
+    }
+
+    @Override
+    public List<EdgeSchema> inputs() {
+        return List.of(input);
+    }
+
+    @Override
+    public PhysicalForm physical() {
+        JsonObject config = JsonObject.of(
+                "groupColumns",
+                Positions.json(groupColumns),
+                "aggregates",
+                new JsonArray(calls.stream().map(Aggregation::config).toList()));
+        if (window.isPresent()) {
+            config = config.with("window", config(window.get()));
+        }
+        if (rowCount.isPresent()) {
+            config = config.with("rowCountColumn", Json.of(rowCount.getAsInt()));
+        }
+        if (phase != Phase.LOCAL) {
+            config = config.with("state", StateNames.json(node, "accumulators", stateElements()));
+        }
+        return new PhysicalForm(phase.operator, config, Map.of(), List.of(need()));
+    }
+
+    private PhysicalForm.InputNeed need() {
+        if (phase == Phase.LOCAL) {
+            return PhysicalForm.InputNeed.ANY;
+        }
+        return groupColumns.isEmpty()
+                ? new PhysicalForm.InputNeed.AllInOneTask()
+                : new PhysicalForm.InputNeed.SameKey(groupColumns);
+    }
+
+    private List<String> stateElements() {
+        List<String> elements = new ArrayList<>(groupIds);
+        calls.forEach(call -> elements.add(call.id()));
+        return elements;
+    }
+
+    private static Json config(AggregateCall call) {
+        JsonObject config = JsonObject.of(
+                "id", Json.of(call.id()), "function", Json.of(call.function()), "argument", Json.of(call.argument()));
+        return call.argumentType()
+                .map(type -> config.with("argumentType", Json.of(type.toString())))
+                .orElse(config);
+    }
+
+    private static Json config(TumblingWindow window) {
+        return JsonObject.of("kind", Json.of("tumbling"), "sizeMicros", Json.of(window.sizeMicros()))
+                .with("offsetMicros", Json.of(window.offsetMicros()))
+                .with("timeColumn", Json.of(window.timeColumn()));
+    }
+
+    /** Keys, arguments and time; the whole row where late ones are read as they came. */
+    @Override
+    public List<Set<Integer>> reads(List<Set<Integer>> wanted) {
+        if (phase == Phase.GLOBAL || sendsLateRows()) {
+            return List.of(LogicalOperator.allColumns(input));
+        }
+        Set<Integer> read = new TreeSet<>(groupColumns);
+        calls.stream()
+                .map(AggregateCall::argument)
+                .filter(column -> column >= 0)
+                .forEach(read::add);
+        window.ifPresent(known -> read.add(known.timeColumn()));
+        return List.of(read);
+    }
+
+    @Override
+    public Narrowed narrowed(List<List<Integer>> keptInputs, List<Set<Integer>> wanted) {
+        List<Integer> kept = keptInputs.getFirst();
+        if (kept.size() == input.schema().size()) {
+            return Narrowed.unchanged(this);
+        }
+        Aggregation narrow = new Aggregation(
+                node,
+                phase,
+                EdgeColumns.kept(input, kept),
+                groupColumns.stream()
+                        .map(column -> Trees.newPosition(kept, column))
+                        .toList(),
+                groupIds,
+                calls.stream()
+                        .map(call -> call.argument() < 0
+                                ? call
+                                : call.withArgument(Trees.newPosition(kept, call.argument())))
+                        .toList(),
+                window.map(known -> known.withTimeColumn(Trees.newPosition(kept, known.timeColumn()))),
+                rowCount,
+                outputs);
+        return Narrowed.unchanged(narrow);
+    }
+}

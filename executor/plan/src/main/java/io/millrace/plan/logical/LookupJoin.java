@@ -1,0 +1,117 @@
+package io.millrace.plan.logical;
+
+import io.millrace.model.document.NodeId;
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonObject;
+import io.millrace.model.type.EdgeSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Joins each row of the left input with the rows of its key in the right one, which is read to its end before.
+ *
+ * @param keepsUnmatched whether a left row without a match comes out, with NULL on the right
+ * @param leftKeys positions of the key columns in the left input
+ * @param rightKeys positions of the key columns in the right input, in the order of the left ones
+ * @param rightColumns positions in the right input of what is added to the left columns
+ * @param keyIds the keys' element ids
+ * @param output the left columns, then the right ones
+ */
+public record LookupJoin(
+        NodeId node,
+        boolean keepsUnmatched,
+        EdgeSchema left,
+        EdgeSchema right,
+        List<Integer> leftKeys,
+        List<Integer> rightKeys,
+        List<Integer> rightColumns,
+        List<String> keyIds,
+        EdgeSchema output)
+        implements LogicalOperator {
+
+    public LookupJoin {
+        leftKeys = List.copyOf(leftKeys);
+        rightKeys = List.copyOf(rightKeys);
+        rightColumns = List.copyOf(rightColumns);
+        keyIds = List.copyOf(keyIds);
+    }
+
+    @Override
+    public String type() {
+        return "lookup join";
+    }
+
+    @Override
+    public List<NodeId> nodeIds() {
+        return List.of(node);
+    }
+
+    @Override
+    public List<EdgeSchema> inputs() {
+        return List.of(left, right);
+    }
+
+    @Override
+    public List<EdgeSchema> outputs() {
+        return List.of(output);
+    }
+
+    @Override
+    public PhysicalForm physical() {
+        JsonObject config = JsonObject.of(
+                        "type", Json.of(keepsUnmatched ? "left" : "inner"), "leftKeys", Positions.json(leftKeys))
+                .with("rightKeys", Positions.json(rightKeys))
+                .with("rightColumns", Positions.json(rightColumns))
+                .with("state", StateNames.json(node, "right", keyIds));
+        return new PhysicalForm(
+                "lookupJoin",
+                config,
+                Map.of(),
+                List.of(PhysicalForm.InputNeed.ANY, new PhysicalForm.InputNeed.AllInEachTask()));
+    }
+
+    @Override
+    public List<Set<Integer>> reads(List<Set<Integer>> wanted) {
+        Set<Integer> readLeft = new TreeSet<>(leftKeys);
+        Set<Integer> readRight = new TreeSet<>(rightKeys);
+        int leftSize = left.schema().size();
+        for (int column : wanted.getFirst()) {
+            if (column < leftSize) {
+                readLeft.add(column);
+            } else {
+                readRight.add(rightColumns.get(column - leftSize));
+            }
+        }
+        return List.of(readLeft, readRight);
+    }
+
+    @Override
+    public Narrowed narrowed(List<List<Integer>> keptInputs, List<Set<Integer>> wanted) {
+        List<Integer> keptLeft = keptInputs.get(0);
+        List<Integer> keptRight = keptInputs.get(1);
+        int leftSize = left.schema().size();
+        List<Integer> added = IntStream.range(0, rightColumns.size())
+                .filter(i -> wanted.getFirst().contains(leftSize + i))
+                .boxed()
+                .toList();
+        List<Integer> keptOutput = new ArrayList<>(keptLeft);
+        added.forEach(column -> keptOutput.add(leftSize + column));
+        LookupJoin narrow = new LookupJoin(
+                node,
+                keepsUnmatched,
+                EdgeColumns.kept(left, keptLeft),
+                EdgeColumns.kept(right, keptRight),
+                leftKeys.stream().map(key -> Trees.newPosition(keptLeft, key)).toList(),
+                rightKeys.stream().map(key -> Trees.newPosition(keptRight, key)).toList(),
+                added.stream()
+                        .map(column -> Trees.newPosition(keptRight, rightColumns.get(column)))
+                        .toList(),
+                keyIds,
+                EdgeColumns.kept(output, keptOutput));
+        return new Narrowed(narrow, List.of(keptOutput));
+    }
+}

@@ -1,0 +1,18 @@
+package io.millrace.plan.logical;
+
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Column positions in JSON. */
+final class Positions {
+
+    private Positions() {}
+
+    static JsonArray json(List<Integer> positions) {
+        List<Json> list = new ArrayList<>();
+        positions.forEach(position -> list.add(Json.of(position)));
+        return new JsonArray(list);
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.plan.node;
+
+import io.millrace.expr.ColumnRef;
+import io.millrace.expr.Expr;
+import io.millrace.model.catalogue.ConfigBinder;
+import io.millrace.model.document.FieldPath;
+import io.millrace.model.document.Node;
+import io.millrace.model.document.NodeId;
+import io.millrace.model.document.PortName;
+import io.millrace.model.problem.Problem;
+import io.millrace.model.problem.ProblemCode;
+import io.millrace.model.type.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a node type sees of the pipeline while it types one node. Field paths start at the node's config. Whatever
+ * answers {@code Optional} has reported why when it answers nothing.
+ */
+public interface TypingContext {
+
+    /** The node. */
+    Node node();
+
+    /** The node's config as the record of its type. */
+    <C extends Record> Optional<C> config(ConfigBinder<C> binder);
+
+    /** What comes by an input port that takes one edge; empty when that is unknown or nothing comes. */
+    Optional<TypedPort> input(PortName port);
+
+    /** The edges that end at an input port, in the order of the document. */
+    List<InputEdge> inputs(PortName port);
+
+    /** The nodes whose rows reach an input port. */
+    Set<NodeId> ancestors(PortName port);
+
+    /** Whether an edge leaves this output port. */
+    boolean isConnected(PortName output);
+
+    /**
+     * Types an expression over the columns of one row. Where these are unknown only its syntax is checked.
+     *
+     * @param field the field that holds the text
+     */
+    Optional<Expr> expression(String text, FieldPath field, Optional<Schema> over);
+
+    /** Types an expression that must be BOOLEAN. */
+    Optional<Expr> condition(String text, FieldPath field, Optional<Schema> over);
+
+    /** Finds a column by its name. */
+    Optional<ColumnRef> column(String name, FieldPath field, Schema over);
+
+    /** Reports a problem of this node. */
+    void report(Problem problem);
+
+    /** Reports an error in a field of the config. */
+    default void error(ProblemCode code, String message, FieldPath field) {
+        report(Problem.error(code, message).at(FieldPath.of("config").then(field)));
+    }
+
+    /** Reports an error of the node as a whole. */
+    default void error(ProblemCode code, String message) {
+        report(Problem.error(code, message));
+    }
+}

@@ -1,0 +1,91 @@
+package io.millrace.plan.nodes.aggregate;
+
+import io.millrace.model.annotation.Field;
+import io.millrace.model.annotation.Tagged;
+import io.millrace.model.annotation.Variant;
+import io.millrace.model.document.ElementId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Config of an aggregate.
+ *
+ * @param groupBy the keys; without one all rows are one group
+ * @param aggregates what is computed per group
+ * @param window absent for results that change as rows come
+ */
+record AggregateConfig(
+        @Field(
+                help = "Rows with the same values here are a group. Without keys all rows are one group.",
+                defaultValue = "[]",
+                max = "100")
+        List<GroupKey> groupBy,
+
+        @Field(help = "What is computed for each group.", min = "1", max = "200")
+        List<Call> aggregates,
+
+        @Field(help = "Without a window there is one result per group, which changes as rows come.")
+        Optional<Window> window) {
+
+    AggregateConfig {
+        groupBy = List.copyOf(groupBy);
+        aggregates = List.copyOf(aggregates);
+    }
+
+    /** A group key. */
+    record GroupKey(
+            ElementId id,
+
+            @Field(help = "The column's name in the result.", example = "origin")
+            String name,
+
+            @Field(kind = Field.Kind.EXPRESSION, help = "What rows are grouped by.", example = "UPPER(origin)")
+            String expression) {}
+
+    /** An aggregate. */
+    record Call(
+            ElementId id,
+
+            @Field(help = "The column's name in the result.", example = "flights")
+            String name,
+
+            Function function,
+
+            @Field(
+                    kind = Field.Kind.EXPRESSION,
+                    help = "What is aggregated; NULL values are left out. COUNT without one counts rows.",
+                    example = "delay")
+            Optional<String> argument) {}
+
+    /** What is computed. */
+    enum Function {
+        @Variant(value = "COUNT", help = "How many rows, or how many values that are not NULL.")
+        COUNT,
+        @Variant(value = "SUM", help = "The sum.")
+        SUM,
+        @Variant(value = "MIN", help = "The smallest value.")
+        MIN,
+        @Variant(value = "MAX", help = "The largest value.")
+        MAX,
+        @Variant(value = "AVG", help = "The average; of whole numbers it is a whole number, as everywhere in SQL.")
+        AVG
+    }
+
+    /** When a result is final. */
+    @Tagged("type")
+    sealed interface Window permits Tumbling {}
+
+    /** Windows of equal size, one behind the other. */
+    @Variant(value = "tumbling", help = "Windows of equal size, one behind the other.")
+    record Tumbling(
+            @Field(help = "How long each window is.", example = "1 h", min = "1 ms", max = "36500 d")
+            Duration size,
+
+            @Field(
+                    help = "Windows start this much after whole multiples of the size, counted from 1970-01-01 00:00.",
+                    defaultValue = "0 s",
+                    advanced = true)
+            Duration offset)
+            implements Window {}
+}

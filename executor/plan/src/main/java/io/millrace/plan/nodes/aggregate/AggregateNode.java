@@ -1,0 +1,66 @@
+package io.millrace.plan.nodes.aggregate;
+
+import io.millrace.model.catalogue.Abilities;
+import io.millrace.model.catalogue.ConfigBinder;
+import io.millrace.model.catalogue.NodeKind;
+import io.millrace.model.catalogue.NodeTypeDescriptor;
+import io.millrace.model.catalogue.PortDescriptor;
+import io.millrace.model.catalogue.Ports;
+import io.millrace.model.document.NodeTypeName;
+import io.millrace.model.document.PortName;
+import io.millrace.plan.node.NodeType;
+import io.millrace.plan.node.TypedPort;
+import io.millrace.plan.node.Typing;
+import io.millrace.plan.node.TypingContext;
+import java.util.List;
+import java.util.Optional;
+
+/** One row per group, and per window if there is one, with counts, sums and the like. */
+public final class AggregateNode implements NodeType {
+
+    private static final ConfigBinder<AggregateConfig> CONFIG = ConfigBinder.of(AggregateConfig.class);
+
+    private static final NodeTypeDescriptor DESCRIPTOR = new NodeTypeDescriptor(
+            new NodeTypeName("aggregate"),
+            1,
+            NodeKind.TRANSFORM,
+            "Combine",
+            "Aggregate",
+            "Counts, sums and averages per group, in windows of time or up to now.",
+            """
+            Groups rows by the keys and computes the aggregates of each group.
+
+            **With a tumbling window** there is one final row per group and window, sent when the watermark has passed the
+            window's end. It holds the keys, the aggregates, `window_start`, `window_end` (the first moment behind the
+            window) and `window_time` (its last millisecond), which is the event time of the results. The input needs event
+            time. Rows that come after their window was sent leave by `late`.
+
+            **Without a window** there is one row per group that changes as rows come: a sink must take changes. Over a
+            bounded input the last change is the final answer.
+
+            As in Flink, SUM and AVG have the type of their argument: the average of whole numbers is a whole number. CAST
+            the argument to DOUBLE or DECIMAL for more. NULL values are left out; over no values at all COUNT is 0 and the
+            others are NULL. A sum outside its type is an error of that group.
+            """,
+            "sigma",
+            Ports.of(
+                    List.of(PortDescriptor.input(PortName.IN, "")),
+                    List.of(
+                            PortDescriptor.output(PortName.OUT, "One row per group, and per window if there is one."),
+                            PortDescriptor.late("Rows that came after their window was sent."))),
+            CONFIG.schema(),
+            Abilities.NONE);
+
+    @Override
+    public NodeTypeDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Typing type(TypingContext context) {
+        Optional<AggregateConfig> config = context.config(CONFIG);
+        Optional<TypedPort> input = context.input(PortName.IN);
+        return config.map(known -> new AggregateTyping(context, known, input).type())
+                .orElse(Typing.UNKNOWN);
+    }
+}

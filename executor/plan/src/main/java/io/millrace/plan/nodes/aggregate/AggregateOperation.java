@@ -1,0 +1,142 @@
+package io.millrace.plan.nodes.aggregate;
+
+import io.millrace.expr.ColumnRef;
+import io.millrace.expr.Expr;
+import io.millrace.model.document.FieldPath;
+import io.millrace.model.document.NodeId;
+import io.millrace.model.document.PortName;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.logical.Aggregation;
+import io.millrace.plan.logical.Aggregation.AggregateCall;
+import io.millrace.plan.logical.Aggregation.TumblingWindow;
+import io.millrace.plan.logical.Calc;
+import io.millrace.plan.logical.HelperColumns;
+import io.millrace.plan.logical.LogicalBuilder;
+import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.node.TypedOperation;
+import io.millrace.plan.node.TypedTree;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An aggregate with typed keys and arguments.
+ *
+ * @param groupIds element ids of the keys
+ * @param groups what rows are grouped by
+ * @param out the results
+ */
+record AggregateOperation(
+        NodeId node,
+        List<String> groupIds,
+        List<Expr> groups,
+        List<Call> calls,
+        Optional<Tumbling> window,
+        EdgeSchema out)
+        implements TypedOperation {
+
+    /**
+     * A typed aggregate.
+     *
+     * @param argument absent for COUNT(*)
+     */
+    record Call(String id, String function, Optional<Expr> argument, Column result) {}
+
+    AggregateOperation {
+        groupIds = List.copyOf(groupIds);
+        groups = List.copyOf(groups);
+        calls = List.copyOf(calls);
+    }
+
+    /** Keys, arguments and event time become columns first, so that the aggregation itself computes no expressions. */
+    @Override
+    public void addTo(LogicalBuilder plan) {
+        List<OutputRef> input = plan.input(PortName.IN);
+        EdgeSchema rows = plan.schema(input.getFirst());
+        boolean sendsLate = window.isPresent() && plan.isRead(PortName.LATE);
+        // Late rows leave as they came, so then the whole row travels to the aggregation.
+        HelperColumns columns = sendsLate ? HelperColumns.behindAllOf(rows) : HelperColumns.none();
+        List<Integer> keys = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            keys.add(columns.add("$key." + groupIds.get(i), plan.resolved(groups.get(i))));
+        }
+        List<AggregateCall> aggregates = new ArrayList<>();
+        for (Call call : calls) {
+            aggregates.add(aggregate(plan, call, columns));
+        }
+        Optional<TumblingWindow> tumbling = window.map(known -> new TumblingWindow(
+                micros(known.size()), micros(known.offset()), columns.add("$time", timeColumn(rows))));
+        Calc calc = Calc.of(rows, columns.stage(node, rows));
+        EdgeSchema prepared = calc.outputs().getFirst();
+        List<EdgeSchema> outputs = sendsLate ? List.of(out, prepared) : List.of(out);
+        int aggregation = plan.add(
+                new Aggregation(
+                        node,
+                        Aggregation.Phase.WHOLE,
+                        prepared,
+                        keys,
+                        groupIds,
+                        aggregates,
+                        tumbling,
+                        OptionalInt.empty(),
+                        outputs),
+                List.of(List.of(plan.addUnary(calc, input))));
+        plan.output(PortName.OUT, new OutputRef(aggregation, 0));
+        if (sendsLate) {
+            OutputRef late = new OutputRef(aggregation, 1);
+            plan.output(
+                    PortName.LATE,
+                    plan.addUnary(
+                            Calc.of(
+                                    prepared,
+                                    HelperColumns.firstOf(
+                                            prepared, rows.schema().size(), node)),
+                            List.of(late)));
+        }
+    }
+
+    /** Values that are never NULL need not be looked at to be counted. */
+    private static AggregateCall aggregate(LogicalBuilder plan, Call call, HelperColumns columns) {
+        Optional<Expr> argument = call.argument()
+                .filter(tree -> !call.function().equals("COUNT") || tree.type().isNullable())
+                .map(plan::resolved);
+        return new AggregateCall(
+                call.id(),
+                call.function(),
+                argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1),
+                argument.map(Expr::type),
+                call.result());
+    }
+
+    private static Expr timeColumn(EdgeSchema rows) {
+        String name = rows.eventTime()
+                .orElseThrow(() -> new IllegalStateException("A window has been typed over rows without event time"));
+        int index = rows.schema().indexOf(name).orElseThrow();
+        DataType type = rows.schema().type(index);
+        return new ColumnRef(index, name, type);
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
+    }
+
+    @Override
+    public List<TypedTree> trees() {
+        List<TypedTree> trees = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            trees.add(new TypedTree(
+                    FieldPath.of("groupBy").element(groupIds.get(i)).key("expression"), groups.get(i)));
+        }
+        for (Call call : calls) {
+            call.argument()
+                    .ifPresent(tree -> trees.add(new TypedTree(
+                            FieldPath.of("aggregates").element(call.id()).key("argument"), tree)));
+        }
+        return trees;
+    }
+}

@@ -1,0 +1,219 @@
+package io.millrace.plan.nodes.aggregate;
+
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.model.document.FieldPath;
+import io.millrace.model.document.PortName;
+import io.millrace.model.type.ChangeMode;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.ScalarType;
+import io.millrace.model.type.Schema;
+import io.millrace.model.type.SqlType;
+import io.millrace.model.type.TimestampType;
+import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.node.ColumnNames;
+import io.millrace.plan.node.NamedColumns;
+import io.millrace.plan.node.TypedOperation;
+import io.millrace.plan.node.TypedPort;
+import io.millrace.plan.node.Typing;
+import io.millrace.plan.node.TypingContext;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Function;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Types one aggregate node. */
+final class AggregateTyping {
+
+    private static final FieldPath WINDOW = FieldPath.of("window");
+    private static final String START = "window_start";
+    private static final String END = "window_end";
+    private static final String TIME = "window_time";
+
+    private final TypingContext context;
+    private final AggregateConfig config;
+    private final Optional<TypedPort> input;
+    private final Optional<Schema> over;
+    private final ColumnNames names;
+    private final NamedColumns groups;
+    private final List<AggregateOperation.Call> calls = new ArrayList<>();
+    private boolean isSound = true;
+
+    AggregateTyping(TypingContext context, AggregateConfig config, Optional<TypedPort> input) {
+        this.context = context;
+        this.config = config;
+        this.input = input;
+        this.over = input.map(rows -> rows.schema().schema());
+        this.names = new ColumnNames(context);
+        this.groups = new NamedColumns(context, names);
+    }
+
+    Typing type() {
+        for (AggregateConfig.GroupKey key : config.groupBy()) {
+            FieldPath path = FieldPath.of("groupBy").element(key.id().value());
+            Optional<Expr> value = context.expression(key.expression(), path.key("expression"), over);
+            value.ifPresent(tree -> checkKey(tree, path.key("expression")));
+            groups.add(key.name(), path.key("name"), value);
+        }
+        for (AggregateConfig.Call call : config.aggregates()) {
+            call(call).ifPresentOrElse(calls::add, () -> isSound = false);
+        }
+        config.window().ifPresent(_ -> takeWindowNames());
+        input.ifPresent(this::checkInput);
+        if (input.isEmpty()) {
+            return Typing.UNKNOWN;
+        }
+        Optional<Column> time = timeColumn(input.get());
+        if (!isSound || !groups.isComplete() || (config.window().isPresent() && time.isEmpty())) {
+            return new Typing(late(), Optional.empty());
+        }
+        return typing(input.get(), time);
+    }
+
+    private void checkKey(Expr key, FieldPath field) {
+        if (!AggregateTypes.canGroup(key.type())) {
+            context.error(
+                    PlanProblemCodes.EXPRESSION_TYPE,
+                    "Rows cannot be grouped by values of " + key.type().type(),
+                    field);
+            isSound = false;
+        }
+    }
+
+    private Optional<AggregateOperation.Call> call(AggregateConfig.Call call) {
+        FieldPath path = FieldPath.of("aggregates").element(call.id().value());
+        boolean isNamed = names.take(call.name(), path.key("name"));
+        if (call.argument().isEmpty()) {
+            if (call.function() == Function.COUNT) {
+                Column result = new Column(isNamed ? call.name() : "?", ScalarType.BIGINT.notNull());
+                return Optional.of(new AggregateOperation.Call(call.id().value(), "COUNT", Optional.empty(), result))
+                        .filter(_ -> isNamed);
+            }
+            context.error(
+                    PlanProblemCodes.FUNCTION_ARGUMENTS,
+                    call.function() + " needs an argument; only COUNT can do without",
+                    path.key("argument"));
+            return Optional.empty();
+        }
+        FieldPath field = path.key("argument");
+        Optional<Expr> argument = context.expression(call.argument().get(), field, over);
+        Optional<DataType> type = argument.flatMap(tree -> resultType(call.function(), tree, field));
+        return type.filter(_ -> isNamed)
+                .map(of -> new AggregateOperation.Call(
+                        call.id().value(), call.function().name(), argument, new Column(call.name(), of)));
+    }
+
+    private Optional<DataType> resultType(Function function, Expr argument, FieldPath field) {
+        if (Literal.isUntypedNull(argument)) {
+            context.error(
+                    PlanProblemCodes.EXPRESSION_TYPE,
+                    "NULL alone has no type; write CAST(NULL AS INT) or another type",
+                    field);
+            return Optional.empty();
+        }
+        Optional<SqlType> type = AggregateTypes.result(function, argument.type().type());
+        if (type.isEmpty()) {
+            context.error(
+                    PlanProblemCodes.FUNCTION_ARGUMENTS,
+                    function + " takes " + AggregateTypes.accepted(function) + ", not "
+                            + argument.type().type(),
+                    field);
+        }
+        // A group has at least one row; only without keys and window can there be a result over no rows.
+        boolean mayBeEmpty = config.groupBy().isEmpty() && config.window().isEmpty();
+        boolean isNullable = function != Function.COUNT && (argument.type().isNullable() || mayBeEmpty);
+        return type.map(of -> new DataType(of, isNullable));
+    }
+
+    private void takeWindowNames() {
+        for (String name : List.of(START, END, TIME)) {
+            isSound &= names.take(name, WINDOW);
+        }
+    }
+
+    private void checkInput(TypedPort rows) {
+        ChangeMode mode = rows.schema().changeMode();
+        if (mode.isAppend()) {
+            return;
+        }
+        boolean takesBack =
+                mode.kind() == ChangeMode.Kind.RETRACT && config.window().isEmpty();
+        for (AggregateConfig.Call call : config.aggregates()) {
+            boolean isExtreme = call.function() == Function.MIN || call.function() == Function.MAX;
+            if (takesBack && isExtreme) {
+                context.error(
+                        PlanProblemCodes.CHANGES_REFUSED,
+                        call.function()
+                                + " cannot take rows back, and what comes changes; give the aggregate before a window",
+                        FieldPath.of("aggregates").element(call.id().value()).key("function"));
+                isSound = false;
+            }
+        }
+        if (!takesBack) {
+            context.error(
+                    PlanProblemCodes.CHANGES_REFUSED,
+                    config.window().isPresent()
+                            ? "Windows are made of new rows, and what comes changes; give the aggregate before a window"
+                            : "What comes replaces rows by their key without saying what they were, so nothing can be taken"
+                                    + " back");
+            isSound = false;
+        }
+    }
+
+    /** The event time, where it is needed. */
+    private Optional<Column> timeColumn(TypedPort rows) {
+        if (config.window().isEmpty()) {
+            return Optional.empty();
+        }
+        Schema schema = rows.schema().schema();
+        Optional<Column> time = rows.schema()
+                .eventTime()
+                .map(name -> schema.column(schema.indexOf(name).orElseThrow()));
+        if (time.isEmpty()) {
+            context.error(
+                    PlanProblemCodes.EVENT_TIME_MISSING,
+                    "A window goes by event time, and the rows have none; put a watermark node before, and let select"
+                            + " nodes pass its column through",
+                    WINDOW);
+        }
+        return time;
+    }
+
+    private Typing typing(TypedPort rows, Optional<Column> time) {
+        List<Column> columns = new ArrayList<>(groups.columns());
+        calls.forEach(call -> columns.add(call.result()));
+        List<String> key =
+                new ArrayList<>(groups.columns().stream().map(Column::name).toList());
+        time.ifPresent(column -> {
+            TimestampType of = (TimestampType) column.type().type();
+            // Windows can be as short as a millisecond, and the time of a result is the last one of its window.
+            DataType type = new TimestampType(Math.max(3, of.precision()), of.local()).notNull();
+            List.of(START, END, TIME).forEach(name -> columns.add(new Column(name, type)));
+            key.add(START);
+        });
+        EdgeSchema out = new EdgeSchema(
+                new Schema(columns),
+                time.map(_ -> TIME),
+                key.isEmpty() ? List.of() : List.of(key),
+                time.isPresent() ? ChangeMode.APPEND : ChangeMode.RETRACT);
+        Map<PortName, TypedPort> outputs = new HashMap<>(late());
+        outputs.put(PortName.OUT, rows.with(out));
+        TypedOperation operation = new AggregateOperation(
+                context.node().id(),
+                config.groupBy().stream().map(group -> group.id().value()).toList(),
+                groups.values(),
+                calls,
+                config.window().map(AggregateConfig.Tumbling.class::cast),
+                out);
+        return new Typing(outputs, Optional.of(operation));
+    }
+
+    /** Late rows leave as they came. */
+    private Map<PortName, TypedPort> late() {
+        return input.map(rows -> Map.of(PortName.LATE, rows)).orElse(Map.of());
+    }
+}

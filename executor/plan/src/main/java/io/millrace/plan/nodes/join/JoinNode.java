@@ -1,0 +1,59 @@
+package io.millrace.plan.nodes.join;
+
+import io.millrace.model.catalogue.Abilities;
+import io.millrace.model.catalogue.ConfigBinder;
+import io.millrace.model.catalogue.NodeKind;
+import io.millrace.model.catalogue.NodeTypeDescriptor;
+import io.millrace.model.catalogue.PortDescriptor;
+import io.millrace.model.catalogue.Ports;
+import io.millrace.model.document.NodeTypeName;
+import io.millrace.model.document.PortName;
+import io.millrace.plan.node.NodeType;
+import io.millrace.plan.node.Typing;
+import io.millrace.plan.node.TypingContext;
+import java.util.List;
+
+/** Adds to each row the columns of matching rows of a bounded input. */
+public final class JoinNode implements NodeType {
+
+    static final PortName LEFT = new PortName("left");
+    static final PortName RIGHT = new PortName("right");
+
+    private static final ConfigBinder<JoinConfig> CONFIG = ConfigBinder.of(JoinConfig.class);
+
+    private static final NodeTypeDescriptor DESCRIPTOR = new NodeTypeDescriptor(
+            new NodeTypeName("join"),
+            1,
+            NodeKind.TRANSFORM,
+            "Combine",
+            "Join",
+            "Adds the columns of matching rows of another input.",
+            """
+            A lookup join reads its right input to the end and keeps it; then each left row finds the right rows with the same
+            keys and comes out once for each of them. So the right input must be bounded, such as a file, and should fit
+            into memory. Order, event time and changes are those of the left rows.
+
+            As everywhere in SQL, NULL equals nothing: a left row with NULL in a key has no match. An `inner` join drops left
+            rows without a match, a `left` join lets them out with NULL on the right.
+            """,
+            "join",
+            Ports.of(
+                    List.of(
+                            PortDescriptor.input(LEFT, "The rows to add to."),
+                            PortDescriptor.input(RIGHT, "The rows to look up; bounded.")),
+                    List.of(PortDescriptor.output(PortName.OUT, "Left rows with what was found for them."))),
+            CONFIG.schema(),
+            Abilities.NONE);
+
+    @Override
+    public NodeTypeDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Typing type(TypingContext context) {
+        return context.config(CONFIG)
+                .map(config -> new JoinTyping(context, config).type())
+                .orElse(Typing.UNKNOWN);
+    }
+}

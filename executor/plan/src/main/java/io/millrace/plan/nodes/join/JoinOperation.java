@@ -1,0 +1,104 @@
+package io.millrace.plan.nodes.join;
+
+import io.millrace.expr.ColumnRef;
+import io.millrace.expr.Expr;
+import io.millrace.model.document.NodeId;
+import io.millrace.model.document.PortName;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.Schema;
+import io.millrace.plan.logical.Calc;
+import io.millrace.plan.logical.HelperColumns;
+import io.millrace.plan.logical.LogicalBuilder;
+import io.millrace.plan.logical.LookupJoin;
+import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.node.TypedOperation;
+import io.millrace.plan.node.TypedTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A lookup join with typed keys.
+ *
+ * @param keepsUnmatched whether left rows without a match come out
+ * @param added positions of the added columns in the right rows
+ * @param out the left columns, then the added ones
+ */
+record JoinOperation(NodeId node, boolean keepsUnmatched, List<Key> keys, List<Integer> added, EdgeSchema out)
+        implements TypedOperation {
+
+    /**
+     * What must be equal: expressions of one type, columns where they have that type already.
+     *
+     * @param id the key's element id
+     */
+    record Key(String id, Expr left, Expr right) {}
+
+    JoinOperation {
+        keys = List.copyOf(keys);
+        added = List.copyOf(added);
+    }
+
+    @Override
+    public void addTo(LogicalBuilder plan) {
+        Side left = Side.of(plan, plan.input(JoinNode.LEFT).getFirst(), keys, Key::left, node);
+        Side right = Side.of(plan, plan.input(JoinNode.RIGHT).getFirst(), keys, Key::right, node);
+        int leftSize =
+                plan.schema(plan.input(JoinNode.LEFT).getFirst()).schema().size();
+        LookupJoin join = new LookupJoin(
+                node,
+                keepsUnmatched,
+                left.edge(),
+                right.edge(),
+                left.keys(),
+                right.keys(),
+                added,
+                keys.stream().map(Key::id).toList(),
+                output(left.edge(), leftSize));
+        OutputRef joined = new OutputRef(plan.add(join, List.of(List.of(left.rows()), List.of(right.rows()))), 0);
+        int converted = left.edge().schema().size() - leftSize;
+        plan.output(PortName.OUT, converted == 0 ? joined : withoutConverted(plan, joined, join, leftSize, converted));
+    }
+
+    /** What the join gives: between the left columns and the added ones stand keys that had to be converted. */
+    private EdgeSchema output(EdgeSchema left, int leftSize) {
+        List<Column> columns = new ArrayList<>(left.schema().columns());
+        columns.addAll(out.schema().columns().subList(leftSize, out.schema().size()));
+        return new EdgeSchema(new Schema(columns), out.eventTime(), out.keys(), out.changeMode());
+    }
+
+    private OutputRef withoutConverted(
+            LogicalBuilder plan, OutputRef joined, LookupJoin join, int leftSize, int converted) {
+        int size = join.output().schema().size();
+        List<Integer> kept = IntStream.range(0, size)
+                .filter(column -> column < leftSize || column >= leftSize + converted)
+                .boxed()
+                .toList();
+        return plan.addUnary(Calc.of(join.output(), HelperColumns.only(kept, join.output(), node)), List.of(joined));
+    }
+
+    /** One side with its keys as columns. */
+    private record Side(OutputRef rows, EdgeSchema edge, List<Integer> keys) {
+
+        static Side of(LogicalBuilder plan, OutputRef rows, List<Key> keys, Function<Key, Expr> side, NodeId node) {
+            EdgeSchema edge = plan.schema(rows);
+            boolean areColumns = keys.stream().allMatch(key -> side.apply(key) instanceof ColumnRef);
+            HelperColumns columns = HelperColumns.behindAllOf(edge);
+            List<Integer> positions = keys.stream()
+                    .map(key -> columns.add("$key." + key.id(), side.apply(key)))
+                    .toList();
+            if (areColumns) {
+                return new Side(rows, edge, positions);
+            }
+            Calc calc = Calc.of(edge, columns.stage(node, edge));
+            return new Side(plan.addUnary(calc, List.of(rows)), calc.outputs().getFirst(), positions);
+        }
+    }
+
+    @Override
+    public List<TypedTree> trees() {
+        return List.of();
+    }
+}

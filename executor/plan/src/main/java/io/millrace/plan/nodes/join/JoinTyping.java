@@ -1,0 +1,215 @@
+package io.millrace.plan.nodes.join;
+
+import io.millrace.expr.Call;
+import io.millrace.expr.ColumnRef;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Resolution;
+import io.millrace.expr.function.Casts;
+import io.millrace.expr.function.FunctionRegistry;
+import io.millrace.model.document.FieldPath;
+import io.millrace.model.document.NodeId;
+import io.millrace.model.problem.ProblemCode;
+import io.millrace.model.type.ChangeMode;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.Schema;
+import io.millrace.model.type.SqlType;
+import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.node.ColumnNames;
+import io.millrace.plan.node.TypedPort;
+import io.millrace.plan.node.Typing;
+import io.millrace.plan.node.TypingContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Types one join node. */
+final class JoinTyping {
+
+    private static final FieldPath COLUMNS = FieldPath.of("columns");
+
+    private final TypingContext context;
+    private final JoinConfig config;
+    private boolean isSound = true;
+
+    JoinTyping(TypingContext context, JoinConfig config) {
+        this.context = context;
+        this.config = config;
+    }
+
+    Typing type() {
+        Optional<TypedPort> left = context.input(JoinNode.LEFT);
+        Optional<TypedPort> right = context.input(JoinNode.RIGHT);
+        left.ifPresent(this::checkLeft);
+        right.ifPresent(this::checkRight);
+        checkShared();
+        if (left.isEmpty() || right.isEmpty()) {
+            return Typing.UNKNOWN;
+        }
+        List<JoinOperation.Key> keys =
+                keys(left.get().schema().schema(), right.get().schema().schema());
+        List<Column> columns = new ArrayList<>(left.get().schema().schema().columns());
+        List<Integer> added = added(left.get(), right.get(), columns);
+        TypedPort out = left.get().with(edge(left.get().schema(), right.get().schema(), columns));
+        return Typing.of(
+                out,
+                isSound
+                        ? Optional.of(new JoinOperation(
+                                context.node().id(), config.type() == JoinConfig.Type.LEFT, keys, added, out.schema()))
+                        : Optional.empty());
+    }
+
+    private void checkLeft(TypedPort left) {
+        if (left.schema().changeMode().kind() == ChangeMode.Kind.UPSERT) {
+            error(
+                    PlanProblemCodes.CHANGES_REFUSED,
+                    "The left rows replace others by their key, and several rows may come of one here");
+        }
+    }
+
+    private void checkRight(TypedPort right) {
+        if (!right.isBounded()) {
+            error(
+                    PlanProblemCodes.INPUT_UNBOUNDED,
+                    "The right rows are read to their end before the first left row, and these have no end");
+        }
+        if (!right.schema().changeMode().isAppend()) {
+            error(
+                    PlanProblemCodes.CHANGES_REFUSED,
+                    "The right rows are looked up as they came, and these change; give the aggregate before a window");
+        }
+    }
+
+    /** Reading the right side to its end would wait for ever for left rows that nobody takes. */
+    private void checkShared() {
+        Set<NodeId> shared = new HashSet<>(context.ancestors(JoinNode.LEFT));
+        shared.retainAll(context.ancestors(JoinNode.RIGHT));
+        shared.stream()
+                .sorted()
+                .findFirst()
+                .ifPresent(node -> error(
+                        PlanProblemCodes.JOIN_SHARED_INPUT,
+                        "Both sides come from `" + node
+                                + "`, which cannot hold back the left rows until the right ones are read;"
+                                + " read the right side by a source of its own"));
+    }
+
+    private List<JoinOperation.Key> keys(Schema left, Schema right) {
+        List<JoinOperation.Key> keys = new ArrayList<>();
+        for (JoinConfig.Key key : config.on()) {
+            FieldPath path = FieldPath.of("on").element(key.id().value());
+            Optional<ColumnRef> leftColumn = context.column(key.left(), path.key("left"), left);
+            Optional<ColumnRef> rightColumn = context.column(key.right(), path.key("right"), right);
+            if (leftColumn.isEmpty() || rightColumn.isEmpty()) {
+                isSound = false;
+                continue;
+            }
+            key(key.id().value(), leftColumn.get(), rightColumn.get(), path).ifPresent(keys::add);
+        }
+        return keys;
+    }
+
+    /** Keys are compared by their bytes, so both sides must have one type. */
+    private Optional<JoinOperation.Key> key(String id, ColumnRef left, ColumnRef right, FieldPath path) {
+        Optional<SqlType> common = left.type().type().equals(right.type().type())
+                ? Optional.of(left.type().type())
+                : commonType(left, right);
+        Optional<Expr> leftKey = common.flatMap(type -> converted(left, type));
+        Optional<Expr> rightKey = common.flatMap(type -> converted(right, type));
+        if (leftKey.isEmpty() || rightKey.isEmpty()) {
+            context.error(
+                    PlanProblemCodes.COLUMN_TYPE,
+                    "`" + left.name() + "` is " + left.type().type() + " and `" + right.name() + "` is "
+                            + right.type().type() + "; CAST one to the type of the other in a select node before",
+                    path);
+            isSound = false;
+            return Optional.empty();
+        }
+        return Optional.of(new JoinOperation.Key(id, leftKey.get(), rightKey.get()));
+    }
+
+    private static Optional<SqlType> commonType(ColumnRef left, ColumnRef right) {
+        return FunctionRegistry.resolve("=", List.of(left, right)) instanceof Resolution.Resolved(Expr equality)
+                        && equality instanceof Call call
+                        && call.parameters()
+                                .getFirst()
+                                .type()
+                                .equals(call.parameters().getLast().type())
+                ? Optional.of(call.parameters().getFirst().type())
+                : Optional.empty();
+    }
+
+    private static Optional<Expr> converted(ColumnRef column, SqlType type) {
+        return switch (Casts.conversion(column.type().type(), type)) {
+            case Casts.Conversion.Same _ -> Optional.of(column);
+            case Casts.Conversion.Through _ ->
+                Optional.of(Casts.cast(column, type, false).orThrow());
+            case Casts.Conversion.Impossible _ -> Optional.empty();
+        };
+    }
+
+    /** Positions of the added columns in the right rows; their names and types go behind the left ones. */
+    private List<Integer> added(TypedPort left, TypedPort right, List<Column> columns) {
+        ColumnNames names = new ColumnNames(context);
+        left.schema().schema().names().forEach(name -> names.take(name, COLUMNS));
+        Schema schema = right.schema().schema();
+        List<Integer> added = new ArrayList<>();
+        if (config.columns().isEmpty()) {
+            Set<String> keys = new HashSet<>();
+            config.on().forEach(key -> keys.add(key.right()));
+            for (int i = 0; i < schema.size(); i++) {
+                if (!keys.contains(schema.column(i).name())) {
+                    add(i, schema.column(i).name(), COLUMNS, schema, names, columns, added);
+                }
+            }
+            return added;
+        }
+        List<JoinConfig.Added> listed = config.columns().get();
+        for (int i = 0; i < listed.size(); i++) {
+            FieldPath path = COLUMNS.index(i);
+            JoinConfig.Added wanted = listed.get(i);
+            Optional<ColumnRef> column = context.column(wanted.column(), path.key("column"), schema);
+            if (column.isEmpty()) {
+                isSound = false;
+                continue;
+            }
+            FieldPath nameField = wanted.name().isPresent() ? path.key("name") : path.key("column");
+            add(column.get().index(), wanted.name().orElse(wanted.column()), nameField, schema, names, columns, added);
+        }
+        return added;
+    }
+
+    private void add(
+            int index,
+            String name,
+            FieldPath field,
+            Schema right,
+            ColumnNames names,
+            List<Column> columns,
+            List<Integer> added) {
+        if (!names.take(name, field)) {
+            isSound = false;
+            return;
+        }
+        DataType type = right.type(index);
+        boolean isLeft = config.type() == JoinConfig.Type.LEFT;
+        columns.add(new Column(name, isLeft ? type.withNullable(true) : type));
+        added.add(index);
+    }
+
+    /** Left keys stay unique when a left row has at most one match. */
+    private EdgeSchema edge(EdgeSchema left, EdgeSchema right, List<Column> columns) {
+        List<String> rightKeys = config.on().stream().map(JoinConfig.Key::right).toList();
+        boolean hasOneMatch = right.keys().stream().anyMatch(rightKeys::containsAll);
+        return new EdgeSchema(
+                new Schema(columns), left.eventTime(), hasOneMatch ? left.keys() : List.of(), left.changeMode());
+    }
+
+    private void error(ProblemCode code, String message) {
+        context.error(code, message);
+        isSound = false;
+    }
+}

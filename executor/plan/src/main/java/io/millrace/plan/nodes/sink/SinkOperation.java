@@ -1,0 +1,27 @@
+package io.millrace.plan.nodes.sink;
+
+import io.millrace.model.document.NodeId;
+import io.millrace.model.document.NodeTypeName;
+import io.millrace.model.document.PortName;
+import io.millrace.model.json.JsonObject;
+import io.millrace.plan.logical.LogicalBuilder;
+import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.logical.SinkWrite;
+import io.millrace.plan.node.TypedOperation;
+import io.millrace.plan.node.TypedTree;
+import java.util.List;
+
+/** Writes all rows to a sink. */
+record SinkOperation(NodeId node, NodeTypeName connector, JsonObject config) implements TypedOperation {
+
+    @Override
+    public void addTo(LogicalBuilder plan) {
+        List<OutputRef> input = plan.input(PortName.IN);
+        plan.add(new SinkWrite(node, connector, config, plan.schema(input.getFirst())), List.of(input));
+    }
+
+    @Override
+    public List<TypedTree> trees() {
+        return List.of();
+    }
+}

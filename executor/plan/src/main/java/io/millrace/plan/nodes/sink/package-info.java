@@ -1,0 +1,5 @@
+/** Sinks: node types of connectors that only their descriptor is known of. Dialect: control plane. */
+@NullMarked
+package io.millrace.plan.nodes.sink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.millrace.plan.rewrite;
+
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.DecimalType;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.ScalarType;
+import io.millrace.model.type.Schema;
+import io.millrace.plan.logical.Aggregation;
+import io.millrace.plan.logical.Aggregation.AggregateCall;
+import io.millrace.plan.logical.Aggregation.Phase;
+import io.millrace.plan.logical.LogicalNode;
+import io.millrace.plan.logical.LogicalPlan;
+import io.millrace.plan.logical.OutputRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * Aggregates in two phases: each task sums up what it reads before rows change the task, so that what travels is a row
+ * per group and not per row.
+ *
+ * <pre>
+ * before   ─▶ ══ by key ══▶ aggregate ─▶
+ * after    ─▶ local aggregate ══ by key ══▶ global aggregate ─▶
+ * </pre>
+ *
+ * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
+ * windows complete at the same time. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
+ * since a partial form is no row, and not in a single task, where nothing travels.
+ */
+final class SplitAggregation implements Rewrite {
+
+    private final int parallelism;
+
+    SplitAggregation(int parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    @Override
+    public String name() {
+        return "split-aggregation";
+    }
+
+    @Override
+    public Optional<Rewritten> apply(LogicalPlan plan) {
+        if (parallelism == 1) {
+            return Optional.empty();
+        }
+        for (LogicalNode node : plan.nodes()) {
+            if (node.operator() instanceof Aggregation whole
+                    && whole.phase() == Phase.WHOLE
+                    && !whole.sendsLateRows()) {
+                return Optional.of(split(plan, node, whole));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Rewritten split(LogicalPlan plan, LogicalNode node, Aggregation whole) {
+        Aggregation local = local(whole);
+        int id = plan.freeId();
+        List<LogicalNode> nodes = new ArrayList<>(plan.nodes());
+        nodes.remove(node);
+        nodes.add(new LogicalNode(id, local, node.inputs()));
+        nodes.add(new LogicalNode(
+                node.id(), global(whole, local.outputs().getFirst()), List.of(List.of(new OutputRef(id, 0)))));
+        return new Rewritten(
+                LogicalPlan.ofUnordered(nodes),
+                "`" + whole.node() + "` sums up in each task before rows change the task");
+    }
+
+    private static Aggregation local(Aggregation whole) {
+        List<Column> columns = new ArrayList<>();
+        whole.groupColumns()
+                .forEach(column -> columns.add(whole.input().schema().column(column)));
+        whole.window().ifPresent(window -> {
+            DataType time = whole.input().schema().type(window.timeColumn());
+            columns.add(new Column("$window", time.withNullable(false)));
+        });
+        columns.add(new Column("$rows", ScalarType.BIGINT.notNull()));
+        whole.calls().forEach(call -> columns.addAll(partialForm(call)));
+        return new Aggregation(
+                whole.node(),
+                Phase.LOCAL,
+                whole.input(),
+                whole.groupColumns(),
+                whole.groupIds(),
+                whole.calls(),
+                whole.window(),
+                OptionalInt.empty(),
+                List.of(EdgeSchema.append(new Schema(columns))));
+    }
+
+    private static Aggregation global(Aggregation whole, EdgeSchema partial) {
+        int keys = whole.groupColumns().size();
+        int rowCount = keys + (whole.window().isPresent() ? 1 : 0);
+        int next = rowCount + 1;
+        List<AggregateCall> calls = new ArrayList<>();
+        for (AggregateCall call : whole.calls()) {
+            calls.add(new AggregateCall(call.id(), call.function(), next, call.argumentType(), call.result()));
+            next += partialForm(call).size();
+        }
+        return new Aggregation(
+                whole.node(),
+                Phase.GLOBAL,
+                partial,
+                IntStream.range(0, keys).boxed().toList(),
+                whole.groupIds(),
+                calls,
+                whole.window()
+                        .map(window ->
+                                new Aggregation.TumblingWindow(window.sizeMicros(), window.offsetMicros(), keys)),
+                OptionalInt.of(rowCount),
+                whole.outputs());
+    }
+
+    /**
+     * The columns in which the local half sends an aggregate. Sums travel in the next wider type, so that whether a total
+     * fits its type does not depend on how the rows were spread.
+     */
+    private static List<Column> partialForm(AggregateCall call) {
+        Column count = new Column("$" + call.id() + ".count", ScalarType.BIGINT.notNull());
+        DataType argument = call.argumentType().orElse(ScalarType.BIGINT.notNull());
+        return switch (call.function()) {
+            case "COUNT" -> List.of(count);
+            case "SUM", "AVG" -> List.of(new Column("$" + call.id() + ".sum", sumType(argument)), count);
+            case "MIN", "MAX" -> List.of(new Column("$" + call.id() + ".value", argument.withNullable(true)));
+            default -> throw new IllegalArgumentException("No partial form is known of " + call.function());
+        };
+    }
+
+    private static DataType sumType(DataType argument) {
+        return switch (argument.physical()) {
+            case BYTE, SHORT, INT -> ScalarType.BIGINT.notNull();
+            case FLOAT, DOUBLE -> ScalarType.DOUBLE.notNull();
+            default -> {
+                int scale = argument.type() instanceof DecimalType decimal ? decimal.scale() : 0;
+                yield new DecimalType(DecimalType.MAX_PRECISION, scale).notNull();
+            }
+        };
+    }
+}

@@ -1,0 +1,309 @@
+package io.millrace.plan.physical;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.json.Json;
+import io.millrace.plan.testing.Drawing;
+import io.millrace.plan.testing.PlanSummary;
+import io.millrace.protocol.plan.NodePolicy;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.plan.PhysicalOperator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PhysicalPlannerTest {
+
+    private static final String FLIGHTS = "- {id: flights, type: flights}\n";
+    private static final String OUT = "- {id: out, type: blackhole}\n";
+    private static final String LATE = "- {id: late, type: filter, config: {condition: delay > 15}}\n";
+    private static final String TIME = "- {id: time, type: watermark, config: {column: date, outOfOrderness: 1 h}}\n";
+    private static final String WEEKLY = """
+            - id: weekly
+              type: aggregate
+              config:
+                window: {type: tumbling, size: 7 d, offset: 4 d}
+                groupBy: [{id: origin, name: origin, expression: origin}]
+                aggregates:
+                  - {id: flights, name: flights, function: COUNT}
+                  - {id: average, name: average, function: AVG, argument: delay}
+                  - {id: worst, name: worst, function: MAX, argument: delay}
+            """;
+    private static final String TOTAL = """
+            - {id: total, type: aggregate, config: {aggregates: [{id: n, name: n, function: COUNT}]}}
+            """;
+    private static final String AIRPORTS = """
+            - {id: airports, type: table, config: {rows: 10, schema: [
+                {name: iata, type: STRING NOT NULL}, {name: city, type: STRING}, {name: size, type: BIGINT}]}}
+            """;
+    private static final String NAMED = """
+            - {id: named, type: join, config: {kind: lookup, type: left,
+                on: [{id: airport, left: origin, right: iata}], columns: [{name: town, column: city}]}}
+            """;
+
+    @Test
+    void whatNeedsNoExchangeIsOneFragment() {
+        assertThat(summary(Drawing.of(FLIGHTS + LATE + OUT, "flights > late > out")
+                        .plan(2)
+                        .operators()))
+                .containsExactly("0 x2: source[flights], calc[late], sink[out]");
+    }
+
+    @Test
+    void groupsMeetInATaskByTheirKey() {
+        Drawing drawing = Drawing.of(FLIGHTS + TIME + WEEKLY + OUT, "flights > time > weekly > out");
+
+        assertThat(summary(drawing.planAsDrawn(2).operators()))
+                .containsExactly(
+                        "0 x2: source[flights, time], calc[weekly]",
+                        "1 x2: aggregate[weekly], sink[out]",
+                        "0 -> 1 hash[0]");
+    }
+
+    @Test
+    void aggregationIsSplitWhereRowsWouldTravel() {
+        Drawing drawing = Drawing.of(FLIGHTS + TIME + WEEKLY + OUT, "flights > time > weekly > out");
+
+        assertThat(summary(drawing.plan(2).operators()))
+                .containsExactly(
+                        "0 x2: source[flights, time], calc[weekly], localAggregate[weekly]",
+                        "1 x2: globalAggregate[weekly], sink[out]",
+                        "0 -> 1 hash[0]");
+        assertThat(summary(drawing.plan(1).operators()))
+                .containsExactly("0 x1: source[flights, time], calc[weekly], aggregate[weekly], sink[out]");
+    }
+
+    @Test
+    void aggregationWithoutKeysEndsInOneTask() {
+        assertThat(summary(Drawing.of(FLIGHTS + TOTAL + OUT, "flights > total > out")
+                        .plan(4)
+                        .operators()))
+                .containsExactly(
+                        "0 x4: source[flights], calc[total], localAggregate[total]",
+                        "1 x1: globalAggregate[total], sink[out]",
+                        "0 -> 1 rebalance");
+    }
+
+    @Test
+    void theRightSideOfALookupJoinGoesToEachTask() {
+        Drawing drawing = Drawing.of(
+                FLIGHTS + AIRPORTS + NAMED + OUT, "flights > named.left", "airports > named.right", "named > out");
+
+        assertThat(summary(drawing.plan(2).operators()))
+                .containsExactly(
+                        "0 x2: source[flights], lookupJoin[named], sink[out]",
+                        "1 x2: source[airports]",
+                        "1 -> 0 broadcast");
+    }
+
+    @Test
+    void aUnionIsSeveralEdgesIntoOnePort() {
+        String union = "- {id: east, type: flights}\n- {id: west, type: flights}\n- {id: both, type: union}\n";
+
+        assertThat(summary(Drawing.of(union + OUT, "east > both > out", "west > both")
+                        .plan(2)
+                        .operators()))
+                .containsExactly(
+                        "0 x2: source[east]",
+                        "1 x2: source[west]",
+                        "2 x2: calc[both], sink[out]",
+                        "0 -> 2 forward",
+                        "1 -> 2 forward");
+    }
+
+    @Test
+    void aDrawingThatPartsAndMeetsAgainStaysInItsTask() {
+        String diamond = """
+                - {id: parts, type: route, config: {branches: [{id: far, condition: distance > 1000}]}}
+                - {id: meets, type: union}
+                """;
+
+        assertThat(summary(Drawing.of(
+                                FLIGHTS + diamond + OUT,
+                                "flights > parts",
+                                "parts.far > meets",
+                                "parts.otherwise > meets",
+                                "meets > out")
+                        .plan(2)
+                        .operators()))
+                .containsExactly("0 x2: source[flights], calc[parts], calc[meets], sink[out]");
+    }
+
+    @Test
+    void watermarksAreMadeInTheSourceBehindTheStagesBeforeThem() {
+        Drawing drawing = Drawing.of(FLIGHTS + LATE + TIME + WEEKLY + OUT, "flights > late > time > weekly > out");
+        PhysicalOperator source = drawing.plan(1).operators().operator(0);
+
+        assertThat(source.nodeIds()).containsExactly("flights", "late", "time");
+        assertThat(source.settings().object("watermark").json().toString())
+                .isEqualTo("{\"column\":0,\"nodeId\":\"time\",\"outOfOrdernessMicros\":3600000000}");
+        assertThat(source.settings().objects("stages")).hasSize(1);
+        assertThat(source.expressions("stage0")).hasSize(1);
+        assertThat(source.outputs().getFirst().eventTime()).contains("date");
+    }
+
+    @Test
+    void watermarksBehindAUnionAreMadeInEachSource() {
+        String union = "- {id: east, type: flights}\n- {id: west, type: flights}\n- {id: both, type: union}\n";
+        Drawing drawing = Drawing.of(union + TIME + OUT, "east > both > time > out", "west > both");
+
+        assertThat(summary(drawing.plan(2).operators()))
+                .containsExactly(
+                        "0 x2: source[east, both, time]",
+                        "1 x2: source[west, both, time]",
+                        "2 x2: sink[out]",
+                        "0 -> 2 forward",
+                        "1 -> 2 forward");
+    }
+
+    @Test
+    void watermarksOfASourceWithOtherReadersStandAlone() {
+        Drawing drawing = Drawing.of(
+                FLIGHTS + TIME + WEEKLY + OUT + "- {id: raw, type: blackhole}\n",
+                "flights > time > weekly > out",
+                "flights > raw");
+
+        assertThat(summary(drawing.planAsDrawn(1).operators()))
+                .containsExactly(
+                        "0 x1: source[flights], watermark[time], calc[weekly], aggregate[weekly], sink[out], sink[raw]");
+    }
+
+    @Test
+    void aggregatesAreToldTheirColumns() {
+        OperatorPlan plan = Drawing.of(FLIGHTS + TIME + WEEKLY + OUT, "flights > time > weekly > out")
+                .plan(2)
+                .operators();
+        PhysicalOperator local = find(plan, "localAggregate");
+        PhysicalOperator global = find(plan, "globalAggregate");
+
+        assertThat(local.config().toString()).isEqualTo("""
+                {"aggregates":[{"id":"flights","argument":-1,"function":"COUNT"},\
+                {"id":"average","argument":1,"argumentType":"INT","function":"AVG"},\
+                {"id":"worst","argument":1,"argumentType":"INT","function":"MAX"}],\
+                "groupColumns":[0],\
+                "window":{"kind":"tumbling","offsetMicros":345600000000,"sizeMicros":604800000000,"timeColumn":2}}""");
+        assertThat(local.outputs().getFirst().schema().toString())
+                .isEqualTo("(`$key.origin` STRING NOT NULL, `$window` TIMESTAMP(3) NOT NULL, `$rows` BIGINT NOT NULL,"
+                        + " `$flights.count` BIGINT NOT NULL, `$average.sum` BIGINT NOT NULL, `$average.count` BIGINT NOT"
+                        + " NULL, `$worst.value` INT)");
+        assertThat(global.config().toString()).isEqualTo("""
+                {"aggregates":[{"id":"flights","argument":3,"function":"COUNT"},\
+                {"id":"average","argument":4,"argumentType":"INT","function":"AVG"},\
+                {"id":"worst","argument":6,"argumentType":"INT","function":"MAX"}],\
+                "groupColumns":[0],"rowCountColumn":2,\
+                "state":[{"elements":["origin","flights","average","worst"],"owner":"weekly","role":"accumulators"}],\
+                "window":{"kind":"tumbling","offsetMicros":345600000000,"sizeMicros":604800000000,"timeColumn":1}}""");
+        assertThat(global.outputs().getFirst().schema().toString())
+                .isEqualTo(
+                        "(origin STRING NOT NULL, flights BIGINT NOT NULL, average INT, worst INT, window_start"
+                                + " TIMESTAMP(3) NOT NULL, window_end TIMESTAMP(3) NOT NULL, window_time TIMESTAMP(3) NOT NULL)");
+    }
+
+    @Test
+    void lateRowsThatAreReadLeaveAsTheyCame() {
+        OperatorPlan plan = Drawing.of(
+                        FLIGHTS + TIME + WEEKLY + OUT + "- {id: missed, type: blackhole}\n",
+                        "flights > time > weekly > out",
+                        "weekly.late > missed")
+                .plan(2)
+                .operators();
+
+        assertThat(summary(plan))
+                .containsExactly(
+                        "0 x2: source[flights, time], calc[weekly]",
+                        "1 x2: aggregate[weekly], sink[out], calc[weekly], sink[missed]",
+                        "0 -> 1 hash[3]");
+        assertThat(find(plan, "aggregate").outputs()).hasSize(2);
+        PhysicalOperator missed = plan.operators().getLast();
+        assertThat(missed.inputs().getFirst().schema().names())
+                .containsExactly("date", "delay", "distance", "origin", "destination");
+    }
+
+    @Test
+    void lookupJoinsAreToldTheirKeysAndColumns() {
+        OperatorPlan plan = Drawing.of(
+                        FLIGHTS + AIRPORTS + NAMED + OUT,
+                        "flights > named.left",
+                        "airports > named.right",
+                        "named > out")
+                .plan(2)
+                .operators();
+        PhysicalOperator join = find(plan, "lookupJoin");
+
+        assertThat(join.config().toString()).isEqualTo("""
+                {"type":"left","leftKeys":[3],"rightColumns":[1],"rightKeys":[0],\
+                "state":[{"elements":["airport"],"owner":"named","role":"right"}]}""");
+        assertThat(join.outputs().getFirst().schema().toString()).endsWith("destination STRING, town STRING)");
+    }
+
+    @Test
+    void keysOfTwoTypesAreConvertedAndTheConvertedColumnGoesAgain() {
+        String join = """
+                - {id: named, type: join, config: {kind: lookup, on: [{id: k, left: delay, right: size}],
+                    columns: [{column: city}]}}
+                """;
+        OperatorPlan plan = Drawing.of(
+                        FLIGHTS + AIRPORTS + join + OUT,
+                        "flights > named.left",
+                        "airports > named.right",
+                        "named > out")
+                .plan(1)
+                .operators();
+
+        assertThat(find(plan, "lookupJoin").inputs().getFirst().schema().toString())
+                .endsWith("`$key.k` BIGINT)");
+        assertThat(find(plan, "sink").inputs().getFirst().schema().names())
+                .containsExactly("date", "delay", "distance", "origin", "destination", "city");
+    }
+
+    @Test
+    void policiesOfAllNodesThatRunAreInThePlan() {
+        String skipping =
+                "- {id: late, type: filter, config: {condition: delay > 15}, errors: {policy: skip, limit: 10}}\n";
+
+        assertThat(Drawing.of(FLIGHTS + skipping + OUT, "flights > late > out")
+                        .plan(1)
+                        .operators()
+                        .policies())
+                .containsExactly(
+                        new NodePolicy("flights", NodePolicy.Action.FAIL, 0),
+                        new NodePolicy("late", NodePolicy.Action.SKIP, 10),
+                        new NodePolicy("out", NodePolicy.Action.FAIL, 0));
+    }
+
+    @Test
+    void nodesWhoseRowsReachNoSinkDoNotRun() {
+        assertThat(summary(Drawing.of(FLIGHTS + LATE + TIME + OUT, "flights > out", "flights > late > time")
+                        .plan(1)
+                        .operators()))
+                .containsExactly("0 x1: source[flights], sink[out]");
+    }
+
+    @Test
+    void parametersAreConstantsInThePlan() {
+        String late = "- {id: late, type: filter, config: {condition: 'delay > ${threshold}'}}\n";
+        Drawing drawing = Drawing.of(FLIGHTS + late + OUT, "flights > late > out")
+                .withParameters("- {name: threshold, type: INT, default: 15}");
+
+        assertThat(find(drawing.plan(1).operators(), "calc")
+                        .expressions("stage0")
+                        .toString())
+                .contains("Literal[value=15")
+                .doesNotContain("ParameterRef");
+        assertThat(find(drawing.with(Map.of("threshold", Json.of("20"))).plan(1).operators(), "calc")
+                        .expressions("stage0")
+                        .toString())
+                .contains("Literal[value=20");
+    }
+
+    private static List<String> summary(OperatorPlan plan) {
+        return PlanSummary.of(plan);
+    }
+
+    private static PhysicalOperator find(OperatorPlan plan, String type) {
+        return plan.operators().stream()
+                .filter(operator -> operator.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+}
