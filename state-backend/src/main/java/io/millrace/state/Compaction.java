@@ -20,26 +20,27 @@ final class Compaction {
     /** Below this much (bytes, or elements) nothing is worth compacting. */
     private static final int SMALLEST = 1 << 14;
 
-    /**
-     * Most living bytes or elements of one column. Half of what an array can hold, so that a batch of new values always
-     * finds room between two looks.
-     */
-    private static final int MAX_LIVING = 1 << 30;
-
     private final Vector vector;
-    private long lookAt = SMALLEST;
+    private final int maxLiving;
+    private long lookAt;
 
-    private Compaction(Vector vector) {
+    private Compaction(Vector vector, int maxLiving) {
         this.vector = vector;
+        this.maxLiving = maxLiving;
+        restart();
     }
 
-    /** Adds what a column needs: nothing for values of fixed width, several for a ROW. */
-    static void addFor(Vector column, List<Compaction> compactions) {
+    /**
+     * Adds what a column needs: nothing for values of fixed width, several for a ROW.
+     *
+     * @param maxLiving most bytes or elements of living values
+     */
+    static void addFor(Vector column, int maxLiving, List<Compaction> compactions) {
         switch (column) {
-            case BytesVector _, ArrayVector _, MapVector _ -> compactions.add(new Compaction(column));
+            case BytesVector _, ArrayVector _, MapVector _ -> compactions.add(new Compaction(column, maxLiving));
             case RowVector row -> {
                 for (int i = 0; i < row.fieldCount(); i++) {
-                    addFor(row.field(i), compactions);
+                    addFor(row.field(i), maxLiving, compactions);
                 }
             }
             default -> {}
@@ -48,7 +49,7 @@ final class Compaction {
 
     /** The vector was cleared. */
     void restart() {
-        lookAt = SMALLEST;
+        lookAt = Math.min(SMALLEST, maxLiving);
     }
 
     /** Compacts when it is due. Slots stay, arrays are replaced. */
@@ -58,14 +59,15 @@ final class Compaction {
             return;
         }
         long living = living(store);
-        if (living > MAX_LIVING) {
-            throw store.full(MAX_LIVING + " bytes or elements of " + vector.type());
+        if (living > maxLiving) {
+            throw store.full(maxLiving + " bytes or elements of type " + vector.type());
         }
-        if (2 * living < appended) {
+        long most = 2L * maxLiving;
+        if (2 * living < appended || appended > most) {
             compact(store);
             appended = living;
         }
-        lookAt = Math.max(SMALLEST, Math.max(2 * living, appended + (appended >> 2)));
+        lookAt = Math.min(most, Math.max(SMALLEST, Math.max(2 * living, appended + (appended >> 2))));
     }
 
     private long appended() {

@@ -195,6 +195,16 @@ final class HeapList implements ListState {
         return lists.scan();
     }
 
+    /** The ends of the lists, for those who look at single slots. */
+    SlotStore listStore() {
+        return lists.store();
+    }
+
+    /** The rows of all lists, for those who look at single slots. */
+    SlotStore rowStore() {
+        return rows;
+    }
+
     /** How many lists there are. */
     long listCount() {
         return lists.size();

@@ -274,6 +274,16 @@ final class HeapOrdered implements OrderedState {
         return lists.scan();
     }
 
+    /** The roots of the lists, for those who look at single slots. */
+    SlotStore listStore() {
+        return lists.store();
+    }
+
+    /** The rows of all lists, for those who look at single slots. */
+    SlotStore rowStore() {
+        return rows;
+    }
+
     /** How many lists there are. */
     long listCount() {
         return lists.size();

@@ -141,6 +141,11 @@ final class HeapTimers implements TimerState {
         return timers.size();
     }
 
+    /** The timers, for those who look at single slots. */
+    SlotStore timerStore() {
+        return timers.store();
+    }
+
     /** How many keys have timers. */
     long keyCount() {
         return keys.size();

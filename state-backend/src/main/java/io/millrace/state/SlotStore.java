@@ -21,7 +21,14 @@ final class SlotStore {
     /** Half of what fits an index of 2^29 entries, the largest that can double to an array of longs. */
     static final int MAX_SLOTS = 1 << 28;
 
+    /**
+     * Most bytes (or elements) of living values of one column. With as much again that was replaced, arrays of bytes are
+     * still far from the two billion that Java allows, so that a batch of new values finds room between two looks.
+     */
+    static final int MAX_LIVING = 1 << 29;
+
     private final String name;
+    private final int maxSlots;
     private final Vector[] columns;
     private final List<Compaction> compactions;
     private long[] live;
@@ -36,14 +43,20 @@ final class SlotStore {
      * @param columns empty vectors, all of room for {@code capacity} rows
      */
     SlotStore(String name, Vector[] columns, int capacity) {
+        this(name, columns, capacity, MAX_SLOTS, MAX_LIVING);
+    }
+
+    /** A store with limits of its own. */
+    SlotStore(String name, Vector[] columns, int capacity, int maxSlots, int maxLiving) {
         this.name = name;
+        this.maxSlots = maxSlots;
         this.columns = columns;
         this.capacity = capacity;
         live = new long[words(capacity)];
         dirty = new long[words(capacity)];
         List<Compaction> variable = new ArrayList<>();
         for (Vector column : columns) {
-            Compaction.addFor(column, variable);
+            Compaction.addFor(column, maxLiving, variable);
         }
         compactions = List.copyOf(variable);
     }
@@ -120,9 +133,16 @@ final class SlotStore {
         return slot >= 0 && slot < top && (live[slot >>> 6] >>> slot & 1) != 0;
     }
 
-    /** Whether the row at this slot came, changed or went since the last checkpoint. */
+    /** Whether the row at this slot came, changed or went since {@link #takeMarks}. */
     boolean isDirty(int slot) {
         return (dirty[slot >>> 6] >>> slot & 1) != 0;
+    }
+
+    /** Hands the marks out, one bit a slot, and starts with none; called when the rows are frozen for a checkpoint. */
+    long[] takeMarks() {
+        long[] taken = dirty;
+        dirty = new long[taken.length];
+        return taken;
     }
 
     /** Marks a changed row. */
@@ -211,10 +231,10 @@ final class SlotStore {
     }
 
     private void grow() {
-        if (capacity == MAX_SLOTS) {
-            throw full(MAX_SLOTS + " rows");
+        if (capacity == maxSlots) {
+            throw full(maxSlots + " rows");
         }
-        int grown = Math.min(MAX_SLOTS, Math.max(16, 2 * capacity));
+        int grown = Math.min(maxSlots, Math.max(16, 2 * capacity));
         for (Vector column : columns) {
             column.ensureCapacity(grown);
         }

@@ -10,6 +10,7 @@ import io.millrace.columns.RowVector;
 import io.millrace.columns.Vector;
 import io.millrace.columns.testing.BoxedValues;
 import io.millrace.model.type.DataType;
+import io.millrace.spi.error.RunException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,25 +38,6 @@ final class SlotStoreTest {
         assertThat(List.of(store.reuse(), store.reuse())).containsExactlyInAnyOrder(7, 70);
         assertThat(store.extend()).isEqualTo(100);
         assertThat(store.size()).isEqualTo(101);
-    }
-
-    @Test
-    void rowsThatCameChangedOrWentAreMarkedForTheNextCheckpoint() {
-        SlotStore store = store();
-        for (int i = 0; i < 3; i++) {
-            assertThat(store.isDirty(store.extend())).isTrue();
-        }
-        store.clear();
-        assertThat(store.isDirty(0)).isFalse();
-
-        store.mark(new int[] {1, 1}, 2);
-        assertThat(store.isDirty(1)).isTrue();
-        assertThat(store.isDirty(2)).isFalse();
-
-        store.extend();
-        store.remove(0);
-        assertThat(store.isDirty(0)).as("the row went").isTrue();
-        assertThat(store.isLive(0)).isFalse();
     }
 
     @Test
@@ -141,6 +123,47 @@ final class SlotStoreTest {
         }
 
         assertThat(text.appendedBytes()).isLessThan(20_000);
+    }
+
+    @Test
+    void tooManyRowsFailWithWhatToDoAboutIt() {
+        SlotStore store = new SlotStore("node/counts of task 0", new Vector[0], CAPACITY, 100, 1 << 20);
+        for (int i = 0; i < 100; i++) {
+            store.extend();
+        }
+
+        assertThatThrownBy(store::extend)
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("node/counts of task 0")
+                .hasMessageContaining("100 rows")
+                .hasMessageContaining("parallelism");
+    }
+
+    @Test
+    void tooManyLivingBytesFailAndReplacedOnesDoNot() {
+        BytesVector text = (BytesVector) column("STRING");
+        int maxLiving = 20_000;
+        SlotStore store = new SlotStore("texts", new Vector[] {text}, CAPACITY, 100, maxLiving);
+        String value = "x".repeat(1_000);
+        for (int i = 0; i < 19; i++) {
+            BoxedValues.set(text, store.extend(), value);
+        }
+        for (int round = 0; round < 200; round++) {
+            BoxedValues.set(text, round % 19, value);
+            store.compactIfSparse();
+            assertThat(text.appendedBytes()).isLessThanOrEqualTo(2 * maxLiving);
+        }
+
+        BoxedValues.set(text, store.extend(), value);
+        BoxedValues.set(text, store.extend(), value);
+        assertThatThrownBy(() -> {
+                    for (int round = 0; round < 30; round++) {
+                        BoxedValues.set(text, 0, value);
+                        store.compactIfSparse();
+                    }
+                })
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(maxLiving + " bytes");
     }
 
     @Test
