@@ -80,6 +80,18 @@ public final class InputGate implements Input {
         return true;
     }
 
+    @Override
+    public boolean isBlocked() {
+        boolean anyBlocked = false;
+        for (int i = 0; i < channels.length; i++) {
+            if (!blocked[i] && !ended[i]) {
+                return false;
+            }
+            anyBlocked |= blocked[i];
+        }
+        return anyBlocked && aligner.aligned() == null;
+    }
+
     /** What holds the watermark where; for metrics and reports. */
     public WatermarkMerger watermarks() {
         return watermarks;

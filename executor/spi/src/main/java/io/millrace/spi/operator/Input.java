@@ -17,4 +17,10 @@ public interface Input {
      */
     @Nullable
     Element poll();
+
+    /**
+     * Whether this input stands still because it has brought a barrier that another one has not. An operator that reads
+     * one input before the other must then take from the other what stands before the barrier, or neither would go on.
+     */
+    boolean isBlocked();
 }

@@ -59,6 +59,9 @@ final class GroupAggregateOperator implements Operator {
 
     private @Nullable Signal signalAfter;
 
+    /** A bounded input has ended without rows, and the one group is still to be made. */
+    private boolean emptyGroupWanted;
+
     /**
      * @param partialInput whether the input holds the partial forms of a local half
      */
@@ -80,6 +83,9 @@ final class GroupAggregateOperator implements Operator {
     public Progress step() {
         if (after != null) {
             return send();
+        }
+        if (emptyGroupWanted) {
+            return sendEmptyGroup();
         }
         if (keyed.isActive()) {
             return takeIn();
@@ -105,6 +111,7 @@ final class GroupAggregateOperator implements Operator {
                 metrics.set(Metric.WATERMARK, watermark.micros());
                 if (watermark.micros() == Watermark.END_OF_TIME && isSingleGroup() && table.size() == 0) {
                     signalAfter = watermark;
+                    emptyGroupWanted = true;
                     return sendEmptyGroup();
                 }
                 output.signal(watermark);
@@ -150,8 +157,9 @@ final class GroupAggregateOperator implements Operator {
         long[] hash = {KeyHash.EMPTY_KEY};
         Completion missing = table.fetch(new Vector[0], null, 1, hash, Table.Absent.CREATE, slots);
         if (missing != null) {
-            throw new IllegalStateException("The only row of an empty table cannot be cold");
+            return Progress.waiting(missing);
         }
+        emptyGroupWanted = false;
         touched[0] = slots[0];
         touchedCount = 1;
         presentBefore[0] = false;

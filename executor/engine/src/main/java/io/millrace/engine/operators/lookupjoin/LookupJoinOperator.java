@@ -18,6 +18,7 @@ import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.Table;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public final class LookupJoinOperator implements Operator {
     private final long[] hashes = new long[Batch.MAX_ROWS];
     private final int[] lists = new int[Batch.MAX_ROWS];
     private final int[] keyed = new int[Batch.MAX_ROWS];
+
+    /** What came from the left before the right side was complete; only as much as lies before a barrier. */
+    private final ArrayDeque<Element> early = new ArrayDeque<>();
 
     private boolean built;
 
@@ -79,7 +83,7 @@ public final class LookupJoinOperator implements Operator {
         if (left != null) {
             return probe(left);
         }
-        Element element = context.input(LEFT).poll();
+        Element element = early.isEmpty() ? context.input(LEFT).poll() : early.remove();
         switch (element) {
             case null -> {
                 return Progress.NEEDS_INPUT;
@@ -106,6 +110,12 @@ public final class LookupJoinOperator implements Operator {
     @Override
     public void close() {
         matched.close();
+        early.forEach(element -> {
+            if (element instanceof Rows rows) {
+                rows.release();
+            }
+        });
+        early.clear();
         if (pending != null) {
             pending.release();
             pending = null;
@@ -118,7 +128,7 @@ public final class LookupJoinOperator implements Operator {
             Element element = context.input(RIGHT).poll();
             switch (element) {
                 case null -> {
-                    return Progress.NEEDS_INPUT;
+                    return context.input(RIGHT).isBlocked() ? keepEarly() : Progress.NEEDS_INPUT;
                 }
                 case Rows rows -> {
                     right = rows;
@@ -145,6 +155,16 @@ public final class LookupJoinOperator implements Operator {
         table.unpin();
         pending = null;
         right.release();
+        return Progress.YIELD;
+    }
+
+    /** Takes from the left what stands before the barrier that the right side has brought. */
+    private Progress keepEarly() {
+        Element element = context.input(LEFT).poll();
+        if (element == null) {
+            return Progress.NEEDS_INPUT;
+        }
+        early.add(element);
         return Progress.YIELD;
     }
 

@@ -1,0 +1,50 @@
+package io.millrace.testkit.node;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * A way to feed a script to an operator.
+ *
+ * @param batching how rows next to each other on one port are cut into batches
+ * @param slowOutput whether outputs have room for one element, which is taken out only now and then
+ * @param lateState whether state fetches have to be waited for, now and then several times
+ * @param barriers whether a barrier follows each element
+ * @param seed of whatever is random
+ */
+record Feeding(Batching batching, boolean slowOutput, boolean lateState, boolean barriers, long seed) {
+
+    enum Batching {
+        ROW_BY_ROW,
+        ONE_BATCH,
+        RANDOM
+    }
+
+    static Feeding rowByRow() {
+        return new Feeding(Batching.ROW_BY_ROW, false, false, false, 0);
+    }
+
+    static Feeding inOneBatch() {
+        return new Feeding(Batching.ONE_BATCH, false, false, false, 0);
+    }
+
+    static Feeding inRandomBatches(long seed) {
+        return new Feeding(Batching.RANDOM, false, false, false, seed);
+    }
+
+    Feeding withSlowOutput(long withSeed) {
+        return new Feeding(batching, true, lateState, barriers, withSeed);
+    }
+
+    Feeding withLateState(long withSeed) {
+        return new Feeding(batching, slowOutput, true, barriers, withSeed);
+    }
+
+    Feeding withBarriers() {
+        return new Feeding(batching, slowOutput, lateState, true, seed);
+    }
+
+    RandomGenerator random() {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+}

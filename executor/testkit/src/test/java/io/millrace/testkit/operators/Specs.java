@@ -1,0 +1,76 @@
+package io.millrace.testkit.operators;
+
+import io.millrace.engine.operators.OperatorRegistry;
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonArray;
+import io.millrace.model.json.JsonObject;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.Schema;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.operator.OperatorFactory;
+import io.millrace.testkit.node.NodeTest;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Plans of one operator, written by hand. */
+final class Specs {
+
+    private Specs() {}
+
+    /** Columns as {@code "name TYPE"}. */
+    static Schema schema(String... columns) {
+        List<Column> parsed = new ArrayList<>();
+        for (String column : columns) {
+            int blank = column.indexOf(' ');
+            parsed.add(new Column(column.substring(0, blank), DataType.parse(column.substring(blank + 1))));
+        }
+        return new Schema(parsed);
+    }
+
+    /** A test of the operator that a plan would describe so. */
+    static NodeTest test(String type, JsonObject config, List<Schema> inputs, List<Schema> outputs) {
+        PhysicalOperator operator = new PhysicalOperator(
+                0,
+                type,
+                List.of("node"),
+                inputs.stream().map(EdgeSchema::append).toList(),
+                outputs.stream().map(EdgeSchema::append).toList(),
+                config,
+                Map.of());
+        OperatorFactory factory = OperatorRegistry.factory(operator, ZoneOffset.UTC);
+        return NodeTest.of(factory, inputs, outputs);
+    }
+
+    static JsonArray numbers(int... values) {
+        return new JsonArray(Arrays.stream(values).<Json>mapToObj(Json::of).toList());
+    }
+
+    /** An aggregate call of an aggregation's config. */
+    static JsonObject call(String function, int argument, String argumentType) {
+        return new JsonObject(Map.of(
+                "id",
+                Json.of(function.toLowerCase(java.util.Locale.ROOT) + argument),
+                "function",
+                Json.of(function),
+                "argument",
+                Json.of(argument),
+                "argumentType",
+                Json.of(argumentType)));
+    }
+
+    /** A tumbling window of an aggregation's config. */
+    static JsonObject window(long sizeMicros, long offsetMicros, int timeColumn) {
+        return JsonObject.of(
+                "sizeMicros",
+                Json.of(sizeMicros),
+                "offsetMicros",
+                Json.of(offsetMicros),
+                "timeColumn",
+                Json.of(timeColumn));
+    }
+}
