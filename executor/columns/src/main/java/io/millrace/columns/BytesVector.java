@@ -146,12 +146,27 @@ public final class BytesVector extends Vector {
             lengths[row + i] = length;
             total = Math.addExact(total, length);
         }
-        int position = reserve(total);
+        copyRanges(reserve(total), source, row, fromRows, count);
+    }
+
+    /** Ranges that lie behind each other in the source, as appended ones do, are copied at once. */
+    private void copyRanges(int to, BytesVector source, int row, int @Nullable [] fromRows, int count) {
+        int position = to;
+        int copiedTo = to;
+        int runStart = 0;
         for (int i = 0; i < count; i++) {
             int length = lengths[row + i];
-            System.arraycopy(source.data, source.starts[fromRows == null ? i : fromRows[i]], data, position, length);
             starts[row + i] = position;
-            position += length;
+            if (length != 0) {
+                int start = source.starts[fromRows == null ? i : fromRows[i]];
+                if (start != runStart + position - copiedTo) {
+                    System.arraycopy(source.data, runStart, data, copiedTo, position - copiedTo);
+                    runStart = start;
+                    copiedTo = position;
+                }
+                position += length;
+            }
         }
+        System.arraycopy(source.data, runStart, data, copiedTo, position - copiedTo);
     }
 }

@@ -109,6 +109,22 @@ class BytesVectorTest {
         assertThat(BoxedValues.range(vector, 0, 3)).containsExactly("BOS", "hi", "New York");
     }
 
+    @Test
+    void gatherCopiesRangesThatOverlapOrStandInAnyOrder() {
+        vector.borrow(LINE);
+        vector.setRange(0, 4, 8);
+        vector.setRange(1, 12, 1);
+        vector.setRange(2, 0, 0);
+        vector.setRange(3, 8, 4);
+        BytesVector copy = (BytesVector) Vector.create(vector.type(), 10);
+        copy.append(0, LINE, 0, 3);
+        copy.gather(1, vector, new int[] {0, 1, 3, 3, 2, 0}, 6);
+
+        assertThat(BoxedValues.range(copy, 0, 7))
+                .containsExactly("BOS", "New York", ",", "York", "York", "", "New York");
+        assertThat(copy.appendedBytes()).isEqualTo(28);
+    }
+
     private void assertRowsAreInRange() {
         for (int row = 0; row < vector.capacity(); row++) {
             assertThat(vector.starts()[row] + vector.lengths()[row]).isLessThanOrEqualTo(vector.data().length);
