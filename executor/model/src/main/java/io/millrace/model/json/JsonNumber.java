@@ -18,20 +18,13 @@ public record JsonNumber(BigDecimal value) implements Json {
     public static final int LARGEST_EXPONENT = 400;
 
     public JsonNumber {
-        if (value.precision() > MOST_DIGITS || Math.abs(exponent(value)) > LARGEST_EXPONENT) {
+        BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        if (stripped.precision() > MOST_DIGITS || Math.abs(exponent(stripped)) > LARGEST_EXPONENT) {
             throw new IllegalArgumentException("A number may have %d digits and lie between 1e-%d and 1e%d"
                     .formatted(MOST_DIGITS, LARGEST_EXPONENT, LARGEST_EXPONENT));
         }
-        value = plain(value);
-    }
-
-    /** The one form of a value: no zeros after the fraction, no negative scale. */
-    private static BigDecimal plain(BigDecimal value) {
-        if (value.signum() == 0) {
-            return BigDecimal.ZERO;
-        }
-        BigDecimal stripped = value.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        // The one form of a value: no zeros after the fraction, no negative scale.
+        value = stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** Whether the number has no fraction. */
