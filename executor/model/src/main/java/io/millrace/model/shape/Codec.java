@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class Codec<T> {
 
+    /** A value with more flaws than this is not mended one by one. */
+    private static final int MOST_PROBLEMS = 200;
+
     private final Class<T> type;
     private final Shape shape;
 
@@ -24,10 +27,13 @@ public final class Codec<T> {
     /**
      * The codec of a type.
      *
-     * @throws IllegalArgumentException when values of the type have no JSON form
+     * @throws IllegalArgumentException when values of the type have no JSON form, or what its records say about
+     *     themselves does not fit
      */
     public static <T> Codec<T> of(Class<T> type) {
-        return new Codec<>(type, Shapes.of(type));
+        Shape shape = Shapes.of(type);
+        ShapeSoundness.require(shape);
+        return new Codec<>(type, shape);
     }
 
     /** The JSON of a value. */
@@ -38,12 +44,12 @@ public final class Codec<T> {
     /** Reads a value; each problem names its field from the value's root. */
     public Reading<T> read(Json json) {
         List<Problem> problems = new ArrayList<>();
-        Optional<T> value = read(
-                json,
-                Place.root(),
-                (place, problem, repair) -> problems.add(repair.map(Repair::label)
-                        .map(label -> problem.at(place.path()).fix(label))
-                        .orElseGet(() -> problem.at(place.path()))));
+        Optional<T> value = read(json, Place.root(), (place, problem, repair) -> {
+            if (problems.size() < MOST_PROBLEMS) {
+                Problem placed = problem.at(place.path());
+                problems.add(repair.map(Repair::label).map(placed::fix).orElse(placed));
+            }
+        });
         return new Reading<>(value, problems);
     }
 
