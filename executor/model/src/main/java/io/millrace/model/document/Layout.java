@@ -1,14 +1,11 @@
 package io.millrace.model.document;
 
-import io.millrace.model.annotation.Field;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * How the pipeline is drawn. It has no meaning for the plan.
@@ -18,15 +15,7 @@ import java.util.stream.Collectors;
  * @param positions where nodes lie (their upper left corner); a node without one is placed by the canvas
  * @throws IllegalArgumentException (from the constructor) when an id stands twice or a group lies where it cannot
  */
-public record Layout(
-        @Field(help = "Where nodes lie, by node id.", defaultValue = "{}")
-        Map<NodeId, Point> positions,
-
-        @Field(help = "Pieces of paper on the canvas.", defaultValue = "[]")
-        List<Note> notes,
-
-        @Field(help = "Frames around nodes.", defaultValue = "[]")
-        List<Group> groups) {
+public record Layout(Map<NodeId, Point> positions, List<Note> notes, List<Group> groups) {
 
     /** Nothing was placed by hand. */
     public static final Layout EMPTY = new Layout(Map.of(), List.of(), List.of());
@@ -41,8 +30,11 @@ public record Layout(
                 groups.stream().flatMap(group -> group.nodes().stream()).toList(),
                 "groups around the node",
                 node -> node);
-        Map<GroupId, Group> byId = groups.stream().collect(Collectors.toMap(Group::id, Function.identity()));
-        groups.forEach(group -> requireRoot(group, byId));
+        Set<GroupId> broken = GroupNesting.broken(groups);
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The groups " + broken + " lie in groups that are not there or in themselves");
+        }
     }
 
     /** The layout with other positions. */
@@ -84,18 +76,6 @@ public record Layout(
     void requireNodes(Set<NodeId> nodes) {
         if (!equals(onlyOf(nodes))) {
             throw new IllegalArgumentException("The layout speaks of nodes that are not among " + nodes);
-        }
-    }
-
-    private static void requireRoot(Group group, Map<GroupId, Group> byId) {
-        Optional<GroupId> parent = group.parent();
-        for (int level = 0; parent.isPresent(); level++) {
-            Group outer = byId.get(parent.get());
-            if (outer == null || level > byId.size()) {
-                throw new IllegalArgumentException("The group `" + group.id() + "` lies in `" + parent.get() + "`, "
-                        + (outer == null ? "which is not there" : "which lies in itself"));
-            }
-            parent = outer.parent();
         }
     }
 }

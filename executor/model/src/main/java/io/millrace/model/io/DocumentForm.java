@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A document as it is written: with what it says it is, and with what may be left out. */
+/**
+ * A document as it is written: with what it says it is, and with what may be left out. Lists have limits far above what a
+ * person could draw, since checks, differences and screens do work for each element.
+ */
 record DocumentForm(
         @Field(help = "The version of the format.") ApiVersion apiVersion,
         @Field(help = "What the document describes.") Kind kind,
@@ -30,13 +33,16 @@ record DocumentForm(
         @Field(help = "What holds for the whole pipeline.", defaultValue = "{}")
         Settings settings,
 
-        @Field(help = "Typed values that a deployment may set; `${name}` in an expression.", defaultValue = "[]")
+        @Field(
+                help = "Typed values that a deployment may set; `${name}` in an expression.",
+                defaultValue = "[]",
+                max = "1000")
         List<Parameter> parameters,
 
-        @Field(help = "The steps of the pipeline.", defaultValue = "[]")
+        @Field(help = "The steps of the pipeline.", defaultValue = "[]", max = "5000")
         List<Node> nodes,
 
-        @Field(help = "Which rows go where.", defaultValue = "[]", distinct = true)
+        @Field(help = "Which rows go where.", defaultValue = "[]", distinct = true, max = "20000")
         List<Edge> edges,
 
         @Field(help = "How the pipeline is drawn; without meaning for what it does.", defaultValue = "{}")

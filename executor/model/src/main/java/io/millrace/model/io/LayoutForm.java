@@ -4,12 +4,12 @@ import io.millrace.model.annotation.Field;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.Group;
 import io.millrace.model.document.GroupId;
+import io.millrace.model.document.GroupNesting;
 import io.millrace.model.document.Layout;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.Note;
 import io.millrace.model.document.Point;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,10 @@ record LayoutForm(
         @Field(help = "Where nodes lie, by node id.", defaultValue = "{}")
         Map<NodeId, Point> positions,
 
-        @Field(help = "Pieces of paper on the canvas.", defaultValue = "[]")
+        @Field(help = "Pieces of paper on the canvas.", defaultValue = "[]", max = "2000")
         List<Note> notes,
 
-        @Field(help = "Frames around nodes.", defaultValue = "[]")
+        @Field(help = "Frames around nodes.", defaultValue = "[]", max = "2000")
         List<Group> groups) {
 
     static LayoutForm of(Layout layout) {
@@ -54,8 +54,7 @@ record LayoutForm(
 
     private List<Group> groups(Set<NodeId> nodes, FieldPath path, BiConsumer<FieldPath, String> dropped) {
         Set<NodeId> free = new HashSet<>(nodes);
-        Map<GroupId, Group> byId = new HashMap<>();
-        groups.forEach(group -> byId.putIfAbsent(group.id(), group));
+        Set<GroupId> broken = GroupNesting.broken(groups);
         List<Group> cleared = new ArrayList<>();
         for (Group group : groups) {
             FieldPath at = path.element(group.id().value());
@@ -72,30 +71,15 @@ record LayoutForm(
                                             group.id(), node, nodes.contains(node) ? "in another group" : "no node"));
                 }
             }
-            Optional<GroupId> parent = group.parent().filter(_ -> hasRoot(group, byId));
+            Optional<GroupId> parent = group.parent().filter(_ -> !broken.contains(group.id()));
             if (!parent.equals(group.parent())) {
                 dropped.accept(
                         at.key("parent"),
                         "The group `%s` cannot lie in `%s`; it is put on the canvas itself"
                                 .formatted(group.id(), group.parent().orElseThrow()));
             }
-            Group sound = group.withNodes(members).withParent(parent);
-            byId.put(group.id(), sound);
-            cleared.add(sound);
+            cleared.add(group.withNodes(members).withParent(parent));
         }
         return cleared;
-    }
-
-    /** Whether the groups around a group are all there and end at the canvas. */
-    private static boolean hasRoot(Group group, Map<GroupId, Group> byId) {
-        Optional<GroupId> parent = group.parent();
-        for (int level = 0; parent.isPresent(); level++) {
-            Group outer = byId.get(parent.get());
-            if (outer == null || level > byId.size()) {
-                return false;
-            }
-            parent = outer.parent();
-        }
-        return true;
     }
 }

@@ -211,10 +211,34 @@ class DocumentReaderTest {
     }
 
     @Test
-    void tenThousandFlawsAreListedTwoHundredTimes() {
-        assertThat(DocumentReader.load(HEAD + "nodes:\n" + "  - {}\n".repeat(10_000))
+    void ofThousandsOfFlawsTwoHundredAreListed() {
+        assertThat(DocumentReader.load(HEAD + "nodes:\n" + "  - {}\n".repeat(4_000))
                         .problems())
                 .hasSize(200);
+    }
+
+    @Test
+    void listsHaveLimits() {
+        StringBuilder nodes = new StringBuilder(HEAD + "nodes:\n");
+        for (int i = 0; i <= 5_000; i++) {
+            nodes.append("  - {id: n").append(i).append(", type: union}\n");
+        }
+        assertThat(DocumentReader.load(nodes.toString()).problems())
+                .singleElement()
+                .hasToString(
+                        "error value.range at nodes (6:3): `nodes` must have between 0 and 5000 elements, not 5001");
+    }
+
+    @Test
+    void twoThousandGroupsInEachOtherAreNoTrouble() {
+        StringBuilder layout = new StringBuilder(HEAD + "layout:\n  groups:\n    - {id: g0, parent: gone}\n");
+        for (int i = 1; i < 2_000; i++) {
+            layout.append("    - {id: g%d, parent: g%d}\n".formatted(i, i - 1));
+        }
+        ReadDocument read = DocumentReader.load(layout.toString());
+        assertThat(read.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("`g0` cannot lie in `gone`"));
+        assertThat(read.require().layout().groups().getLast().parent()).isPresent();
     }
 
     private static String place(ReadDocument read, String node, String path, int offset) {
