@@ -4,7 +4,7 @@
  * <p>Start with {@link io.millrace.model.document.PipelineDocument}. A record here can always be written as JSON and
  * read back to an equal one; what a record cannot hold (two nodes with one id) its constructor refuses. What it can hold
  * and still be wrong about (an edge to a node that is not there) is a draft's right, and found by
- * {@code model.check}. Node config is a {@link io.millrace.model.json.JsonObject}: its meaning belongs to the node type.
+ * the planner's check. Node config is a {@link io.millrace.model.json.JsonObject}: its meaning belongs to the node type.
  *
  * <p>Dialect: control plane.
  */

@@ -9,10 +9,10 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.millrace.model.catalogue.Catalogue;
+import io.millrace.model.catalogue.ConfigCheck;
 import io.millrace.model.catalogue.ConfigSchema;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.SampleTypes;
-import io.millrace.model.check.DocumentCheck;
 import io.millrace.model.document.DocumentArbitraries;
 import io.millrace.model.document.NodeTypeName;
 import io.millrace.model.document.PipelineDocument;
@@ -179,9 +179,12 @@ class PipelineJsonSchemaTest {
         ReadDocument read = DocumentReader.load(yaml);
         List<String> problems =
                 new ArrayList<>(read.problems().stream().map(Object::toString).toList());
-        read.document().ifPresent(document -> DocumentCheck.problems(document, SAMPLES).stream()
-                .filter(problem -> !problem.code().value().startsWith("port."))
-                .forEach(problem -> problems.add(problem.toString())));
+        read.document()
+                .ifPresent(document -> document.nodes().forEach(node -> SAMPLES.find(node.type(), node.typeVersion())
+                        .ifPresentOrElse(
+                                type -> ConfigCheck.problems(node, type.configSchema())
+                                        .forEach(problem -> problems.add(problem.toString())),
+                                () -> problems.add("Unknown type " + node.type()))));
         return problems;
     }
 
