@@ -8,6 +8,9 @@ import io.millrace.columns.Counted;
  */
 public abstract class Chunk extends Counted {
 
-    /** The bytes. */
+    /** How many bytes the array has at least behind those that were read, so that decoders can look at whole words. */
+    public static final int SLACK = 8;
+
+    /** The bytes. What lies behind those that were read has no meaning. */
     public abstract byte[] data();
 }

@@ -21,9 +21,10 @@ public interface RowDecoder {
      * whole record is left, and sets the batch's row count. Strings may point into the chunk; the caller makes the chunk
      * a parent of the batch.
      *
-     * @param end where the bytes end
-     * @param last whether {@code end} is the end of the input, so that the last record needs no separator
-     * @param batch of the projected schema
+     * @param end where the bytes end; {@link Chunk#SLACK} more are in the array
+     * @param last whether {@code end} is the end of the input, so that the last record needs no separator. The decoder
+     *     may then write a separator of its own at {@code end}
+     * @param batch of the projected schema; rows that it has already came from the same chunk
      * @param records receives where each record stands and what is wrong with bad ones
      * @return where the first record begins that was not decoded
      */
