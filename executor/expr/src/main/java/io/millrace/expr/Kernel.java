@@ -50,6 +50,16 @@ public record Kernel(Class<?> owner, String method, List<Operand> operands, Carr
         return operands.contains(new Operand.Zone());
     }
 
+    /** Whether the argument at {@code index} is among the operands; others need not be evaluated. */
+    public boolean reads(int index) {
+        for (Operand operand : operands) {
+            if (operand instanceof Operand.Argument argument && argument.index() == index) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void requireFits(List<DataType> parameters, DataType type) {
         if (result != Carrier.of(type) || (mayReturnNull && !type.isNullable())) {
             throw new IllegalArgumentException("Kernel " + this + " does not answer " + type);

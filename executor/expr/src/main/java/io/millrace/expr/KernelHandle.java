@@ -1,7 +1,5 @@
-package io.millrace.expr.interpret;
+package io.millrace.expr;
 
-import io.millrace.expr.Kernel;
-import io.millrace.expr.Operand;
 import io.millrace.expr.value.Carrier;
 import io.millrace.expr.value.Decimal128;
 import io.millrace.expr.value.NullFlag;
@@ -15,16 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A kernel bound to its constants, callable with boxed values. */
-final class KernelHandle {
+/** A kernel callable with boxed values: how the interpreter and nested conversions call it. Immutable. */
+public final class KernelHandle {
 
     private final Kernel kernel;
     private final MethodHandle handle;
-    private final PipelineZone zone;
 
-    KernelHandle(Kernel kernel, PipelineZone zone) {
+    /**
+     * Looks the method up.
+     *
+     * @throws IllegalStateException when there is none, which is a mistake in a declaration
+     */
+    public KernelHandle(Kernel kernel) {
         this.kernel = kernel;
-        this.zone = zone;
         try {
             MethodHandle method =
                     MethodHandles.publicLookup().findStatic(kernel.owner(), kernel.method(), kernel.methodType());
@@ -35,12 +36,11 @@ final class KernelHandle {
     }
 
     /**
-     * The value for these arguments, none of them null unless the kernel does not read it.
+     * The boxed value for these arguments, none of them null unless the kernel does not read it; null for NULL.
      *
      * @throws RowError when the row fails
      */
-    @Nullable
-    Object call(List<@Nullable Object> args) {
+    public @Nullable Object call(List<? extends @Nullable Object> args, PipelineZone zone) {
         List<@Nullable Object> values = new ArrayList<>();
         for (Operand operand : kernel.operands()) {
             values.add(

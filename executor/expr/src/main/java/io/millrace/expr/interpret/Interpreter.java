@@ -13,10 +13,10 @@ import io.millrace.expr.IsBoolean;
 import io.millrace.expr.IsDistinctFrom;
 import io.millrace.expr.IsNull;
 import io.millrace.expr.Kernel;
+import io.millrace.expr.KernelHandle;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Not;
 import io.millrace.expr.NullIf;
-import io.millrace.expr.Operand;
 import io.millrace.expr.Or;
 import io.millrace.expr.ParameterRef;
 import io.millrace.expr.When;
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +41,14 @@ public final class Interpreter {
 
     private final Expr expr;
     private final PipelineZone zone;
+    private final Failures failures;
     private final Map<Kernel, KernelHandle> handles = new HashMap<>();
 
     /** An interpreter of {@code expr}, which has no parameters left, in a pipeline's zone. */
     public Interpreter(Expr expr, PipelineZone zone) {
         this.expr = expr;
         this.zone = zone;
+        this.failures = new Failures(zone);
     }
 
     /** The value of a tree without columns. */
@@ -95,11 +98,11 @@ public final class Interpreter {
         }
         return switch (Casts.conversion(from.type(), to.type())) {
             case Casts.Conversion.Same _ -> value;
-            case Casts.Conversion.Through(Kernel kernel) -> {
+            case Casts.Conversion.Through(List<Kernel> kernels) -> {
                 try {
-                    yield handle(kernel).call(List.of(value));
+                    yield through(kernels, value);
                 } catch (RowError error) {
-                    throw new PartFailed(Failures.conversion(blamed, error, value, from, to));
+                    throw new PartFailed(failures.conversion(blamed, error, value, from, to));
                 }
             }
             case Casts.Conversion.Impossible _ ->
@@ -107,33 +110,32 @@ public final class Interpreter {
         };
     }
 
+    private Object through(List<Kernel> kernels, Object value) {
+        Object result = value;
+        for (Kernel kernel : kernels) {
+            result = Objects.requireNonNull(handle(kernel).call(List.of(result), zone));
+        }
+        return result;
+    }
+
     private @Nullable Object call(Call call, List<? extends @Nullable Object> row) {
         List<@Nullable Object> args = new ArrayList<>();
         for (int i = 0; i < call.args().size(); i++) {
             args.add(
-                    reads(call.kernel(), i)
+                    call.kernel().reads(i)
                             ? valueAs(call.args().get(i), call.parameters().get(i), row)
                             : null);
         }
         for (int i = 0; i < args.size(); i++) {
-            if (args.get(i) == null && reads(call.kernel(), i)) {
+            if (args.get(i) == null && call.kernel().reads(i)) {
                 return null;
             }
         }
         try {
-            return handle(call.kernel()).call(args);
+            return handle(call.kernel()).call(args, zone);
         } catch (RowError error) {
-            throw new PartFailed(Failures.call(call, error, args));
+            throw new PartFailed(failures.call(call, error, args));
         }
-    }
-
-    private static boolean reads(Kernel kernel, int index) {
-        for (Operand operand : kernel.operands()) {
-            if (operand instanceof Operand.Argument argument && argument.index() == index) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private @Nullable Object cast(Cast cast, List<? extends @Nullable Object> row) {
@@ -234,11 +236,11 @@ public final class Interpreter {
     }
 
     private boolean test(Kernel kernel, Object left, Object right) {
-        return Boolean.TRUE.equals(handle(kernel).call(List.of(left, right)));
+        return Boolean.TRUE.equals(handle(kernel).call(List.of(left, right), zone));
     }
 
     private KernelHandle handle(Kernel kernel) {
-        return handles.computeIfAbsent(kernel, key -> new KernelHandle(key, zone));
+        return handles.computeIfAbsent(kernel, KernelHandle::new);
     }
 
     /** Carries the description of a failure from the part that failed to {@link #evaluate}. */

@@ -161,6 +161,16 @@ public final class Arithmetic {
         return (int) remainderLong(a, b);
     }
 
+    /** Infinite or NaN when {@code b} is 0. */
+    public static float divideFloat(float a, float b) {
+        return a / b;
+    }
+
+    /** Infinite or NaN when {@code b} is 0. */
+    public static double divideDouble(double a, double b) {
+        return a / b;
+    }
+
     public static int negateTiny(int a) {
         return checkTiny(-a);
     }

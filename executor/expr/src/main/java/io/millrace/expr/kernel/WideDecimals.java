@@ -322,7 +322,7 @@ public final class WideDecimals {
         }
     }
 
-    private static boolean hasPrecision(Decimal128 value, int precision) {
+    static boolean hasPrecision(Decimal128 value, int precision) {
         long high = value.high();
         long low = value.low();
         if (high < 0) {
