@@ -4,6 +4,7 @@ import io.millrace.expr.Call;
 import io.millrace.expr.Category;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Kernel;
+import io.millrace.expr.Literal;
 import io.millrace.expr.Operand;
 import io.millrace.expr.Operand.Argument;
 import io.millrace.expr.Resolution;
@@ -14,11 +15,13 @@ import io.millrace.expr.kernel.Arithmetic;
 import io.millrace.expr.value.Carrier;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
+import io.millrace.model.type.IntervalType;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.SqlType;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code + - * / %} and the signs, on numbers. */
 final class ArithmeticFunctions {
@@ -53,7 +56,7 @@ final class ArithmeticFunctions {
             .meaning("The difference; with one operand its negative")
             .difference(OVERFLOW)
             .example("1 - 2", "-1")
-            .example("-(1.5)", "-1.5")
+            .example("-(2 - 5)", "3")
             .resolvedBy((function, args) ->
                     args.size() == 1 ? sign(function, args) : binary(function, args, Operation.SUBTRACT));
 
@@ -71,10 +74,10 @@ final class ArithmeticFunctions {
             .args(2)
             .syntax(2, new Syntax.Infix(Syntax.PRODUCT))
             .signature("number / number")
-            .meaning("The quotient; of two integers the whole part, towards zero")
-            .difference(OVERFLOW)
+            .meaning("The quotient; of two integers the whole part, towards zero; of floating point by zero, infinite")
+            .difference(OVERFLOW + ". A literal zero is a divisor like any other; Flink refuses it")
             .example("7 / 2", "3")
-            .example("7.0 / 2", "3.5000000000000")
+            .example("7.0 / 2", "3.500000000000")
             .resolvedBy((function, args) -> binary(function, args, Operation.DIVIDE));
 
     static final ScalarFunction REMAINDER = ScalarFunction.named("%", Category.NUMBER)
@@ -89,8 +92,14 @@ final class ArithmeticFunctions {
             .resolvedBy((function, args) -> binary(function, args, Operation.REMAINDER));
 
     private static Resolution binary(ScalarFunction function, List<Expr> args, Operation operation) {
+        if (IntervalArithmetic.concerns(args)) {
+            return interval(function, args, operation);
+        }
         SqlType a = args.get(0).type().type();
         SqlType b = args.get(1).type().type();
+        if (operation == Operation.SUBTRACT && TimeCasts.covers(a) && TimeCasts.covers(b)) {
+            return IntervalArithmetic.difference(args);
+        }
         boolean remainder = operation == Operation.REMAINDER;
         boolean exact = Types.isExact(a) && Types.isExact(b);
         if (!Types.isNumeric(a) || !Types.isNumeric(b) || (remainder && !exact)) {
@@ -107,6 +116,14 @@ final class ArithmeticFunctions {
                 remainder
                         ? integerRemainder(function, args, computed, new DataType(b, nullable))
                         : primitive(function, args, operation.method() + suffix(computed), computed, nullable));
+    }
+
+    private static Resolution interval(ScalarFunction function, List<Expr> args, Operation operation) {
+        return switch (operation) {
+            case ADD, SUBTRACT -> IntervalArithmetic.sum(function, args, operation == Operation.SUBTRACT);
+            case MULTIPLY -> IntervalArithmetic.product(function, args);
+            case DIVIDE, REMAINDER -> Rejections.arguments(function, args);
+        };
     }
 
     /** The remainder has the type of the divisor, which its magnitude always fits. */
@@ -135,11 +152,21 @@ final class ArithmeticFunctions {
 
     private static Resolution sign(ScalarFunction function, List<Expr> args) {
         DataType type = args.getFirst().type();
-        if (!Types.isNumeric(type.type())) {
+        boolean interval = type.type() instanceof IntervalType;
+        if (!Types.isNumeric(type.type()) && !interval) {
             return Rejections.arguments(function, args);
         }
         if (function == ADD) {
             return Resolution.of(args.getFirst());
+        }
+        if (args.getFirst() instanceof Literal literal) {
+            Optional<Literal> negative = NegativeLiterals.of(literal);
+            if (negative.isPresent()) {
+                return Resolution.of(negative.get());
+            }
+        }
+        if (interval) {
+            return IntervalArithmetic.negative(function, args);
         }
         if (type.type() instanceof DecimalType decimal) {
             return Resolution.of(DecimalArithmetic.negation(function, args, decimal, type.isNullable()));

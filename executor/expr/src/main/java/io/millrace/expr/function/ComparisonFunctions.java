@@ -57,7 +57,8 @@ final class ComparisonFunctions {
                 .args(2)
                 .syntax(2, new Syntax.Infix(Syntax.COMPARISON))
                 .signature("value " + sign + " value, for " + OPERANDS)
-                .meaning(meaning + "; NULL when one is NULL");
+                .meaning(meaning + "; NULL when one is NULL")
+                .difference("A FLOAT and a DOUBLE literal compare as DOUBLE; Flink rounds the literal to FLOAT");
     }
 
     private static final ScalarFunction IS_DISTINCT_FROM = ScalarFunction.named("IS DISTINCT FROM", Category.COMPARISON)

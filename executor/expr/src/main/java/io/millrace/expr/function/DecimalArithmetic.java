@@ -9,7 +9,6 @@ import io.millrace.expr.Kernel;
 import io.millrace.expr.Operand;
 import io.millrace.expr.Operand.Argument;
 import io.millrace.expr.Operand.IntConstant;
-import io.millrace.expr.Operand.LongConstant;
 import io.millrace.expr.ScalarFunction;
 import io.millrace.expr.kernel.CompactDecimals;
 import io.millrace.expr.kernel.WideDecimals;
@@ -19,7 +18,6 @@ import io.millrace.model.type.DecimalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /**
  * Chooses the kernel of a decimal operation: 64 bits when operands and result have at most 18 digits, 64 bits in and 128
@@ -98,12 +96,13 @@ final class DecimalArithmetic {
         int upA = scale - a.scale();
         int upB = scale - b.scale();
         return switch (operation) {
-            case ADD, SUBTRACT -> Optional.of(compact(operation, result, factor(upA), factor(upB)));
+            case ADD, SUBTRACT ->
+                Optional.of(compact(operation, result, NumberCasts.factor(upA), NumberCasts.factor(upB)));
             case MULTIPLY -> Optional.of(compact(operation, result));
             case DIVIDE -> {
                 int up = result.scale() - a.scale() + b.scale();
                 if (result.isCompact()) {
-                    yield Optional.of(compact(operation, result, factor(up)));
+                    yield Optional.of(compact(operation, result, NumberCasts.factor(up)));
                 }
                 // Flink rounds quotients to 38 digits and then to the scale. A quotient of this many digits lies
                 // further from a half than the first rounding moves it, so rounding once gives the same.
@@ -114,7 +113,7 @@ final class DecimalArithmetic {
             }
             case REMAINDER ->
                 Math.max(a.precision() + upA, b.precision() + upB) <= DecimalType.MAX_COMPACT_PRECISION
-                        ? Optional.of(compact(operation, result, factor(upA), factor(upB)))
+                        ? Optional.of(compact(operation, result, NumberCasts.factor(upA), NumberCasts.factor(upB)))
                         : Optional.empty();
         };
     }
@@ -122,10 +121,6 @@ final class DecimalArithmetic {
     private static Kernel compact(Operation operation, DecimalType result, Operand... constants) {
         String method = operation.method + (result.isCompact() ? "" : "Wide");
         return kernel(CompactDecimals.class, method, Carrier.of(result), LONG, constants);
-    }
-
-    private static LongConstant factor(int digits) {
-        return new LongConstant(LongStream.range(0, digits).reduce(1, (factor, _) -> factor * 10));
     }
 
     private static Kernel wide(Operation operation, DecimalType a, DecimalType b, DecimalType result) {

@@ -27,7 +27,12 @@ public final class FunctionRegistry {
     static {
         register(ComparisonFunctions.all());
         register(LogicFunctions.all());
+        register(ConditionalFunctions.all());
         register(ArithmeticFunctions.all());
+        register(NumberFunctions.all());
+        register(TextFunctions.all());
+        register(TimeFunctions.all());
+        register(CastFunctions.all());
     }
 
     private FunctionRegistry() {}
@@ -51,7 +56,19 @@ public final class FunctionRegistry {
         return List.copyOf(SCALARS);
     }
 
-    /** All names and aliases, for suggestions. */
+    /** All functions of many rows. */
+    public static List<AggregateFunction> aggregates() {
+        return List.of(AggregateFunction.values());
+    }
+
+    /** The aggregate function of this name, in either case. */
+    public static Optional<AggregateFunction> aggregate(String name) {
+        return aggregates().stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** All names and aliases of functions of a row, for suggestions. */
     public static Collection<String> names() {
         return List.copyOf(BY_NAME.keySet());
     }

@@ -127,22 +127,22 @@ final class NumberCasts {
                 : kernel(method, target, source);
     }
 
-    private static IntConstant min(ScalarType type) {
+    static IntConstant min(ScalarType type) {
         return new IntConstant(-max(type).value() - 1);
     }
 
-    private static IntConstant max(ScalarType type) {
+    static IntConstant max(ScalarType type) {
         return new IntConstant(
                 type == ScalarType.TINYINT
                         ? Byte.MAX_VALUE
                         : type == ScalarType.SMALLINT ? Short.MAX_VALUE : Integer.MAX_VALUE);
     }
 
-    private static LongConstant bound(DecimalType type) {
+    static LongConstant bound(DecimalType type) {
         return factor(type.precision());
     }
 
-    private static LongConstant factor(int digits) {
+    static LongConstant factor(int digits) {
         return new LongConstant(LongStream.range(0, digits).reduce(1, (factor, _) -> factor * 10));
     }
 
@@ -158,6 +158,6 @@ final class NumberCasts {
         List<Operand> operands = new ArrayList<>();
         operands.add(new Argument(0, source));
         operands.addAll(List.of(constants));
-        return new Conversion.Through(new Kernel(NumberConversions.class, method, operands, target, false));
+        return Conversion.Through.of(new Kernel(NumberConversions.class, method, operands, target, false));
     }
 }

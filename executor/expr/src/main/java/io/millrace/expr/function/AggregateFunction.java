@@ -1,0 +1,62 @@
+package io.millrace.expr.function;
+
+import io.millrace.model.type.DataType;
+import java.util.Optional;
+
+/**
+ * The declaration of each aggregate function; the set is closed, and the engine has an accumulator for each. All but
+ * {@code COUNT(*)} leave out rows whose argument is NULL.
+ */
+public enum AggregateFunction {
+    COUNT(
+            "COUNT(*) or COUNT([DISTINCT] value)",
+            "How many rows there are, or rows whose value is not NULL; a BIGINT",
+            ""),
+    SUM(
+            "SUM([DISTINCT] number)",
+            "The sum, in the type of the argument, a decimal with 38 digits; NULL without values",
+            "A sum outside its type is an error; Flink wraps integers around and makes NULL of decimals"),
+    MIN("MIN(value), for numbers, texts, times and BOOLEAN", "The smallest value; NULL without values", ""),
+    MAX("MAX(value), for numbers, texts, times and BOOLEAN", "The largest value; NULL without values", ""),
+    AVG(
+            "AVG([DISTINCT] number)",
+            "The sum divided by the count, in the type of the argument (so of integers an integer), a decimal with 38"
+                    + " digits and at least 6 behind the point; NULL without values",
+            "A sum outside BIGINT, DOUBLE or 38 digits is an error");
+
+    private final String signature;
+    private final String meaning;
+    private final String difference;
+
+    AggregateFunction(String signature, String meaning, String difference) {
+        this.signature = signature;
+        this.meaning = meaning;
+        this.difference = difference;
+    }
+
+    /** Argument and result for readers. */
+    public String signature() {
+        return signature;
+    }
+
+    /** What it answers, in one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Where the answer is not Flink's; empty when it always is. */
+    public String difference() {
+        return difference;
+    }
+
+    /**
+     * Types a call.
+     *
+     * @param argument empty for {@code COUNT(*)}
+     * @param grouped whether every result has at least one row behind it: there are group keys or a window, and no
+     *     filter of its own
+     */
+    public AggregateResolution resolve(Optional<DataType> argument, boolean grouped) {
+        return AggregateTypes.resolve(this, argument, grouped);
+    }
+}

@@ -1,0 +1,58 @@
+package io.millrace.expr.function;
+
+import io.millrace.expr.Literal;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.DecimalType;
+import io.millrace.model.type.ScalarType;
+import io.millrace.model.type.SqlType;
+import java.util.Optional;
+
+/** Result types of aggregate functions, as Flink derives them. */
+final class AggregateTypes {
+
+    private AggregateTypes() {}
+
+    /** See {@link AggregateFunction#resolve}. */
+    static AggregateResolution resolve(AggregateFunction function, Optional<DataType> argument, boolean grouped) {
+        if (argument.isEmpty()) {
+            return function == AggregateFunction.COUNT
+                    ? new AggregateResolution.Resolved(ScalarType.BIGINT.notNull())
+                    : rejected(function, "no argument");
+        }
+        DataType type = argument.get();
+        if (type.equals(Literal.NULL.type())) {
+            return rejected(function, "NULL, which has no type");
+        }
+        return result(function, type.type())
+                .<AggregateResolution>map(result -> new AggregateResolution.Resolved(
+                        new DataType(result, function != AggregateFunction.COUNT && (!grouped || type.isNullable()))))
+                .orElseGet(() -> rejected(function, type.type().toString()));
+    }
+
+    private static AggregateResolution rejected(AggregateFunction function, String argument) {
+        return new AggregateResolution.Rejected(
+                function + " does not take " + argument + "; it is " + function.signature());
+    }
+
+    private static Optional<SqlType> result(AggregateFunction function, SqlType argument) {
+        return switch (function) {
+            case COUNT -> Optional.of(ScalarType.BIGINT);
+            case SUM ->
+                argument instanceof DecimalType decimal ? Optional.of(DecimalRules.total(decimal)) : number(argument);
+            case AVG ->
+                argument instanceof DecimalType decimal ? Optional.of(DecimalRules.average(decimal)) : number(argument);
+            case MIN, MAX -> hasOrder(argument) ? Optional.of(argument) : Optional.empty();
+        };
+    }
+
+    private static Optional<SqlType> number(SqlType argument) {
+        return Types.isNumeric(argument) ? Optional.of(argument) : Optional.empty();
+    }
+
+    private static boolean hasOrder(SqlType argument) {
+        return Types.isNumeric(argument)
+                || Types.isCharacter(argument)
+                || TimeCasts.covers(argument)
+                || argument == ScalarType.BOOLEAN;
+    }
+}

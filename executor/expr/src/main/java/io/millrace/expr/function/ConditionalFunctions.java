@@ -1,0 +1,102 @@
+package io.millrace.expr.function;
+
+import io.millrace.expr.Case;
+import io.millrace.expr.Category;
+import io.millrace.expr.Coalesce;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.expr.NullIf;
+import io.millrace.expr.Resolution;
+import io.millrace.expr.ScalarFunction;
+import io.millrace.expr.When;
+import io.millrace.expr.function.CommonType.Rule;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.ScalarType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** CASE, COALESCE and NULLIF. */
+final class ConditionalFunctions {
+
+    private ConditionalFunctions() {}
+
+    static List<ScalarFunction> all() {
+        return List.of(
+                ScalarFunction.named("CASE", Category.CONDITIONAL)
+                        .args(3, Integer.MAX_VALUE)
+                        .signature("CASE WHEN condition THEN value … [ELSE value] END, for values of one kind")
+                        .meaning("The value of the first branch whose condition is TRUE, else that of ELSE, else NULL")
+                        .example("CASE WHEN 1 > 2 THEN 'a' WHEN 2 > 1 THEN 'b' END", "b")
+                        .example("CASE WHEN 1 > 2 THEN 1 END", "NULL")
+                        .example("CASE WHEN TRUE THEN 1 ELSE 2.5 END", "1.0")
+                        .resolvedBy(ConditionalFunctions::choice),
+                ScalarFunction.named("COALESCE", Category.CONDITIONAL)
+                        .args(1, Integer.MAX_VALUE)
+                        .signature("COALESCE(value, …), for values of one kind")
+                        .meaning("The first value that is not NULL")
+                        .difference("A DATE and a TIMESTAMP do not mix; Flink makes a DATE of both")
+                        .example("COALESCE(NULL, 2, 3)", "2")
+                        .example("COALESCE(CAST(NULL AS STRING), 'none')", "none")
+                        .resolvedBy(ConditionalFunctions::coalesce),
+                ScalarFunction.named("NULLIF", Category.CONDITIONAL)
+                        .args(2)
+                        .signature("NULLIF(value, other), for values that compare")
+                        .meaning("NULL when both are equal, else the first")
+                        .example("NULLIF(5, 5)", "NULL")
+                        .example("NULLIF(5, 0)", "5")
+                        .resolvedBy(ConditionalFunctions::nullIf));
+    }
+
+    private static Resolution choice(ScalarFunction function, List<Expr> args) {
+        if (args.size() % 2 == 0) {
+            return Resolution.rejected("CASE needs a value for each condition, and one for ELSE");
+        }
+        List<When> branches = new ArrayList<>();
+        List<Expr> results = new ArrayList<>();
+        for (int i = 0; i < args.size() - 1; i += 2) {
+            Expr condition = args.get(i);
+            if (condition.type().type() != ScalarType.BOOLEAN && !Literal.isUntypedNull(condition)) {
+                return Rejections.argument(function, args, i, "a BOOLEAN");
+            }
+            branches.add(new When(condition, args.get(i + 1)));
+            results.add(args.get(i + 1));
+        }
+        results.add(args.getLast());
+        boolean nullable = Types.anyNullable(results);
+        return common(results, Rule.CASE)
+                .map(type -> Resolution.of(new Case(branches, args.getLast(), type.withNullable(nullable))))
+                .orElseGet(() -> mixed(function, results));
+    }
+
+    private static Resolution coalesce(ScalarFunction function, List<Expr> args) {
+        boolean nullable = args.stream().allMatch(arg -> arg.type().isNullable());
+        return common(args, Rule.COALESCE)
+                .map(type -> Resolution.of(new Coalesce(args, type.withNullable(nullable))))
+                .orElseGet(() -> mixed(function, args));
+    }
+
+    private static Optional<DataType> common(List<Expr> values, Rule rule) {
+        List<DataType> types = Types.typed(values);
+        return types.isEmpty() ? Optional.empty() : CommonType.of(types, rule);
+    }
+
+    private static Resolution mixed(ScalarFunction function, List<Expr> values) {
+        return Types.typed(values).isEmpty()
+                ? Resolution.rejected(function.name() + " needs a value that has a type; write CAST(NULL AS INT) or"
+                        + " another type")
+                : Resolution.rejected(
+                        function.name() + " does not mix " + Types.list(values) + "; CAST them to one type");
+    }
+
+    private static Resolution nullIf(ScalarFunction function, List<Expr> args) {
+        if (Literal.isUntypedNull(args.getFirst())) {
+            return Rejections.argument(function, args, 0, "a value");
+        }
+        return ComparisonTypes.common(args)
+                .map(type -> Resolution.of(
+                        new NullIf(args.get(0), args.get(1), type, ComparisonTypes.kernel("equal", type.type()))))
+                .orElseGet(() -> Resolution.rejected(
+                        "NULLIF does not compare " + Types.list(args) + "; CAST one to the type of the other"));
+    }
+}
