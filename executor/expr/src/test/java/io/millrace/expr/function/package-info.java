@@ -1,0 +1,3 @@
+/** Declarations: their examples, types and limits. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.expr.function;

@@ -1,0 +1,3 @@
+/** Trees to text and back. */
+@org.jspecify.annotations.NullMarked
+package io.millrace.expr.print;
