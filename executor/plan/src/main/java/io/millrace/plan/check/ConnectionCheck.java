@@ -32,7 +32,7 @@ final class ConnectionCheck {
         this.log = log;
     }
 
-    void check(Map<NodeId, Map<PortName, List<Edge>>> edgesInto, Set<Endpoint> connected) {
+    void check(Map<NodeId, Map<PortName, List<Edge>>> edgesInto, Set<Endpoint> tied) {
         for (Node node : document.nodes()) {
             NodeType type = types.get(node.id());
             if (type == null) {
@@ -41,14 +41,15 @@ final class ConnectionCheck {
             NodeTypeDescriptor descriptor = type.descriptor();
             Map<PortName, List<Edge>> into = edgesInto.getOrDefault(node.id(), Map.of());
             for (PortDescriptor port : descriptor.ports().inputs()) {
-                checkInput(node, port, into.getOrDefault(port.name(), List.of()));
+                checkInput(node, port, into.getOrDefault(port.name(), List.of()), tied);
             }
-            checkOutputs(node, descriptor, connected);
+            checkOutputs(node, descriptor, tied);
         }
     }
 
-    private void checkInput(Node node, PortDescriptor port, List<Edge> edges) {
-        if (edges.isEmpty() && port.isRequired()) {
+    private void checkInput(Node node, PortDescriptor port, List<Edge> edges, Set<Endpoint> tied) {
+        // An edge whose other end is wrong has been reported; that nothing comes by it is no news.
+        if (port.isRequired() && !tied.contains(new Endpoint(node.id(), port.name()))) {
             log.add(Problem.error(
                             ProblemCodes.PORT_UNCONNECTED,
                             "No rows come to `" + port.name() + "` of `" + node.label() + "`; draw an edge to it")
@@ -69,9 +70,9 @@ final class ConnectionCheck {
         }
     }
 
-    private void checkOutputs(Node node, NodeTypeDescriptor descriptor, Set<Endpoint> connected) {
+    private void checkOutputs(Node node, NodeTypeDescriptor descriptor, Set<Endpoint> tied) {
         List<PortDescriptor> outputs = descriptor.ports().outputsOf(node.config());
-        boolean isUsed = outputs.stream().anyMatch(port -> connected.contains(new Endpoint(node.id(), port.name())));
+        boolean isUsed = outputs.stream().anyMatch(port -> tied.contains(new Endpoint(node.id(), port.name())));
         if (descriptor.kind() != NodeKind.SINK && !isUsed) {
             log.add(Problem.warning(
                             PlanProblemCodes.NODE_UNUSED,

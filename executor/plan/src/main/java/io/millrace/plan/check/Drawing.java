@@ -30,7 +30,8 @@ record Drawing(
         Map<NodeId, Set<NodeId>> ancestors) {
 
     static Drawing of(PipelineDocument document, Map<NodeId, NodeType> types, ProblemLog log) {
-        List<Edge> edges = new EdgeCheck(document, types, log).soundEdges();
+        EdgeCheck.Result checked = new EdgeCheck(document, types, log).check();
+        List<Edge> edges = checked.sound();
         Map<NodeId, Map<PortName, List<Edge>>> into = new HashMap<>();
         Set<Endpoint> connected = new HashSet<>();
         for (Edge edge : edges) {
@@ -40,7 +41,7 @@ record Drawing(
         }
         FlowOrder order = FlowOrder.of(document, edges);
         order.circles().forEach(log::add);
-        new ConnectionCheck(document, types, log).check(into, connected);
+        new ConnectionCheck(document, types, log).check(into, checked.tied());
         return new Drawing(order.nodes(), into, connected, ancestors(order, into));
     }
 

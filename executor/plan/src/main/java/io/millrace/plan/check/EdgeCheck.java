@@ -14,10 +14,12 @@ import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCodes;
 import io.millrace.plan.node.NodeType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether each edge ties two existing ports together. */
 final class EdgeCheck {
@@ -34,20 +36,34 @@ final class EdgeCheck {
         document.nodes().forEach(node -> nodes.put(node.id(), node));
     }
 
-    /** The edges between existing ports; those of nodes without a type are taken as they are. */
-    List<Edge> soundEdges() {
+    /**
+     * What came of the check.
+     *
+     * @param sound the edges between existing ports; those of nodes without a type are taken as they are
+     * @param tied all ports at which an edge is tied, even if its other end is in the air
+     */
+    record Result(List<Edge> sound, Set<Endpoint> tied) {}
+
+    Result check() {
         List<Edge> sound = new ArrayList<>();
+        Set<Endpoint> tied = new HashSet<>();
         for (int i = 0; i < document.edges().size(); i++) {
             Edge edge = document.edges().get(i);
             FieldPath path = FieldPath.of("edges").index(i);
             // Both ends are looked at, so that an edge with two flaws shows both.
             boolean starts = checkEnd(edge, edge.from(), path.key("from"), false);
             boolean ends = checkEnd(edge, edge.to(), path.key("to"), true);
+            if (starts) {
+                tied.add(edge.from());
+            }
+            if (ends) {
+                tied.add(edge.to());
+            }
             if (starts && ends) {
                 sound.add(edge);
             }
         }
-        return sound;
+        return new Result(sound, tied);
     }
 
     private boolean checkEnd(Edge edge, Endpoint end, FieldPath path, boolean isTarget) {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * reported; what stands around a part without meaning is not reported again.
  */
 final class Binder {
+
+    private static final Set<String> AGGREGATES = Set.of("COUNT", "SUM", "MIN", "MAX", "AVG");
 
     private final ParsableText source;
     private final Schema input;
@@ -176,6 +179,13 @@ final class Binder {
 
     private @Nullable Expr unknownFunction(SqlCall call, String name) {
         int start = TextPlaces.start(call);
+        if (AGGREGATES.contains(name)) {
+            report(
+                    PlanProblemCodes.FUNCTION_AGGREGATE,
+                    name + " looks at many rows and an expression at one; an aggregate node computes it",
+                    call);
+            return null;
+        }
         int end = TextPlaces.isNamedCall(call, source)
                 ? start + TextPlaces.nameLength(start, source)
                 : TextPlaces.end(call);
