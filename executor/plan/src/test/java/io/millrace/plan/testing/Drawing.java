@@ -123,6 +123,11 @@ public final class Drawing {
         return check().output(endpoint(port, PortName.OUT, false)).orElseThrow().schema();
     }
 
+    /** Whether the rows that leave by {@code node} or {@code node.port} come to an end. */
+    public boolean isBounded(String port) {
+        return check().output(endpoint(port, PortName.OUT, false)).orElseThrow().isBounded();
+    }
+
     /** The plan with all rewrites. */
     public Plan plan(int parallelism) {
         return plan(PlanOptions.ofParallelism(parallelism));

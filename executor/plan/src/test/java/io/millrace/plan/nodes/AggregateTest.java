@@ -1,0 +1,187 @@
+package io.millrace.plan.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.model.type.ChangeMode;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.testing.Drawing;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AggregateTest {
+
+    private static final String BY_ORIGIN = "groupBy: [{id: o, name: origin, expression: origin}],";
+    private static final String HOURLY = "window: {type: tumbling, size: 1 h},";
+    private static final String COUNT = "{id: n, name: n, function: COUNT}";
+
+    @Test
+    void aWindowGivesOneFinalRowPerGroup() {
+        EdgeSchema out = aggregate(HOURLY + BY_ORIGIN, COUNT).schema("sums");
+
+        assertThat(out.schema().toString())
+                .isEqualTo("(origin STRING NOT NULL, n BIGINT NOT NULL, window_start TIMESTAMP(3) NOT NULL, window_end"
+                        + " TIMESTAMP(3) NOT NULL, window_time TIMESTAMP(3) NOT NULL)");
+        assertThat(out.changeMode()).isEqualTo(ChangeMode.APPEND);
+        assertThat(out.eventTime()).contains("window_time");
+        assertThat(out.keys()).containsExactly(List.of("origin", "window_start"));
+    }
+
+    @Test
+    void withoutAWindowTheResultChangesAsRowsCome() {
+        EdgeSchema out = aggregate(BY_ORIGIN, COUNT).schema("sums");
+
+        assertThat(out.schema().toString()).isEqualTo("(origin STRING NOT NULL, n BIGINT NOT NULL)");
+        assertThat(out.changeMode()).isEqualTo(ChangeMode.RETRACT);
+        assertThat(out.eventTime()).isEmpty();
+        assertThat(out.keys()).containsExactly(List.of("origin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SUM | i        | INT
+            SUM | i_n      | INT NOT NULL
+            SUM | ti       | TINYINT
+            SUM | f        | FLOAT
+            SUM | d5       | DECIMAL(38, 2)
+            AVG | i        | INT
+            AVG | d5       | DECIMAL(38, 6)
+            AVG | d18      | DECIMAL(38, 6)
+            AVG | d38      | DECIMAL(38, 18)
+            AVG | f        | FLOAT
+            MIN | c5       | CHAR(5)
+            MAX | bo       | BOOLEAN
+            MIN | by_      | BYTES
+            COUNT | i      | BIGINT NOT NULL
+            """)
+    void resultsAreTypedAsFlinkDoes(String function, String argument, String type) {
+        assertThat(typed("groupBy: [{id: k, name: k, expression: i_n}],", function, argument)
+                        .schema("sums")
+                        .schema()
+                        .type(1)
+                        .toString())
+                .isEqualTo(type);
+    }
+
+    @Test
+    void withoutKeysAndWindowThereIsAResultOverNoRows() {
+        assertThat(typed("", "SUM", "i_n").schema("sums").schema().toString()).isEqualTo("(x INT)");
+        assertThat(typed("", "COUNT", "i_n").schema("sums").schema().toString()).isEqualTo("(x BIGINT NOT NULL)");
+    }
+
+    @Test
+    void onlyNumbersAreSummed() {
+        assertThat(typed("", "SUM", "c5").problems())
+                .containsExactly(
+                        "error function.arguments at sums config.aggregates[x].argument: SUM takes numbers, not"
+                                + " CHAR(5)");
+        assertThat(typed("", "MAX", "ai").problems())
+                .containsExactly(
+                        "error function.arguments at sums config.aggregates[x].argument: MAX takes values that have"
+                                + " an order, not ARRAY<INT>");
+    }
+
+    @Test
+    void onlyCountCanDoWithoutAnArgument() {
+        assertThat(aggregate("", "{id: s, name: s, function: SUM}").problems())
+                .containsExactly(
+                        "error function.arguments at sums config.aggregates[s].argument: SUM needs an argument; only"
+                                + " COUNT can do without");
+    }
+
+    @Test
+    void aWindowNeedsEventTime() {
+        assertThat(Drawing.of("""
+                        - {id: flights, type: flights}
+                        - {id: sums, type: aggregate, config: {window: {type: tumbling, size: 1 h}, aggregates: [
+                            {id: n, name: n, function: COUNT}]}}
+                        - {id: out, type: blackhole}
+                        """, "flights > sums > out").problems())
+                .containsExactly(
+                        "error eventTime.missing at sums config.window: A window goes by event time, and the rows"
+                                + " have none; put a watermark node before, and let select nodes pass its column through");
+    }
+
+    @Test
+    void namesOfTheWindowsColumnsAreTaken() {
+        assertThat(aggregate(HOURLY, "{id: n, name: window_end, function: COUNT}")
+                        .problems())
+                .containsExactly(
+                        "error column.duplicate at sums config.window: There is a column `window_end` before; each"
+                                + " name stands once");
+    }
+
+    @Test
+    void lateRowsLeaveAsTheyCame() {
+        Drawing drawing = Drawing.of("""
+                - {id: flights, type: flights}
+                - {id: time, type: watermark, config: {column: date}}
+                - {id: sums, type: aggregate, config: {window: {type: tumbling, size: 1 h}, aggregates: [
+                    {id: n, name: n, function: COUNT}]}}
+                - {id: out, type: blackhole}
+                - {id: missed, type: log}
+                """, "flights > time > sums > out", "sums.late > missed");
+
+        assertThat(drawing.problems()).isEmpty();
+        assertThat(drawing.schema("sums.late")).isEqualTo(drawing.schema("time"));
+    }
+
+    @Test
+    void whatChangesCanBeSummedUpAgainButHasNoExtremes() {
+        String twice = """
+                - {id: flights, type: flights}
+                - {id: sums, type: aggregate, config: {groupBy: [{id: o, name: origin, expression: origin}],
+                    aggregates: [{id: n, name: n, function: COUNT}]}}
+                - {id: again, type: aggregate, config: {aggregates: [{id: t, name: t, function: %s, argument: n}]}}
+                - {id: out, type: blackhole}
+                """;
+
+        assertThat(Drawing.of(twice.formatted("SUM"), "flights > sums > again > out")
+                        .problems())
+                .isEmpty();
+        assertThat(Drawing.of(twice.formatted("MAX"), "flights > sums > again > out")
+                        .problems())
+                .containsExactly(
+                        "error changes.refused at again config.aggregates[t].function: MAX cannot take rows back, and"
+                                + " what comes changes; give the aggregate before a window");
+    }
+
+    @Test
+    void rowsCannotBeGroupedByArrays() {
+        assertThat(typed("groupBy: [{id: k, name: k, expression: ai}],", "SUM", "i")
+                        .problems())
+                .containsExactly(
+                        "error expression.type at sums config.groupBy[k].expression: Rows cannot be grouped by values"
+                                + " of ARRAY<INT>");
+    }
+
+    @Test
+    void anAggregateInAnExpressionIsNoFunction() {
+        assertThat(typed("", "SUM", "'SUM(i)'").check().problems())
+                .extracting(problem -> problem.code().value())
+                .containsExactly("function.aggregate");
+    }
+
+    private static Drawing aggregate(String config, String aggregates) {
+        return Drawing.of("""
+                - {id: flights, type: flights}
+                - {id: time, type: watermark, config: {column: date}}
+                - {id: sums, type: aggregate, config: {%s aggregates: [%s]}}
+                - {id: out, type: blackhole}
+                """.formatted(config, aggregates), "flights > time > sums > out");
+    }
+
+    private static Drawing typed(String config, String function, String argument) {
+        return Drawing.of("""
+                - {id: rows, type: table, config: {schema: [
+                    {name: i, type: INT}, {name: i_n, type: INT NOT NULL}, {name: ti, type: TINYINT}, {name: f, type: FLOAT},
+                    {name: d5, type: 'DECIMAL(5, 2)'}, {name: d18, type: 'DECIMAL(18, 4)'},
+                    {name: d38, type: 'DECIMAL(38, 18)'}, {name: c5, type: CHAR(5)}, {name: bo, type: BOOLEAN},
+                    {name: by_, type: BYTES}, {name: ai, type: ARRAY<INT>}]}}
+                - {id: sums, type: aggregate, config: {%s aggregates: [
+                    {id: x, name: x, function: %s, argument: %s}]}}
+                - {id: out, type: blackhole}
+                """.formatted(config, function, argument), "rows > sums > out");
+    }
+}
