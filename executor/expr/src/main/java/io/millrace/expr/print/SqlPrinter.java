@@ -211,9 +211,11 @@ public final class SqlPrinter {
                 out.append(name);
                 int operand = out.length();
                 write(args.getFirst(), precedence);
-                // Two signs in a row would begin a comment.
+                // Two signs in a row would begin a comment, and the parser takes both off a literal.
                 if (out.charAt(operand) == '-') {
-                    out.insert(operand, '(').append(')');
+                    boolean isLiteral = args.getFirst() instanceof Literal;
+                    out.insert(operand, isLiteral ? "CAST(" : "(");
+                    out.append(isLiteral ? " AS " + TypePrinter.type(args.getFirst().type().type()) + ")" : ")");
                 }
             }
             case Syntax.Template(String text, int _) -> writeTemplate(text, args);

@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
@@ -43,8 +42,6 @@ import org.jspecify.annotations.Nullable;
  * reported; what stands around a part without meaning is not reported again.
  */
 final class Binder {
-
-    private static final Set<String> AGGREGATES = Set.of("COUNT", "SUM", "MIN", "MAX", "AVG");
 
     private final ParsableText source;
     private final Schema input;
@@ -117,8 +114,7 @@ final class Binder {
             return unsupported(call, "`" + call.getOperator().getName() + "`");
         }
         return switch (shape.get()) {
-            case CallShape.Function(String name, List<SqlNode> operands, List<String> keywords) ->
-                function(call, name, keywords, operands, first);
+            case CallShape.Function function -> function(call, function, first);
             case CallShape.Not(CallShape inner) -> not(call, inner, first);
             case CallShape.Conversion(SqlNode operand, SqlDataTypeSpec type, boolean safe) ->
                 conversion(call, operand, type, safe);
@@ -127,23 +123,24 @@ final class Binder {
     }
 
     private @Nullable Expr not(SqlCall call, CallShape inner, @Nullable Bound first) {
-        if (!(inner instanceof CallShape.Function(String name, List<SqlNode> operands, List<String> keywords))) {
+        if (!(inner instanceof CallShape.Function positive)) {
             return unsupported(call, "`" + call.getOperator().getName() + "`");
         }
-        Expr positive = function(call, name, keywords, operands, first);
-        return positive == null
-                ? null
-                : resolved(call, List.of(), FunctionRegistry.resolve("NOT", List.of(positive)), 0);
+        Expr bound = function(call, positive, first);
+        return bound == null ? null : resolved(call, List.of(), FunctionRegistry.resolve("NOT", List.of(bound)));
     }
 
-    private @Nullable Expr function(
-            SqlCall call, String name, List<String> keywords, List<SqlNode> operands, @Nullable Bound first) {
-        Optional<ScalarFunction> function = FunctionRegistry.scalar(name);
+    private @Nullable Expr function(SqlCall call, CallShape.Function shape, @Nullable Bound first) {
+        Optional<ScalarFunction> function = FunctionRegistry.scalar(shape.name());
         List<Expr> args = new ArrayList<>();
-        keywords.forEach(keyword -> args.add(Literals.text(keyword)));
         boolean complete = true;
-        for (SqlNode operand : operands) {
-            Expr arg = first != null && first.node() == operand ? first.expr() : bind(operand);
+        for (CallShape.Argument argument : shape.arguments()) {
+            Expr arg =
+                    switch (argument) {
+                        case CallShape.Argument.Word(String text) -> Literals.text(text);
+                        case CallShape.Argument.Operand(SqlNode node) ->
+                            first != null && first.node() == node ? first.expr() : bind(node);
+                    };
             if (arg == null) {
                 complete = false;
             } else {
@@ -151,18 +148,21 @@ final class Binder {
             }
         }
         if (function.isEmpty()) {
-            return unknownFunction(call, name);
+            return unknownFunction(call, shape.name());
         }
-        return complete ? resolved(call, operands, function.get().resolve(args), keywords.size()) : null;
+        return complete ? resolved(call, shape.arguments(), function.get().resolve(args)) : null;
     }
 
-    private @Nullable Expr resolved(SqlCall call, List<SqlNode> operands, Resolution resolution, int keywords) {
+    private @Nullable Expr resolved(SqlCall call, List<CallShape.Argument> arguments, Resolution resolution) {
         return switch (resolution) {
             case Resolution.Resolved(Expr expr) -> expr;
-            case Resolution.Rejected(String message, int argument) -> {
-                int operand = argument - keywords;
-                boolean isOperand = argument != Resolution.WHOLE_CALL && operand >= 0 && operand < operands.size();
-                report(PlanProblemCodes.FUNCTION_ARGUMENTS, message, isOperand ? operands.get(operand) : call);
+            case Resolution.Rejected(String message, int index) -> {
+                SqlNode blamed = index >= 0
+                                && index < arguments.size()
+                                && arguments.get(index) instanceof CallShape.Argument.Operand(SqlNode node)
+                        ? node
+                        : call;
+                report(PlanProblemCodes.FUNCTION_ARGUMENTS, message, blamed);
                 yield null;
             }
         };
@@ -174,12 +174,12 @@ final class Binder {
         // A spelling that is no type has been reported where it was read.
         return value == null || type == null
                 ? null
-                : resolved(call, List.of(operand), Casts.cast(value, type, safe), 0);
+                : resolved(call, List.of(new CallShape.Argument.Operand(operand)), Casts.cast(value, type, safe));
     }
 
     private @Nullable Expr unknownFunction(SqlCall call, String name) {
         int start = TextPlaces.start(call);
-        if (AGGREGATES.contains(name)) {
+        if (FunctionRegistry.aggregate(name).isPresent()) {
             report(
                     PlanProblemCodes.FUNCTION_AGGREGATE,
                     name + " looks at many rows and an expression at one; an aggregate node computes it",

@@ -25,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface CallShape {
 
-    /**
-     * A function of the registry, if it has one by this name.
-     *
-     * @param keywords words that the registry takes as leading text arguments
-     */
-    record Function(String name, List<SqlNode> operands, List<String> keywords) implements CallShape {}
+    /** A function of the registry, if it has one by this name. */
+    record Function(String name, List<Argument> arguments) implements CallShape {}
+
+    /** What a function is applied to. */
+    sealed interface Argument {
+
+        /** An expression. */
+        record Operand(SqlNode node) implements Argument {}
+
+        /** A word of the language, which the registry takes as a text. */
+        record Word(String text) implements Argument {}
+    }
 
     /** The negation of a function. */
     record Not(CallShape inner) implements CallShape {}
@@ -56,11 +62,12 @@ sealed interface CallShape {
                     case BETWEEN -> between(call);
                     case LIKE -> like(call);
                     case CAST, SAFE_CAST -> conversion(call);
-                    case EXTRACT -> withKeyword("EXTRACT", call.operand(0), call.operand(1));
+                    case EXTRACT -> withUnit("EXTRACT", 0, call.operand(0), call.operand(1));
                     case FLOOR, CEIL -> rounding(call);
                     case TRIM -> trim(call);
                     case TIMESTAMP_DIFF, TIMESTAMP_ADD ->
-                        withKeyword(call.getOperator().getName(), call.operand(0), call.operand(1), call.operand(2));
+                        withUnit(
+                                call.getOperator().getName(), 0, call.operand(0), call.operand(1), call.operand(2));
                     case SELECT, UNION, EXCEPT, INTERSECT, EXISTS, ORDER_BY, VALUES, WITH ->
                         new Refused(
                                 call, "A query inside of an expression cannot be used; join the rows in a join node");
@@ -155,27 +162,44 @@ sealed interface CallShape {
     private static CallShape rounding(SqlCall call) {
         String name = call.getOperator().getName();
         return call.operandCount() == 2
-                ? withKeyword(name, call.operand(1), call.operand(0))
+                ? withUnit(name, 1, call.operand(1), call.operand(0))
                 : function(name, call.getOperandList());
     }
 
     private static CallShape trim(SqlCall call) {
-        SqlTrimFunction.Flag side = ((SqlLiteral) call.operand(0)).getValueAs(SqlTrimFunction.Flag.class);
+        SqlLiteral flag = call.operand(0);
         SqlNode characters = call.operand(1);
-        // Characters that nobody wrote are at the place of the whole call.
-        boolean isWritten = TextPlaces.start(characters) != TextPlaces.start(call);
-        List<SqlNode> operands = isWritten ? List.of(call.operand(2), characters) : List.of(call.operand(2));
-        return new Function("TRIM", operands, List.of(side.name()));
+        SqlNode text = call.operand(2);
+        SqlTrimFunction.Flag side = flag.getValueAs(SqlTrimFunction.Flag.class);
+        // Characters that nobody wrote are a space at the place of the whole call.
+        boolean areWritten = TextPlaces.start(characters) != TextPlaces.start(call);
+        if (!areWritten && side == SqlTrimFunction.Flag.BOTH) {
+            return function("TRIM", List.of(text));
+        }
+        return new Function(
+                "TRIM",
+                List.of(
+                        new Argument.Word(side.name()),
+                        areWritten ? new Argument.Operand(characters) : new Argument.Word(" "),
+                        new Argument.Operand(text)));
     }
 
-    private static CallShape withKeyword(String name, SqlNode keyword, SqlNode... operands) {
-        return keyword instanceof SqlIntervalQualifier unit
-                ? new Function(name, List.of(operands), List.of(Literals.unit(unit)))
-                : new Refused(keyword, name + " wants a unit such as DAY here");
+    private static CallShape withUnit(String name, int place, SqlNode unit, SqlNode... operands) {
+        if (!(unit instanceof SqlIntervalQualifier qualifier)) {
+            return new Refused(unit, name + " wants a unit such as DAY here");
+        }
+        List<Argument> arguments = new ArrayList<>();
+        for (SqlNode operand : operands) {
+            arguments.add(new Argument.Operand(operand));
+        }
+        arguments.add(place, new Argument.Word(Literals.unit(qualifier)));
+        return new Function(name, arguments);
     }
 
     private static Function function(String name, List<SqlNode> operands) {
-        return new Function(name, operands, List.of());
+        List<Argument> arguments = new ArrayList<>();
+        operands.forEach(operand -> arguments.add(new Argument.Operand(operand)));
+        return new Function(name, arguments);
     }
 
     /** Whether no operand is one of the parser's own helpers, such as the unit of a date subtraction. */

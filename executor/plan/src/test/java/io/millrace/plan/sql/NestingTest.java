@@ -21,7 +21,7 @@ class NestingTest {
     private static final int STACK_BYTES = 512 * 1024;
 
     @ParameterizedTest
-    @ValueSource(strings = {"(|a|)", "NOT (|b|)", "CAST(|a| AS INT)", "- (|a|)"})
+    @ValueSource(strings = {"(|a|)", "NOT (|b|)", "CAST(|a| AS INT)", "- (|a|)", "CASE WHEN b THEN |a| END"})
     void aHundredBracketsAreTyped(String pattern) throws InterruptedException {
         assertThat(typedOnASmallStack(nested(pattern, 100)).problems()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.millrace.plan.nodes.aggregate;
 
+import io.millrace.expr.function.AggregateFunction;
 import io.millrace.model.annotation.Field;
 import io.millrace.model.annotation.Tagged;
 import io.millrace.model.annotation.Variant;
@@ -69,7 +70,12 @@ record AggregateConfig(
         @Variant(value = "MAX", help = "The largest value.")
         MAX,
         @Variant(value = "AVG", help = "The average; of whole numbers it is a whole number, as everywhere in SQL.")
-        AVG
+        AVG;
+
+        /** What is known about it. */
+        AggregateFunction declaration() {
+            return AggregateFunction.valueOf(name());
+        }
     }
 
     /** When a result is final. */

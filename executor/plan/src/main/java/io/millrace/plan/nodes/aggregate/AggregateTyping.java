@@ -1,16 +1,16 @@
 package io.millrace.plan.nodes.aggregate;
 
 import io.millrace.expr.Expr;
-import io.millrace.expr.Literal;
+import io.millrace.expr.function.AggregateResolution;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.PortName;
 import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.Physical;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
-import io.millrace.model.type.SqlType;
 import io.millrace.model.type.TimestampType;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.node.ColumnNames;
@@ -25,9 +25,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Types one aggregate node. */
 final class AggregateTyping {
+
+    private static final Set<Physical> NESTED = Set.of(Physical.ARRAY, Physical.MAP, Physical.ROW);
 
     private static final FieldPath WINDOW = FieldPath.of("window");
     private static final String START = "window_start";
@@ -75,7 +78,7 @@ final class AggregateTyping {
     }
 
     private void checkKey(Expr key, FieldPath field) {
-        if (!AggregateTypes.canGroup(key.type())) {
+        if (NESTED.contains(key.type().physical())) {
             context.error(
                     PlanProblemCodes.EXPRESSION_TYPE,
                     "Rows cannot be grouped by values of " + key.type().type(),
@@ -108,25 +111,15 @@ final class AggregateTyping {
     }
 
     private Optional<DataType> resultType(Function function, Expr argument, FieldPath field) {
-        if (Literal.isUntypedNull(argument)) {
-            context.error(
-                    PlanProblemCodes.EXPRESSION_TYPE,
-                    "NULL alone has no type; write CAST(NULL AS INT) or another type",
-                    field);
-            return Optional.empty();
-        }
-        Optional<SqlType> type = AggregateTypes.result(function, argument.type().type());
-        if (type.isEmpty()) {
-            context.error(
-                    PlanProblemCodes.FUNCTION_ARGUMENTS,
-                    function + " takes " + AggregateTypes.accepted(function) + ", not "
-                            + argument.type().type(),
-                    field);
-        }
         // A group has at least one row; only without keys and window can there be a result over no rows.
-        boolean mayBeEmpty = config.groupBy().isEmpty() && config.window().isEmpty();
-        boolean isNullable = function != Function.COUNT && (argument.type().isNullable() || mayBeEmpty);
-        return type.map(of -> new DataType(of, isNullable));
+        boolean hasRows = !config.groupBy().isEmpty() || config.window().isPresent();
+        return switch (function.declaration().resolve(Optional.of(argument.type()), hasRows)) {
+            case AggregateResolution.Resolved(DataType type) -> Optional.of(type);
+            case AggregateResolution.Rejected(String message) -> {
+                context.error(PlanProblemCodes.FUNCTION_ARGUMENTS, message, field);
+                yield Optional.empty();
+            }
+        };
     }
 
     private void takeWindowNames() {
