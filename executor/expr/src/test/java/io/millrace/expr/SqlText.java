@@ -207,6 +207,9 @@ public final class SqlText {
         int point = token.indexOf('.');
         BigInteger digits = new BigInteger(token.replace(".", ""));
         if (point < 0) {
+            if (digits.bitLength() > 63) {
+                throw new IllegalArgumentException(token + " is no BIGINT");
+            }
             return digits.bitLength() < 32
                     ? Literal.of(digits.intValueExact())
                     : new Literal(digits.longValueExact(), ScalarType.BIGINT.notNull());

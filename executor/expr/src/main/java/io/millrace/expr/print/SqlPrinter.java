@@ -214,8 +214,9 @@ public final class SqlPrinter {
                 // Two signs in a row would begin a comment, and the parser takes both off a literal.
                 if (out.charAt(operand) == '-') {
                     boolean isLiteral = args.getFirst() instanceof Literal;
+                    String type = TypePrinter.type(args.getFirst().type().type());
                     out.insert(operand, isLiteral ? "CAST(" : "(");
-                    out.append(isLiteral ? " AS " + TypePrinter.type(args.getFirst().type().type()) + ")" : ")");
+                    out.append(isLiteral ? " AS " + type + ")" : ")");
                 }
             }
             case Syntax.Template(String text, int _) -> writeTemplate(text, args);

@@ -1,0 +1,119 @@
+package io.millrace.expr.testing;
+
+import io.millrace.expr.ColumnRef;
+import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
+import io.millrace.expr.Resolution;
+import io.millrace.expr.ScalarFunction;
+import io.millrace.expr.Syntax;
+import io.millrace.expr.function.FunctionRegistry;
+import io.millrace.expr.kernel.CalendarUnit;
+import io.millrace.model.type.CharacterType;
+import io.millrace.model.type.Schema;
+import io.millrace.model.type.SqlType;
+import io.millrace.model.type.TimestampType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Typed trees of all functions over the columns of {@link SampleValues#schema}, and rows for them, all from one seed. */
+public final class RandomTrees {
+
+    private static final List<String> WORDS = List.of("BOTH", "LEADING", "TRAILING");
+    private static final List<String> FORMATS = List.of("yyyy-MM-dd HH:mm:ss", "dd.MM.yyyy", "yyyy-MM-dd''T''HH:mm");
+    private static final int ATTEMPTS = 60;
+
+    private final Random random;
+    private final Schema schema = SampleValues.schema();
+    private final List<ScalarFunction> functions = FunctionRegistry.scalars();
+
+    public RandomTrees(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A row of the schema with NULLs where they are allowed. */
+    public List<@Nullable Object> row() {
+        List<@Nullable Object> row = new ArrayList<>();
+        for (int i = 0; i < schema.size(); i++) {
+            boolean isNull = schema.type(i).isNullable() && random.nextInt(4) == 0;
+            row.add(isNull ? null : pick(SampleValues.of(schema.type(i).type())));
+        }
+        return row;
+    }
+
+    /** A tree of at most {@code depth} levels of calls. */
+    public Expr tree(int depth) {
+        if (depth == 0 || random.nextInt(8) == 0) {
+            return leaf();
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Expr> call = call(pick(functions), depth);
+            if (call.isPresent()) {
+                return call.get();
+            }
+        }
+        return leaf();
+    }
+
+    private Optional<Expr> call(ScalarFunction function, int depth) {
+        int most = Math.min(function.maxArgs(), function.minArgs() + 3);
+        int count = function.minArgs() + random.nextInt(most - function.minArgs() + 1);
+        List<Expr> args = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            args.add(argument(function, count, i, args, depth));
+        }
+        return function.resolve(args) instanceof Resolution.Resolved(Expr expr) ? Optional.of(expr) : Optional.empty();
+    }
+
+    private Expr argument(ScalarFunction function, int count, int index, List<Expr> before, int depth) {
+        boolean word = function.syntax(count) instanceof Syntax.Template(String text, int _)
+                && text.contains("{word:" + index + "}");
+        if (word) {
+            return Literal.of(
+                    function.name().equals("TRIM")
+                            ? pick(WORDS)
+                            : pick(List.of(CalendarUnit.values())).name());
+        }
+        if (function.name().endsWith("CAST") && index == 1) {
+            return Literal.of(pick(SampleValues.TYPES).toString());
+        }
+        if (function.name().equals("TO_TIMESTAMP") && index == 1) {
+            return Literal.of(pick(FORMATS));
+        }
+        // Most functions want operands of one type, so the type of the first is tried again.
+        if (index > 0 && random.nextInt(3) > 0) {
+            return leaf(before.getLast().type().type());
+        }
+        return tree(depth - 1);
+    }
+
+    private Expr leaf() {
+        return leaf(pick(SampleValues.TYPES));
+    }
+
+    private Expr leaf(SqlType type) {
+        int index = SampleValues.TYPES.indexOf(type);
+        boolean noLiteral = type instanceof TimestampType timestamp && timestamp.local();
+        if (index < 0 || random.nextInt(12) == 0) {
+            return random.nextInt(3) == 0 ? Literal.NULL : Literal.of(random.nextInt(5));
+        }
+        if (noLiteral || random.nextInt(3) > 0) {
+            int column = 2 * index + random.nextInt(2);
+            return new ColumnRef(column, schema.column(column).name(), schema.type(column));
+        }
+        return random.nextInt(10) == 0 ? Literal.nullOf(type.nullable()) : literal(type);
+    }
+
+    private Literal literal(SqlType type) {
+        Object value = pick(SampleValues.of(type));
+        return type instanceof CharacterType text && text.fixed()
+                ? Literal.of(value.toString())
+                : new Literal(value, type.notNull());
+    }
+
+    private <T> T pick(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}
