@@ -1,6 +1,5 @@
 package io.millrace.testkit.conformance;
 
-import io.millrace.model.type.Column;
 import io.millrace.model.type.Schema;
 import io.millrace.testkit.canonical.CanonicalText;
 import io.millrace.testkit.conformance.ExpressionEngine.Result;
@@ -17,8 +16,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Conformance {
 
     private static final ZoneId SUMMER_TIME = ZoneId.of("Europe/Berlin");
-
-    /** Values per argument in combinations: all pairs are tried. */
-    private static final int VALUES = 12;
 
     private static final String THREW = "our typing threw ";
 
@@ -85,39 +79,67 @@ public final class Conformance {
 
     /** The calls that both accept with the same type. */
     private List<Shape.Call> compareTypes(List<Shape.Call> calls) {
-        Schema schema = schema(calls, true);
+        Schema schema = Inputs.schema(calls, true);
         // Flink types many expressions at once, as long as it accepts them all: those it may refuse come last.
         List<Shape.Call> sorted = new ArrayList<>(calls);
         sorted.sort(Comparator.comparing(call -> typing(call.sql(), schema) instanceof Typing.Refused));
         List<TypeAnswer> answers =
                 flink.types(sorted.stream().map(Shape.Call::sql).toList(), schema);
         List<Shape.Call> accepted = new ArrayList<>();
+        List<AcceptedByFlink> refused = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
-            if (agreeOnType(sorted.get(i), sorted.get(i).sql(), schema, answers.get(i))) {
-                accepted.add(sorted.get(i));
+            Shape.Call call = sorted.get(i);
+            Typing typing = typing(call.sql(), schema);
+            if (answers.get(i) instanceof TypeAnswer.Typed && typing instanceof Typing.Refused) {
+                refused.add(new AcceptedByFlink(call, answers.get(i)));
+            } else if (agreeOnType(call, call.sql(), typing, answers.get(i))) {
+                accepted.add(call);
             }
         }
+        refused.stream()
+                .collect(Collectors.groupingBy(each -> each.call.arguments().size()))
+                .forEach((arity, some) -> whatFlinkRuns(some, arity)
+                        .forEach(each ->
+                                agreeOnType(each.call, each.call.sql(), typing(each.call.sql(), schema), each.theirs)));
         return accepted;
+    }
+
+    private record AcceptedByFlink(Shape.Call call, TypeAnswer theirs) {}
+
+    /** Flink types many calls that it then cannot plan, or that fail whatever the values: as good as refused. */
+    private List<AcceptedByFlink> whatFlinkRuns(List<AcceptedByFlink> refused, int arity) {
+        List<Shape.Call> calls = refused.stream().map(AcceptedByFlink::call).toList();
+        Schema schema = Inputs.schema(calls, true);
+        List<List<@Nullable Object>> rows = Inputs.someRowsWithoutNull(schema, arity);
+        List<Evaluated> answers =
+                flink.evaluate(calls.stream().map(Shape.Call::sql).toList(), schema, rows, ZoneOffset.UTC);
+        List<AcceptedByFlink> running = new ArrayList<>();
+        for (int i = 0; i < refused.size(); i++) {
+            if (answers.get(i).values().stream().anyMatch(ValueAnswer.Value.class::isInstance)) {
+                running.add(refused.get(i));
+            }
+        }
+        return running;
     }
 
     private void compareNullability(List<Shape.Call> calls) {
         List<Shape.Call> repeated = new ArrayList<>();
         List<String> expressions = new ArrayList<>();
         for (Shape.Call call : calls) {
-            for (List<Boolean> nullable : nullabilities(call.arguments().size())) {
+            for (List<Boolean> nullable : Inputs.nullabilities(call.arguments().size())) {
                 repeated.add(call);
                 expressions.add(call.sql(nullable));
             }
         }
-        Schema schema = schema(calls, false);
+        Schema schema = Inputs.schema(calls, false);
         List<TypeAnswer> answers = flink.types(expressions, schema);
         for (int i = 0; i < expressions.size(); i++) {
-            agreeOnType(repeated.get(i), expressions.get(i), schema, answers.get(i));
+            String sql = expressions.get(i);
+            agreeOnType(repeated.get(i), sql, typing(sql, schema), answers.get(i));
         }
     }
 
-    private boolean agreeOnType(Shape.Call call, String sql, Schema schema, TypeAnswer theirs) {
-        Typing typing = typing(sql, schema);
+    private boolean agreeOnType(Shape.Call call, String sql, Typing typing, TypeAnswer theirs) {
         boolean weAccept = typing instanceof Typing.Typed;
         boolean theyAccept = theirs instanceof TypeAnswer.Typed;
         if (!weAccept || !theyAccept) {
@@ -147,8 +169,8 @@ public final class Conformance {
         if (calls.isEmpty()) {
             return;
         }
-        Schema schema = schema(calls, true);
-        List<List<@Nullable Object>> rows = rows(schema, arity);
+        Schema schema = Inputs.schema(calls, true);
+        List<List<@Nullable Object>> rows = Inputs.rows(schema, arity);
         List<Evaluated> answers =
                 flink.evaluate(calls.stream().map(Shape.Call::sql).toList(), schema, rows, zone);
         for (int i = 0; i < calls.size(); i++) {
@@ -207,73 +229,5 @@ public final class Conformance {
             texts.add(CanonicalText.write(row.get(schema.indexOf(column).orElseThrow())));
         }
         return String.join(", ", texts);
-    }
-
-    /** Which columns are nullable, besides all: none, all but the first, all but the last. */
-    private static Set<List<Boolean>> nullabilities(int arity) {
-        Set<List<Boolean>> distinct = new LinkedHashSet<>();
-        if (arity > 0) {
-            distinct.add(Collections.nCopies(arity, false));
-            for (int i : new int[] {0, arity - 1}) {
-                List<Boolean> nullable = new ArrayList<>(Collections.nCopies(arity, true));
-                nullable.set(i, false);
-                distinct.add(nullable);
-            }
-        }
-        return distinct;
-    }
-
-    private static Schema schema(List<Shape.Call> calls, boolean nullableOnly) {
-        Map<String, Column> columns = new LinkedHashMap<>();
-        // A call may have no arguments, a table has at least one column.
-        Column first = Argument.group("every").getFirst().column(0, true);
-        columns.put(first.name(), first);
-        for (Shape.Call call : calls) {
-            for (int place = 0; place < call.arguments().size(); place++) {
-                Column nullable = call.arguments().get(place).column(place, true);
-                columns.put(nullable.name(), nullable);
-                if (!nullableOnly) {
-                    Column notNull = call.arguments().get(place).column(place, false);
-                    columns.put(notNull.name(), notNull);
-                }
-            }
-        }
-        return new Schema(List.copyOf(columns.values()));
-    }
-
-    /**
-     * One argument: each of its values once. More: every pair of the first two arguments' values, those of further ones
-     * spread over the pairs.
-     */
-    private static List<List<@Nullable Object>> rows(Schema schema, int arity) {
-        List<List<@Nullable Object>> values = new ArrayList<>();
-        int most = 1;
-        for (Column column : schema.columns()) {
-            List<@Nullable Object> all = InterestingValues.of(column.type().type());
-            values.add(arity > 1 && all.size() > VALUES ? all.subList(0, VALUES) : all);
-            most = Math.max(most, all.size());
-        }
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (int row = 0; row < (arity > 1 ? VALUES * VALUES : most); row++) {
-            List<@Nullable Object> cells = new ArrayList<>();
-            for (int i = 0; i < schema.size(); i++) {
-                List<@Nullable Object> choices = values.get(i);
-                int place = schema.column(i).name().charAt(0) - 'a';
-                int choice = arity > 1 ? spread(row, place) : row;
-                cells.add(choices.get(choice % choices.size()));
-            }
-            rows.add(cells);
-        }
-        return rows;
-    }
-
-    private static int spread(int row, int place) {
-        int first = row / VALUES;
-        int second = row % VALUES;
-        return switch (place) {
-            case 0 -> first;
-            case 1 -> second;
-            default -> (first * (place + 1) + second * (2 * place + 1) + place) % VALUES;
-        };
     }
 }

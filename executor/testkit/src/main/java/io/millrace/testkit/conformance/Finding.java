@@ -10,7 +10,7 @@ public record Finding(Kind kind, Shape.Call call, String sql, String input, Stri
 
     /** What differs. */
     public enum Kind {
-        /** The oracle accepts what we refuse. */
+        /** The oracle accepts, and runs, what we refuse. */
         NARROWER,
         /** We accept what the oracle refuses. */
         WIDER,

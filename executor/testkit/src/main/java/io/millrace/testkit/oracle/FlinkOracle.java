@@ -140,7 +140,7 @@ public final class FlinkOracle {
 
     private JsonNode ask(ObjectNode request, List<String> expressions) {
         try {
-            JsonNode answer = read(flink.ask(JSON.writeValueAsString(request), ANSWER));
+            JsonNode answer = read(answer(JSON.writeValueAsString(request), expressions));
             if (answer.has("problem")) {
                 throw new IllegalArgumentException("Flink's process cannot answer: "
                         + answer.get("problem").asText());
@@ -152,6 +152,14 @@ public final class FlinkOracle {
             return results;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A request that cannot be written as JSON: " + request, e);
+        }
+    }
+
+    private String answer(String request, List<String> expressions) {
+        try {
+            return flink.ask(request, ANSWER);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("Flink was asked for " + expressions, e);
         }
     }
 

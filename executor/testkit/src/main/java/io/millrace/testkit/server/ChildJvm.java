@@ -71,6 +71,8 @@ public final class ChildJvm {
         try {
             Optional<String> line = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (line == null) {
+                // It may answer yet, and then to the wrong question.
+                process.destroyForcibly();
                 throw failure("has not answered within " + patience.toSeconds() + " s");
             }
             return line.orElseThrow(() -> failure("has ended"));
