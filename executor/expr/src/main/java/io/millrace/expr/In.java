@@ -1,6 +1,7 @@
 package io.millrace.expr;
 
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.RowType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,8 @@ public record In(Expr value, List<Expr> items, DataType comparedAs, Kernel equal
 
     @Override
     public DataType type() {
-        return Parts.booleanType(value.type().isNullable() || Parts.anyNullable(items));
+        boolean nullableFields = comparedAs.type() instanceof RowType row && row.hasNullableFields();
+        return Parts.booleanType(nullableFields || Parts.anyNullable(children()));
     }
 
     /** The value, then the items. */

@@ -41,7 +41,7 @@ final class ArithmeticFunctions {
             .syntax(2, new Syntax.Infix(Syntax.SUM))
             .signature("number + number, time + interval, interval + interval, + number")
             .meaning("The sum")
-            .difference(OVERFLOW)
+            .difference(OVERFLOW + ". A TIME and months do not mix")
             .example("1 + 2", "3")
             .example("1.5 + 2", "3.5")
             .example("CAST(NULL AS INT) + 2", "NULL")
@@ -54,7 +54,7 @@ final class ArithmeticFunctions {
             .syntax(2, new Syntax.Infix(Syntax.SUM))
             .signature("number - number, time - interval, interval - interval, - number")
             .meaning("The difference; with one operand its negative")
-            .difference(OVERFLOW)
+            .difference(OVERFLOW + ". A TIME and months do not mix")
             .example("1 - 2", "-1")
             .example("-(2 - 5)", "3")
             .resolvedBy((function, args) ->
@@ -107,15 +107,27 @@ final class ArithmeticFunctions {
         }
         boolean nullable = Types.anyNullable(args);
         if (exact && !(Types.isInteger(a) && Types.isInteger(b))) {
+            if (remainder
+                    && Types.asDecimal(a).scale() == 0
+                    && Types.asDecimal(b).scale() == 0) {
+                return Resolution.of(DecimalArithmetic.wholeRemainder(function, args, a, new DataType(b, nullable)));
+            }
             return Resolution.of(DecimalArithmetic.call(
                     function, args, operation, Types.asDecimal(a), Types.asDecimal(b), nullable));
         }
-        boolean mixed = a instanceof DecimalType || b instanceof DecimalType;
-        ScalarType computed = mixed ? ScalarType.DOUBLE : Types.wider(a, b);
+        ScalarType computed = inexact(a, b);
         return Resolution.of(
                 remainder
                         ? integerRemainder(function, args, computed, new DataType(b, nullable))
                         : primitive(function, args, operation.method() + suffix(computed), computed, nullable));
+    }
+
+    /** The type in which numbers are computed that are not both exact, or both integers; of FLOAT and DOUBLE the first. */
+    private static ScalarType inexact(SqlType a, SqlType b) {
+        if (a instanceof DecimalType || b instanceof DecimalType) {
+            return ScalarType.DOUBLE;
+        }
+        return Types.isFloating(a) && Types.isFloating(b) ? (ScalarType) a : Types.wider(a, b);
     }
 
     private static Resolution interval(ScalarFunction function, List<Expr> args, Operation operation) {

@@ -21,7 +21,8 @@ final class CastFunctions {
                         .meaning("The value as another type; the row fails when it has no counterpart there")
                         .difference("A number beyond the target's range is a row error; Flink wraps integers around,"
                                 + " bounds floating point and makes NULL of decimals. A time zone behind a TIME is"
-                                + " refused. Numbers do not become intervals")
+                                + " refused. Numbers do not become intervals. Before 1970 digits are cut off towards the"
+                                + " past. A text of one letter is no number; Flink makes a DECIMAL 0 of it")
                         .example("CAST('12' AS INT)", "12")
                         .example("CAST(12.7 AS INT)", "12")
                         .example("CAST(DATE '2024-02-29' AS STRING)", "2024-02-29")

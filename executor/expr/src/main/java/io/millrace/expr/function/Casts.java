@@ -129,12 +129,31 @@ public final class Casts {
             return cast;
         }
         try {
-            for (Kernel kernel : kernels) {
-                value = Objects.requireNonNull(new KernelHandle(kernel).call(List.of(value), PipelineZone.UTC));
-            }
-            return new Literal(value, target.notNull());
+            return new Literal(converted(value, kernels), target.notNull());
         } catch (RowError error) {
             return cast;
+        }
+    }
+
+    private static Object converted(Object value, List<Kernel> kernels) {
+        Object converted = value;
+        for (Kernel kernel : kernels) {
+            converted = Objects.requireNonNull(new KernelHandle(kernel).call(List.of(converted), PipelineZone.UTC));
+        }
+        return converted;
+    }
+
+    /** Whether the literal has a counterpart in a type, in whatever zone. */
+    static boolean succeeds(Literal literal, SqlType target) {
+        try {
+            Object value = literal.value();
+            if (value != null
+                    && conversion(literal.type().type(), target) instanceof Conversion.Through(List<Kernel> kernels)) {
+                converted(value, kernels);
+            }
+            return true;
+        } catch (RowError error) {
+            return false;
         }
     }
 }

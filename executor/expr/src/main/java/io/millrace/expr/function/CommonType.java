@@ -22,11 +22,11 @@ public final class CommonType {
     /** Flink types CASE by Calcite's rules and COALESCE by its own, and they differ in two places. */
     public enum Rule {
         /**
-         * A decimal and a FLOAT make a DOUBLE; among TIMESTAMP and TIMESTAMP_LTZ the first decides when their precisions
+         * A decimal and a FLOAT make a DOUBLE, of FLOAT and DOUBLE the first decides; among TIMESTAMP and TIMESTAMP_LTZ the first decides when their precisions
          * are equal, else the second.
          */
         CASE,
-        /** A decimal and a FLOAT make a FLOAT; TIMESTAMP and TIMESTAMP_LTZ make a TIMESTAMP_LTZ. */
+        /** A decimal before a FLOAT makes a FLOAT, behind it a DOUBLE; TIMESTAMP and TIMESTAMP_LTZ make a TIMESTAMP_LTZ. */
         COALESCE
     }
 
@@ -83,8 +83,10 @@ public final class CommonType {
                     : decimal(Types.asDecimal(a), Types.asDecimal(b));
         }
         if (a instanceof DecimalType || b instanceof DecimalType) {
-            SqlType floating = a instanceof DecimalType ? b : a;
-            return rule == Rule.CASE ? ScalarType.DOUBLE : floating;
+            return rule == Rule.COALESCE && a instanceof DecimalType ? b : ScalarType.DOUBLE;
+        }
+        if (rule == Rule.CASE && Types.isFloating(a) && Types.isFloating(b)) {
+            return a;
         }
         return Types.wider(a, b);
     }

@@ -10,17 +10,24 @@ import io.millrace.expr.Kernel;
 import io.millrace.expr.Resolution;
 import io.millrace.expr.ScalarFunction;
 import io.millrace.expr.Syntax;
+import io.millrace.expr.function.ComparisonTypes.TextAmongTimes;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
+import io.millrace.model.type.RowType;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.SqlType;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** {@code = <> < <= > >=}, IS DISTINCT FROM, IN and BETWEEN. */
 final class ComparisonFunctions {
 
     private static final String OPERANDS = "two numbers, texts, times, intervals or other values of one kind";
+
+    private static final String COMPARED = "Texts compare with texts and times only; Flink also reads them as numbers,"
+            + " booleans and intervals. A FLOAT and a DOUBLE compare as DOUBLE; Flink rounds the DOUBLE to FLOAT. NaN and"
+            + " -0.0 compare with decimals as they do with floating point. Arrays and maps with NULL inside equal"
+            + " themselves";
 
     private ComparisonFunctions() {}
 
@@ -58,32 +65,37 @@ final class ComparisonFunctions {
                 .syntax(2, new Syntax.Infix(Syntax.COMPARISON))
                 .signature("value " + sign + " value, for " + OPERANDS)
                 .meaning(meaning + "; NULL when one is NULL")
-                .difference("A FLOAT and a DOUBLE literal compare as DOUBLE; Flink rounds the literal to FLOAT");
+                .difference(COMPARED + ". A text that is no time makes = NULL; Flink types that NOT NULL");
     }
 
     private static final ScalarFunction IS_DISTINCT_FROM = ScalarFunction.named("IS DISTINCT FROM", Category.COMPARISON)
             .args(2)
             .signature("value IS [NOT] DISTINCT FROM value, for " + OPERANDS)
             .meaning("Whether both differ, where NULL equals NULL; never NULL itself")
+            .difference(COMPARED + ". A text column is not read as a time here. Rows are distinct when a field is")
             .example("NULL IS DISTINCT FROM 1", "TRUE")
             .example("CAST(NULL AS INT) IS NOT DISTINCT FROM NULL", "TRUE")
-            .resolvedBy((function, args) -> common(args, false)
-                    .map(type ->
-                            Resolution.of(new IsDistinctFrom(args.get(0), args.get(1), type, equality(type.type()))))
-                    .orElseGet(() -> incomparable(function, args)));
+            .resolvedBy((function, args) -> ComparisonTypes.onCommon(
+                    function,
+                    args,
+                    TextAmongTimes.REJECTED,
+                    (read, type) -> new IsDistinctFrom(read.get(0), read.get(1), type, equality(type.type()))));
 
     private static final ScalarFunction IN = ScalarFunction.named("IN", Category.COMPARISON)
             .args(2, Integer.MAX_VALUE)
             .signature("value [NOT] IN (value, …), for values of one kind")
             .meaning("Whether one of the items equals the value; NULL when none does and one, or the value, is NULL")
-            .difference("Texts are not compared with numbers; Flink converts one of them")
+            .difference("All items are compared in one type, so 1 IN (1.5) is FALSE; Flink first casts them to the type"
+                    + " of the value. Texts compare with texts, and literals with times, only")
             .example("2 IN (1, 2, 3)", "TRUE")
             .example("2 IN (1, NULL)", "NULL")
             .example("'x' NOT IN ('a', 'b')", "TRUE")
-            .resolvedBy((function, args) -> common(args, false)
-                    .map(type -> Resolution.of(
-                            new In(args.getFirst(), args.subList(1, args.size()), type, equality(type.type()))))
-                    .orElseGet(() -> incomparable(function, args)));
+            .resolvedBy((function, args) -> ComparisonTypes.onCommon(
+                    function,
+                    args,
+                    TextAmongTimes.REJECTED,
+                    (read, type) ->
+                            new In(read.getFirst(), read.subList(1, read.size()), type, equality(type.type()))));
 
     private static final ScalarFunction BETWEEN = ScalarFunction.named("BETWEEN", Category.COMPARISON)
             .args(3)
@@ -91,26 +103,21 @@ final class ComparisonFunctions {
             .meaning("Whether the value is neither below the low nor above the high bound")
             .example("2 BETWEEN 1 AND 3", "TRUE")
             .example("2 NOT BETWEEN 1 AND 1.5", "TRUE")
-            .resolvedBy((function, args) -> common(args, true)
-                    .map(type -> Resolution.of(new Between(
-                            args.get(0),
-                            args.get(1),
-                            args.get(2),
+            .resolvedBy((function, args) -> ComparisonTypes.onOrdered(
+                    function,
+                    args,
+                    (read, type) -> new Between(
+                            read.get(0),
+                            read.get(1),
+                            read.get(2),
                             type,
-                            ComparisonTypes.kernel("lessOrEqual", type.type()))))
-                    .orElseGet(() -> incomparable(function, args)));
+                            ComparisonTypes.kernel("lessOrEqual", type.type()))));
 
     private static Kernel equality(SqlType type) {
         return ComparisonTypes.kernel("equal", type);
     }
 
-    private static Optional<DataType> common(List<Expr> args, boolean ordered) {
-        return ComparisonTypes.common(args).filter(type -> !ordered || ComparisonTypes.isOrdered(type.type()));
-    }
-
     private static Resolution compare(ScalarFunction function, List<Expr> args, String method) {
-        boolean ordered = !method.equals("equal") && !method.equals("notEqual");
-        DataType result = new DataType(ScalarType.BOOLEAN, Types.anyNullable(args));
         List<DataType> types = Types.typed(args);
         if (types.size() == 2
                 && Types.isExact(types.get(0).type())
@@ -126,16 +133,18 @@ final class ComparisonFunctions {
             Kernel kernel = a.scale() == b.scale()
                     ? ComparisonTypes.kernel(method, a)
                     : ComparisonTypes.decimalKernel(method, a, b);
-            return Resolution.of(new Call(function, args, List.of(a.nullable(), b.nullable()), result, kernel));
+            return Resolution.of(call(function, args, a.nullable(), b.nullable(), kernel));
         }
-        return common(args, ordered)
-                .map(type -> Resolution.of(new Call(
-                        function, args, List.of(type, type), result, ComparisonTypes.kernel(method, type.type()))))
-                .orElseGet(() -> incomparable(function, args));
+        BiFunction<List<Expr>, DataType, Expr> call =
+                (read, type) -> call(function, read, type, type, ComparisonTypes.kernel(method, type.type()));
+        return method.equals("equal") || method.equals("notEqual")
+                ? ComparisonTypes.onCommon(function, args, TextAmongTimes.NULL, call)
+                : ComparisonTypes.onOrdered(function, args, call);
     }
 
-    private static Resolution incomparable(ScalarFunction function, List<Expr> args) {
-        return Resolution.rejected(
-                function.name() + " does not compare " + Types.list(args) + "; CAST one to the type of the other");
+    /** Nullable when an operand is or, as in Flink, when rows have fields that are. */
+    private static Call call(ScalarFunction function, List<Expr> args, DataType a, DataType b, Kernel kernel) {
+        boolean nullable = Types.anyNullable(args) || (a.type() instanceof RowType row && row.hasNullableFields());
+        return new Call(function, args, List.of(a, b), new DataType(ScalarType.BOOLEAN, nullable), kernel);
     }
 }

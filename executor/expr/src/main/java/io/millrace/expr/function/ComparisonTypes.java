@@ -5,8 +5,11 @@ import static io.millrace.expr.value.Carrier.LONG;
 
 import io.millrace.expr.Expr;
 import io.millrace.expr.Kernel;
+import io.millrace.expr.Literal;
 import io.millrace.expr.Operand.Argument;
 import io.millrace.expr.Operand.IntConstant;
+import io.millrace.expr.Resolution;
+import io.millrace.expr.ScalarFunction;
 import io.millrace.expr.kernel.Comparisons;
 import io.millrace.expr.value.Carrier;
 import io.millrace.model.type.BinaryType;
@@ -17,8 +20,10 @@ import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.SqlType;
 import io.millrace.model.type.TimeType;
 import io.millrace.model.type.TimestampType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** In which type values are compared, and by which kernel. */
 final class ComparisonTypes {
@@ -39,6 +44,66 @@ final class ComparisonTypes {
             common = wider.get();
         }
         return Optional.of((common == null ? ScalarType.BOOLEAN : common).nullable());
+    }
+
+    /** What becomes of a text column that is compared with a time. A literal is always read as a time, or rejected. */
+    enum TextAmongTimes {
+        /** A text that is no time is NULL. */
+        NULL,
+        /** A text that is no time fails the row. */
+        FAILURE,
+        /** Texts and times do not compare. */
+        REJECTED
+    }
+
+    /** What {@code form} makes of the operands and the type in which they are compared. */
+    static Resolution onCommon(
+            ScalarFunction function,
+            List<Expr> args,
+            TextAmongTimes texts,
+            BiFunction<List<Expr>, DataType, Expr> form) {
+        return common(args)
+                .map(type -> onCommon(function, args, type, texts, form))
+                .orElseGet(() -> incomparable(function, args));
+    }
+
+    /** As {@link #onCommon}, for types that have an order. */
+    static Resolution onOrdered(ScalarFunction function, List<Expr> args, BiFunction<List<Expr>, DataType, Expr> form) {
+        return common(args)
+                .filter(type -> isOrdered(type.type()))
+                .map(type -> onCommon(function, args, type, TextAmongTimes.FAILURE, form))
+                .orElseGet(() -> incomparable(function, args));
+    }
+
+    private static Resolution onCommon(
+            ScalarFunction function,
+            List<Expr> args,
+            DataType type,
+            TextAmongTimes texts,
+            BiFunction<List<Expr>, DataType, Expr> form) {
+        List<Expr> read = new ArrayList<>(args);
+        for (int i = 0; i < args.size() && isTime(type.type()); i++) {
+            Expr arg = args.get(i);
+            if (!Types.isCharacter(arg.type().type()) || Literal.isUntypedNull(arg)) {
+                continue;
+            }
+            if (arg instanceof Literal literal && !Casts.succeeds(literal, type.type())) {
+                return Resolution.rejected(
+                        i, function.name() + " compares this text with a " + type.type() + ", and it is none");
+            }
+            boolean fixed = arg instanceof Literal;
+            if (!fixed && texts == TextAmongTimes.REJECTED) {
+                return incomparable(function, args);
+            }
+            boolean safe = !fixed && texts == TextAmongTimes.NULL;
+            read.set(i, Casts.cast(arg, type.type(), safe).orThrow());
+        }
+        return Resolution.of(form.apply(read, type));
+    }
+
+    private static Resolution incomparable(ScalarFunction function, List<Expr> args) {
+        return Resolution.rejected(
+                function.name() + " does not compare " + Types.list(args) + "; CAST one to the type of the other");
     }
 
     /** Texts and bytes of any length compare as they are. */

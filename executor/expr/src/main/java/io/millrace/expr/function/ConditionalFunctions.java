@@ -4,12 +4,14 @@ import io.millrace.expr.Case;
 import io.millrace.expr.Category;
 import io.millrace.expr.Coalesce;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Kernel;
 import io.millrace.expr.Literal;
 import io.millrace.expr.NullIf;
 import io.millrace.expr.Resolution;
 import io.millrace.expr.ScalarFunction;
 import io.millrace.expr.When;
 import io.millrace.expr.function.CommonType.Rule;
+import io.millrace.expr.function.ComparisonTypes.TextAmongTimes;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.ScalarType;
 import java.util.ArrayList;
@@ -35,7 +37,8 @@ final class ConditionalFunctions {
                         .args(1, Integer.MAX_VALUE)
                         .signature("COALESCE(value, …), for values of one kind")
                         .meaning("The first value that is not NULL")
-                        .difference("A DATE and a TIMESTAMP do not mix; Flink makes a DATE of both")
+                        .difference("Dates, times and timestamps do not mix, nor intervals and numbers; Flink makes the"
+                                + " narrower one of them")
                         .example("COALESCE(NULL, 2, 3)", "2")
                         .example("COALESCE(CAST(NULL AS STRING), 'none')", "none")
                         .resolvedBy(ConditionalFunctions::coalesce),
@@ -43,6 +46,7 @@ final class ConditionalFunctions {
                         .args(2)
                         .signature("NULLIF(value, other), for values that compare")
                         .meaning("NULL when both are equal, else the first")
+                        .difference("Compares as = does")
                         .example("NULLIF(5, 5)", "NULL")
                         .example("NULLIF(5, 0)", "5")
                         .resolvedBy(ConditionalFunctions::nullIf));
@@ -93,10 +97,18 @@ final class ConditionalFunctions {
         if (Literal.isUntypedNull(args.getFirst())) {
             return Rejections.argument(function, args, 0, "a value");
         }
-        return ComparisonTypes.common(args)
-                .map(type -> Resolution.of(
-                        new NullIf(args.get(0), args.get(1), type, ComparisonTypes.kernel("equal", type.type()))))
-                .orElseGet(() -> Resolution.rejected(
-                        "NULLIF does not compare " + Types.list(args) + "; CAST one to the type of the other"));
+        return ComparisonTypes.onCommon(
+                function, args, TextAmongTimes.NULL, (read, type) -> nullIf(args.getFirst(), read, type));
+    }
+
+    /** The value itself comes out, not what it was read as for the comparison. */
+    private static Expr nullIf(Expr value, List<Expr> read, DataType type) {
+        Kernel equality = ComparisonTypes.kernel("equal", type.type());
+        if (read.getFirst() == value) {
+            return new NullIf(value, read.getLast(), type, equality);
+        }
+        Expr equal = FunctionRegistry.resolve("=", read).orThrow();
+        DataType result = value.type().withNullable(true);
+        return new Case(List.of(new When(equal, Literal.nullOf(result))), value, result);
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.expr.function;
 
 import static io.millrace.expr.value.Carrier.DECIMAL128;
+import static io.millrace.expr.value.Carrier.INT;
 import static io.millrace.expr.value.Carrier.LONG;
 
 import io.millrace.expr.Call;
@@ -15,6 +16,8 @@ import io.millrace.expr.kernel.WideDecimals;
 import io.millrace.expr.value.Carrier;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
+import io.millrace.model.type.ScalarType;
+import io.millrace.model.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +69,17 @@ final class DecimalArithmetic {
             DecimalType a,
             DecimalType b,
             boolean nullable) {
-        DecimalType result = operation.result(a, b);
+        return call(function, args, operation, a, b, operation.result(a, b), nullable);
+    }
+
+    private static Call call(
+            ScalarFunction function,
+            List<Expr> args,
+            Operation operation,
+            DecimalType a,
+            DecimalType b,
+            DecimalType result,
+            boolean nullable) {
         DecimalType first = a;
         DecimalType second = b;
         Optional<Kernel> kernel = a.isCompact() && b.isCompact() ? compact(operation, a, b, result) : Optional.empty();
@@ -81,6 +94,24 @@ final class DecimalArithmetic {
                 List.of(first.nullable(), second.nullable()),
                 new DataType(result, nullable),
                 kernel.get());
+    }
+
+    /** {@code a % b} without digits behind the point on both sides has the type of {@code b}, as among integers. */
+    static Call wholeRemainder(ScalarFunction function, List<Expr> args, SqlType a, DataType result) {
+        DecimalType first = Types.asDecimal(a);
+        DecimalType second = Types.asDecimal(result.type());
+        if (result.type() instanceof DecimalType decimal) {
+            return call(function, args, Operation.REMAINDER, first, second, decimal, result.isNullable());
+        }
+        boolean compact = first.isCompact() && second.isCompact();
+        boolean big = result.type() == ScalarType.BIGINT;
+        Kernel kernel = compact
+                ? kernel(CompactDecimals.class, "remainderInt", INT, LONG)
+                : kernel(WideDecimals.class, big ? "remainderLong" : "remainderInt", Carrier.of(result), DECIMAL128);
+        List<DataType> parameters = List.of(
+                (compact ? first : Types.widened(first)).nullable(),
+                (compact ? second : Types.widened(second)).nullable());
+        return new Call(function, args, parameters, result, kernel);
     }
 
     static Call negation(ScalarFunction function, List<Expr> args, DecimalType type, boolean nullable) {

@@ -32,7 +32,7 @@ final class RoundFunction {
             .signature("ROUND(number [, digits])")
             .meaning("The number rounded to so many digits behind the point, none unless given, halves away from zero")
             .difference("A result outside its type is a row error. Digits that come with the row keep a decimal's"
-                    + " scale; Flink shifts the point")
+                    + " scale; Flink shifts the point. NaN and the infinities are round; Flink fails")
             .example("ROUND(2.5)", "3")
             .example("ROUND(-12.345, 2)", "-12.35")
             .example("ROUND(1234, -2)", "1200")

@@ -92,6 +92,7 @@ final class TextFunctions {
                         .syntax(3, new Syntax.Template("POSITION({0} IN {1} FROM {2})", Syntax.PRIMARY))
                         .signature("POSITION(text IN text [FROM position])")
                         .meaning("Where the first text begins within the second, counted from 1; 0 when nowhere")
+                        .difference("A position before the first is the first, however small")
                         .example("POSITION('l' IN 'hello')", "3")
                         .example("POSITION('x' IN 'hello')", "0")
                         .resolvedBy(TextFunctions::position),
@@ -109,6 +110,7 @@ final class TextFunctions {
                         .args(3)
                         .signature("REPLACE(text, wanted, replacement)")
                         .meaning("The text with every occurrence of the second replaced by the third")
+                        .difference("An empty text occurs around every character; Flink finds it within some, too")
                         .example("REPLACE('banana', 'an', 'o')", "booa")
                         .resolvedBy((function, args) -> onTexts(function, args, TEXT, texts("replace", 3))),
                 LIKE);

@@ -54,6 +54,10 @@ final class TimeFunctions {
     /** TO_TIMESTAMP and TO_TIMESTAMP_LTZ answer milliseconds. */
     private static final int EPOCH_PRECISION = 3;
 
+    private static final String ROUNDED = "Before 1970 units are those of the calendar. A TIMESTAMP_LTZ becomes the"
+            + " instant at which the clock of the zone shows the start of the unit, also when summer time begins or ends"
+            + " between both. Units of days do not apply to TIME";
+
     private TimeFunctions() {}
 
     static List<ScalarFunction> all() {
@@ -72,7 +76,7 @@ final class TimeFunctions {
                         .resolvedBy(TimeFunctions::extract),
                 rounding("FLOOR")
                         .meaning("The largest whole number, or start of a unit, that is not above the value")
-                        .difference("Before 1970 units are those of the calendar")
+                        .difference(ROUNDED)
                         .example("FLOOR(-1.5)", "-2")
                         .example("FLOOR(TIMESTAMP '2024-02-29 12:34:56' TO HOUR)", "2024-02-29 12:00:00")
                         .resolvedBy((function, args) -> rounded(function, args, "floor")),
@@ -82,7 +86,8 @@ final class TimeFunctions {
                         .difference(
                                 "The start of a unit is its own ceiling, any later time goes to the next start; Flink"
                                         + " differs for a DATE to DAY, within the first day of a week or longer unit, and for"
-                                        + " centuries. A TIME past the last start of the unit is a row error")
+                                        + " centuries. A TIME past the last start of the unit is a row error. "
+                                        + ROUNDED)
                         .example("CEIL(-1.5)", "-1")
                         .example("CEIL(DATE '2024-02-29' TO MONTH)", "2024-03-01")
                         .resolvedBy((function, args) -> rounded(function, args, "ceil")),
@@ -102,8 +107,9 @@ final class TimeFunctions {
                         .signature("TO_TIMESTAMP_LTZ(integer [, 0 or 3])")
                         .meaning(
                                 "The instant so many seconds (0) or milliseconds (3, and unless given) after 1970 began"
-                                        + " in UTC, a TIMESTAMP_LTZ(3)")
-                        .difference("Takes integers and these two precisions only")
+                                        + " in UTC, a TIMESTAMP_LTZ(3); NULL outside the years 0 to 9999")
+                        .difference("Takes integers and these two precisions only; Flink also takes other numbers,"
+                                + " intervals and formatted texts")
                         .example("TO_TIMESTAMP_LTZ(86400, 0)", "1970-01-02 00:00:00.000")
                         .resolvedBy(TimeFunctions::toInstant),
                 time("TIMESTAMPADD")
@@ -251,8 +257,8 @@ final class TimeFunctions {
         List<DataType> parameters = new ArrayList<>();
         args.forEach(arg -> parameters.add(arg.type()));
         parameters.set(0, ScalarType.BIGINT.nullable());
-        Kernel kernel =
-                Kernel.of(TimeConversions.class, "epochToInstant", LONG, new Argument(0, LONG), new LongConstant(unit));
+        Kernel kernel = Kernel.nullable(
+                TimeConversions.class, "epochToInstant", LONG, new Argument(0, LONG), new LongConstant(unit));
         return Resolution.of(
                 new Call(function, args, parameters, new TimestampType(EPOCH_PRECISION, true).nullable(), kernel));
     }
@@ -296,6 +302,9 @@ final class TimeFunctions {
         }
         if (time instanceof TimestampType timestamp && unit == CalendarUnit.MILLISECOND) {
             return new TimestampType(Math.max(EPOCH_PRECISION, timestamp.precision()), timestamp.local());
+        }
+        if (time instanceof TimeType && unit == CalendarUnit.MILLISECOND) {
+            return new TimeType(TimeType.MAX_PRECISION);
         }
         return time;
     }

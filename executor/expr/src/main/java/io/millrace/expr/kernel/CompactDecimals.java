@@ -71,6 +71,11 @@ public final class CompactDecimals {
         return (a * factorA) % (b * factorB);
     }
 
+    /** The remainder of two whole numbers where {@code b}, and so the result, is an INT. */
+    public static int remainderInt(long a, long b) {
+        return (int) Arithmetic.remainderLong(a, b);
+    }
+
     /** {@code a / b} with halves away from zero; neither is {@link Long#MIN_VALUE}. */
     static long divideHalfUp(long a, long b) {
         long quotient = a / b;

@@ -1,5 +1,6 @@
 package io.millrace.expr.kernel;
 
+import io.millrace.expr.value.RowError;
 import io.millrace.expr.value.Utf8;
 
 /** LIKE with a pattern that is fixed, or that comes with the row. */
@@ -14,18 +15,25 @@ public final class Likes {
     }
 
     public static boolean like(Utf8 text, Utf8 pattern) {
-        return like(text, pattern, NO_ESCAPE);
+        return matches(text, pattern, NO_ESCAPE);
     }
 
     /**
      * Matches without compiling: on a mismatch it goes back to the last {@code %} and lets that stand for one character
      * more, so the time is at most the product of both lengths.
      *
-     * @throws io.millrace.expr.value.RowError INVALID_ARGUMENT as {@link LikePattern#compile}
+     * @throws RowError INVALID_ARGUMENT as {@link LikePattern#compile}, and when {@code escape} is empty
      */
     public static boolean like(Utf8 text, Utf8 pattern, Utf8 escape) {
+        if (escape.length() == 0) {
+            throw RowError.INVALID_ARGUMENT;
+        }
         LikePattern.requireEscape(escape);
         requireValid(pattern, escape);
+        return matches(text, pattern, escape);
+    }
+
+    private static boolean matches(Utf8 text, Utf8 pattern, Utf8 escape) {
         byte[] data = text.data();
         byte[] wanted = pattern.data();
         int end = text.start() + text.length();

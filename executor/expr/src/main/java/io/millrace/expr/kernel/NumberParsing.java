@@ -129,12 +129,12 @@ public final class NumberParsing {
             Decimal128 slow = new Decimal128();
             slowDecimal(text, scale, slow);
             if (!slow.isLong()) {
-                throw RowError.CAST_FAILED;
+                throw RowError.OVERFLOW;
             }
             plain = slow.low();
         }
         if (plain >= bound || plain <= -bound) {
-            throw RowError.CAST_FAILED;
+            throw RowError.OVERFLOW;
         }
         return plain;
     }
@@ -148,7 +148,7 @@ public final class NumberParsing {
             out.set(plain);
         }
         if (!WideDecimals.hasPrecision(out, precision)) {
-            throw RowError.CAST_FAILED;
+            throw RowError.OVERFLOW;
         }
     }
 
@@ -188,13 +188,13 @@ public final class NumberParsing {
             BigDecimal value = new BigDecimal(text.toString().trim());
             long wholeDigits = (long) value.precision() - value.scale();
             if (wholeDigits > MAX_EXPONENT) {
-                throw RowError.CAST_FAILED;
+                throw RowError.OVERFLOW;
             }
             out.set(
                     wholeDigits < -MAX_EXPONENT
                             ? BigInteger.ZERO
                             : value.setScale(scale, RoundingMode.HALF_UP).unscaledValue());
-        } catch (NumberFormatException | RowError e) {
+        } catch (NumberFormatException e) {
             throw RowError.CAST_FAILED;
         }
     }

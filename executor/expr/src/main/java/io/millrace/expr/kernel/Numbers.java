@@ -262,8 +262,9 @@ public final class Numbers {
         return Math.pow(base, exponent);
     }
 
+    /** As {@code POWER(value, 0.5)}, so the root of -0.0 is 0.0 and that of -Infinity is Infinity. */
     public static double sqrt(double value) {
-        return Math.sqrt(value);
+        return Math.pow(value, 0.5);
     }
 
     public static double ln(double value) {

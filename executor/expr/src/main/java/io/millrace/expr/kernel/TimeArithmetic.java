@@ -19,7 +19,7 @@ public final class TimeArithmetic {
     public static long plusMonths(long micros, long count, int unitMonths) {
         int day = Civil.dayOfMicros(micros);
         int later = Civil.plusMonths(day, Arithmetic.multiplyLong(count, unitMonths));
-        return Arithmetic.addLong(micros, ((long) later - day) * Civil.MICROS_PER_DAY);
+        return Arithmetic.addLong(micros, Arithmetic.multiplyLong((long) later - day, Civil.MICROS_PER_DAY));
     }
 
     /** As above, for an interval. */

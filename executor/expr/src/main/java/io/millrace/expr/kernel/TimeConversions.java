@@ -1,5 +1,6 @@
 package io.millrace.expr.kernel;
 
+import io.millrace.expr.value.NullFlag;
 import io.millrace.expr.value.PipelineZone;
 import io.millrace.expr.value.RowError;
 import io.millrace.expr.value.TimestampNanos;
@@ -9,6 +10,12 @@ import io.millrace.expr.value.TimestampNanos;
  * are the length of the last digit of the target's precision.
  */
 public final class TimeConversions {
+
+    /** TO_TIMESTAMP_LTZ answers the instants from 0000-01-01T00:00 UTC ... */
+    private static final long FIRST_EPOCH_MICROS = -62_167_219_200_000_000L;
+
+    /** ... to 9999-12-31T23:59:59.999 UTC. */
+    private static final long LAST_EPOCH_MICROS = 253_402_300_799_999_000L;
 
     private TimeConversions() {}
 
@@ -170,8 +177,12 @@ public final class TimeConversions {
         return millis - millis % unitMillis;
     }
 
-    /** TO_TIMESTAMP_LTZ of a count of units since 1970-01-01T00:00 UTC. */
-    public static long epochToInstant(long count, long unitMicros) {
-        return Civil.plus(0, count, unitMicros);
+    /** TO_TIMESTAMP_LTZ of a count of units since 1970-01-01T00:00 UTC; NULL outside the years 0 to 9999. */
+    public static long epochToInstant(long count, long unitMicros, NullFlag isNull) {
+        if (count < FIRST_EPOCH_MICROS / unitMicros || count > LAST_EPOCH_MICROS / unitMicros) {
+            isNull.raise();
+            return 0;
+        }
+        return count * unitMicros;
     }
 }

@@ -71,11 +71,23 @@ public final class TimeRounding {
     }
 
     public static long floorLocal(long micros, CalendarUnit unit, PipelineZone zone) {
-        return TimeConversions.toInstant(floorTimestamp(TimeConversions.toLocal(micros, zone), unit), zone);
+        long local = TimeConversions.toLocal(micros, zone);
+        return toInstant(floorTimestamp(local, unit), local, micros, unit, zone);
     }
 
     public static long ceilLocal(long micros, CalendarUnit unit, PipelineZone zone) {
-        return TimeConversions.toInstant(ceilTimestamp(TimeConversions.toLocal(micros, zone), unit), zone);
+        long local = TimeConversions.toLocal(micros, zone);
+        return toInstant(ceilTimestamp(local, unit), local, micros, unit, zone);
+    }
+
+    /**
+     * The instant at which the clock shows the rounded time. Units shorter than a day keep the offset of the instant they
+     * come from: in an hour that the clock shows twice they must not fall back into the first one.
+     */
+    private static long toInstant(long rounded, long local, long instant, CalendarUnit unit, PipelineZone zone) {
+        return unit.isOfDays()
+                ? TimeConversions.toInstant(rounded, zone)
+                : Arithmetic.addLong(instant, rounded - local);
     }
 
     public static void floorNanosLocal(TimestampNanos time, CalendarUnit unit, PipelineZone zone, TimestampNanos out) {
@@ -83,10 +95,11 @@ public final class TimeRounding {
     }
 
     public static void ceilNanosLocal(TimestampNanos time, CalendarUnit unit, PipelineZone zone, TimestampNanos out) {
-        long local = TimeConversions.toLocal(TimeConversions.micros(time.millis()), zone);
+        long micros = TimeConversions.micros(time.millis());
+        long local = TimeConversions.toLocal(micros, zone);
         long floor = floorTimestamp(local, unit);
         long rounded = floor == local && time.nanosOfMilli() == 0 ? floor : next(floor, unit);
-        out.setMicros(TimeConversions.toInstant(rounded, zone));
+        out.setMicros(toInstant(rounded, local, micros, unit, zone));
     }
 
     public static int floorTime(int millis, CalendarUnit unit) {

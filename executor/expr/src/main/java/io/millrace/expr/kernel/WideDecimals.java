@@ -118,6 +118,16 @@ public final class WideDecimals {
                 : bigRemainder(a, b, upA, upB).longValue();
     }
 
+    /** The remainder of two whole numbers where {@code b}, and so the result, is a BIGINT. */
+    public static long remainderLong(Decimal128 a, Decimal128 b) {
+        return remainderCompact(a, b, 0, 0);
+    }
+
+    /** As above, where {@code b} is an INT. */
+    public static int remainderInt(Decimal128 a, Decimal128 b) {
+        return (int) remainderCompact(a, b, 0, 0);
+    }
+
     private static BigInteger bigRemainder(Decimal128 a, Decimal128 b, int upA, int upB) {
         return a.toBigInteger()
                 .multiply(PowersOfTen.big(upA))

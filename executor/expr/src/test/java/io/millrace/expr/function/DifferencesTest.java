@@ -21,6 +21,9 @@ class DifferencesTest {
             CAST(1000 AS DECIMAL(3, 2))                                 | !OVERFLOW
             TIMESTAMPDIFF(SECOND, DATE '1900-01-01', DATE '2020-01-01') | !OVERFLOW
             TIMESTAMPADD(YEAR, 2147483647, DATE '2020-01-01')           | !OVERFLOW
+            TIMESTAMPADD(YEAR, 300000, TIMESTAMP '2020-01-01 00:00:00')  | !OVERFLOW
+            CAST('999.995' AS DECIMAL(5, 2))                            | !OVERFLOW
+            CAST('1e9' AS DECIMAL(5, 2))                                | !OVERFLOW
             CEIL(TIME '23:30:00' TO HOUR)                               | !OVERFLOW
             1E0 / 0                                                     | Infinity
             EXTRACT(YEAR FROM TIMESTAMP '1969-12-31 23:59:58.999')      | 1969

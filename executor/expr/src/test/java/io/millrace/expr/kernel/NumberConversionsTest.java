@@ -27,12 +27,14 @@ class NumberConversionsTest {
     }
 
     @Test
-    void aNumberBeyondItsTypeIsNoNumber() {
+    void anIntegerBeyondItsTypeIsNoneAndADecimalOverflows() {
         for (String text : new String[] {"9223372036854775808", "-9223372036854775809", "99999999999999999999999"}) {
             assertThatThrownBy(() -> NumberParsing.textToLong(Utf8.of(text))).isSameAs(RowError.CAST_FAILED);
         }
-        assertThatThrownBy(() -> NumberParsing.textToDecimal(Utf8.of("1e999999999"), 2, 1_000))
-                .isSameAs(RowError.CAST_FAILED);
+        for (String text : new String[] {"1e999999999", "10", "9.995"}) {
+            assertThatThrownBy(() -> NumberParsing.textToDecimal(Utf8.of(text), 2, 1_000))
+                    .isSameAs(RowError.OVERFLOW);
+        }
         assertThat(NumberParsing.textToDecimal(Utf8.of("1e-999999999"), 2, 1_000))
                 .isZero();
     }

@@ -14,6 +14,16 @@ public record RowType(List<Column> fields) implements SqlType {
         Schema.requireDistinctNames(fields);
     }
 
+    /** Whether a field, or a field of a row in it, may be NULL. */
+    public boolean hasNullableFields() {
+        for (Column field : fields) {
+            if (field.type().isNullable() || (field.type().type() instanceof RowType row && row.hasNullableFields())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public String toString() {
         return fields.stream().map(Column::toString).collect(Collectors.joining(", ", "ROW<", ">"));

@@ -66,8 +66,7 @@ sealed interface CallShape {
                     case FLOOR, CEIL -> rounding(call);
                     case TRIM -> trim(call);
                     case TIMESTAMP_DIFF, TIMESTAMP_ADD ->
-                        withUnit(
-                                call.getOperator().getName(), 0, call.operand(0), call.operand(1), call.operand(2));
+                        withUnit(call.getOperator().getName(), 0, call.operand(0), call.operand(1), call.operand(2));
                     case SELECT, UNION, EXCEPT, INTERSECT, EXISTS, ORDER_BY, VALUES, WITH ->
                         new Refused(
                                 call, "A query inside of an expression cannot be used; join the rows in a join node");

@@ -73,8 +73,9 @@ class AggregateTest {
     @Test
     void onlyNumbersAreSummed() {
         assertThat(typed("", "SUM", "c5").problems())
-                .containsExactly("error function.arguments at sums config.aggregates[x].argument: SUM does not take CHAR(5);"
-                        + " it is SUM([DISTINCT] number)");
+                .containsExactly(
+                        "error function.arguments at sums config.aggregates[x].argument: SUM does not take CHAR(5);"
+                                + " it is SUM([DISTINCT] number)");
         assertThat(typed("", "MAX", "ai").check().problems())
                 .extracting(problem -> problem.code().value())
                 .containsExactly("function.arguments");

@@ -315,7 +315,8 @@ class ExpressionsTest {
     private String value(String text) {
         Expressions.Answer answer = expressions.type(text, new Schema(List.of()), Map.of());
         assertThat(answer.problems()).isEmpty();
-        Expr printed = Casts.cast(answer.expr().orElseThrow(), CharacterType.STRING, false).orThrow();
+        Expr printed = Casts.cast(answer.expr().orElseThrow(), CharacterType.STRING, false)
+                .orThrow();
         return Interpreter.constant(printed, PipelineZone.UTC) instanceof Outcome.Value(Object value)
                 ? String.valueOf(value == null ? "NULL" : value)
                 : "failed";

@@ -51,7 +51,13 @@ class RandomTreesTest {
         OperatorPlan plan = new OperatorPlan(
                 ZoneOffset.UTC,
                 List.of(new PhysicalOperator(
-                        0, "calc", List.of("n"), List.of(), List.of(), JsonObject.EMPTY, Map.of("stage0", List.of(tree)))),
+                        0,
+                        "calc",
+                        List.of("n"),
+                        List.of(),
+                        List.of(),
+                        JsonObject.EMPTY,
+                        Map.of("stage0", List.of(tree)))),
                 List.of(new Fragment(0, List.of(0), 1, false)),
                 List.of(),
                 List.of());
@@ -62,8 +68,8 @@ class RandomTreesTest {
     @Property(tries = 1_000)
     void aTreeKeepsItsTypeWhenParametersGetValues(@ForAll long seed) {
         Expr tree = new RandomTrees(seed).next();
-        ParameterValues values = new ParameterValues(Map.of(
-                "limit", Literal.of(3), "name", new Literal(Utf8.of("x"), DataType.parse("STRING NOT NULL"))));
+        ParameterValues values = new ParameterValues(
+                Map.of("limit", Literal.of(3), "name", new Literal(Utf8.of("x"), DataType.parse("STRING NOT NULL"))));
         Expr resolved;
         try {
             resolved = values.in(tree);

@@ -87,12 +87,35 @@ public final class RandomTrees {
             "INTERVAL '14' MONTH");
 
     private static final List<String> WORDS = List.of(
-            "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND", "WEEK", "QUARTER", "BOTH", "LEADING",
-            "TRAILING", "EPOCH", "DOW");
+            "YEAR",
+            "MONTH",
+            "DAY",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "MILLISECOND",
+            "WEEK",
+            "QUARTER",
+            "BOTH",
+            "LEADING",
+            "TRAILING",
+            "EPOCH",
+            "DOW");
 
     private static final List<String> TYPES = List.of(
-            "INT", "BIGINT", "STRING", "DECIMAL(20, 3)", "DOUBLE", "TIMESTAMP(3)", "TIMESTAMP_LTZ(6)", "DATE", "CHAR(3)",
-            "VARCHAR(7)", "BOOLEAN", "FLOAT", "TIME(0)");
+            "INT",
+            "BIGINT",
+            "STRING",
+            "DECIMAL(20, 3)",
+            "DOUBLE",
+            "TIMESTAMP(3)",
+            "TIMESTAMP_LTZ(6)",
+            "DATE",
+            "CHAR(3)",
+            "VARCHAR(7)",
+            "BOOLEAN",
+            "FLOAT",
+            "TIME(0)");
 
     private static final List<Expr> LEAVES = leaves();
 
