@@ -140,7 +140,7 @@ final class BulkEvaluation {
             session.provide(MemoryTableFactory.describe(table), source);
             session.run(FlinkSession.select(items), MemoryTableFactory.describe(table));
             return null;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | StackOverflowError | AssertionError e) {
             e.printStackTrace(System.err);
             return FlinkErrors.rootMessage(e);
         } finally {

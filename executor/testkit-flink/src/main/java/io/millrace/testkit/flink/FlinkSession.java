@@ -73,7 +73,8 @@ final class FlinkSession {
                 types.add(Typed.refused("This is not one expression but " + columns.size()));
                 return;
             }
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            // Calcite asserts what it should refuse.
             if (expressions.size() == 1) {
                 types.add(Typed.refused(FlinkErrors.rootMessage(e)));
                 return;

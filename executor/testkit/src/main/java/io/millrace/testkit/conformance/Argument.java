@@ -65,14 +65,14 @@ public record Argument(String name, SqlType type, Set<String> groups) {
 
     /**
      * The arguments of a group: {@code integer, exact, number, text, moment, …}; {@code any} is a choice that keeps pairs
-     * affordable, {@code every} are all.
+     * affordable, {@code every} are all; a name stands for itself.
      *
      * @throws IllegalArgumentException when there is no such group
      */
     public static List<Argument> group(String group) {
         List<Argument> members = new ArrayList<>();
         for (Argument argument : ALL) {
-            if (group.equals("every") || argument.groups.contains(group)) {
+            if (group.equals("every") || argument.groups.contains(group) || argument.name.equals(group)) {
                 members.add(argument);
             }
         }

@@ -32,8 +32,13 @@ public record Finding(Kind kind, Shape.Call call, String sql, String input, Stri
         BROKEN
     }
 
+    /** The expression and its input: {@code a_i + b_i for 1, 2}. */
+    public String question() {
+        return sql + (input.isEmpty() ? "" : " for " + input);
+    }
+
     @Override
     public String toString() {
-        return sql + (input.isEmpty() ? "" : " for " + input) + ": ours " + ours + ", theirs " + theirs;
+        return question() + ": ours " + ours + ", theirs " + theirs;
     }
 }

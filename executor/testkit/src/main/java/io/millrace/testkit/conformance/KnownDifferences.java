@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * where kind is one of {@link Kind} but BROKEN, arguments are groups by position ({@code text number}), {@code *} for any, or a
- * regular expression over the SQL between slashes. Blank lines and lines that start with {@code #} are for readers.
+ * regular expression between slashes, over a finding's text without the answers: {@code a_i + b_i for 1, 2 in Europe/Berlin}. Blank lines and lines that start with {@code #} are for readers.
  */
 public final class KnownDifferences {
 
@@ -37,7 +37,7 @@ public final class KnownDifferences {
     /**
      * One line of the file.
      *
-     * @param pattern over the SQL; when there is one, the arguments do not matter
+     * @param pattern over the SQL and the input; when there is one, the arguments do not matter
      */
     public record Entry(
             int line,
@@ -52,7 +52,7 @@ public final class KnownDifferences {
                 return false;
             }
             if (pattern.isPresent()) {
-                return pattern.get().matcher(finding.sql()).find();
+                return pattern.get().matcher(finding.question()).find();
             }
             List<Argument> actual = finding.call().arguments();
             if (arguments.equals(List.of("*"))) {
