@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.connectors.file.store.LocalFileStore;
+import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.model.catalogue.ConfigField;
 import io.millrace.model.catalogue.ConfigSchema;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The two node types as a document names them. */
 class FileConnectorsTest {
 
-    private static final List<Format> FORMATS = List.of(new JsonFormat());
+    private static final List<Format> FORMATS = List.of(new JsonFormat(), new CsvFormat());
     private static final Schema SCHEMA =
             Schema.of(new Column("n", ScalarType.INT.notNull()), new Column("at", CharacterType.STRING.nullable()));
 
@@ -47,6 +48,18 @@ class FileConnectorsTest {
     }
 
     @Test
+    void theOptionsOfAFormatStandUnderItsName(@TempDir Path root) throws Exception {
+        Files.writeString(root.resolve("x.csv"), "at;n\n2001-01-01;1\n");
+
+        SourceHarness harness = source(root, """
+                {"path": "x.csv", "format": "csv", "csv": {"delimiter": ";"},
+                 "schema": [{"name": "n", "type": "INT NOT NULL"}, {"name": "at", "type": "STRING"}]}
+                """);
+
+        assertThat(harness.readAll()).containsExactly(List.of(1, "2001-01-01"));
+    }
+
+    @Test
     void aFormatThatIsNotThereIsNamed(@TempDir Path root) {
         assertThatThrownBy(() -> source(root, """
                         {"path": "x", "format": "xml", "schema": [{"name": "n", "type": "INT NOT NULL"}]}""")).hasMessageContaining("xml").hasMessageContaining("json");
@@ -61,7 +74,8 @@ class FileConnectorsTest {
 
             assertThat(format).isInstanceOfSatisfying(FieldType.Choice.class, choice -> assertThat(choice.options())
                     .extracting(FieldType.Choice.Option::value)
-                    .containsExactly("json"));
+                    .containsExactly("json", "csv"));
+            assertThat(config.field("csv").map(ConfigField::isAdvanced)).contains(true);
         }
     }
 

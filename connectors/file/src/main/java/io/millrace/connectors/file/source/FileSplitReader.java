@@ -188,7 +188,12 @@ final class FileSplitReader implements SplitReader {
     /** The beginning of the file, which says what the columns are; records follow only if the range begins here. */
     private void head(FileChunk current) {
         boolean isWholeFile = current.positionOf(current.end) == range.fileSize();
-        int first = decoder.header(current.data(), place, current.end, isWholeFile);
+        int first;
+        try {
+            first = decoder.header(current.data(), place, current.end, isWholeFile);
+        } catch (RunException e) {
+            throw new RunException(e.error().at(range.path()), e);
+        }
         if (first < 0) {
             throw new RunException(RunError.user(
                             "file.header",

@@ -70,6 +70,20 @@ class FileSinkTest {
     }
 
     @Test
+    void aHeaderStandsInTheResultOnce() throws Exception {
+        Sink sink = Sinks.csv(files, "job-1", "x.csv");
+        List<byte[]> prepared = new ArrayList<>(Sinks.write(sink, 0, List.of()));
+        prepared.addAll(Sinks.write(sink, 1, List.of(List.of(1, "a"))));
+        prepared.addAll(Sinks.write(sink, 2, List.of(List.of(2, "b"))));
+        Committer committer = sink.committer();
+
+        committer.commit(prepared);
+        committer.commit(prepared);
+
+        assertThat(text("x.csv")).isEqualTo("n,s\n1,a\n2,b\n");
+    }
+
+    @Test
     void ofNoRowsThereIsAnEmptyResult() throws Exception {
         Sinks.run(Sinks.json(files, "job-1", "x.ndjson"), List.of());
 

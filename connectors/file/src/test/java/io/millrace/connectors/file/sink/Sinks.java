@@ -1,6 +1,7 @@
 package io.millrace.connectors.file.sink;
 
 import io.millrace.connectors.file.FileSinkConnector;
+import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonObject;
@@ -46,10 +47,16 @@ final class Sinks {
     }
 
     static Sink of(FileStore files, String attempt, JsonObject config, EdgeSchema input) {
-        List<Format> formats = List.of(new JsonFormat());
+        List<Format> formats = List.of(new JsonFormat(), new CsvFormat());
         return new FileSinkConnector(formats)
                 .create(new SinkRequest(
                         "result", config, input, attempt, ZoneOffset.UTC, files, new FormatRegistry(formats)));
+    }
+
+    /** A sink of CSV. */
+    static Sink csv(FileStore files, String attempt, String path) {
+        JsonObject config = JsonObject.of("path", Json.of(path), "format", Json.of("csv"));
+        return of(files, attempt, config, EdgeSchema.append(SCHEMA));
     }
 
     static JsonObject config(String path) {

@@ -1,6 +1,7 @@
 package io.millrace.connectors.file.source;
 
 import io.millrace.connectors.file.FileSourceConfig;
+import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Column;
@@ -47,6 +48,16 @@ final class Sources {
                 new FormatRegistry(List.of(format)));
         return new SourceHarness(
                 new FileSource(config, request, format, JsonObject.EMPTY, sizes), request.projectedSchema());
+    }
+
+    /** A source of CSV, all columns. */
+    static SourceHarness csv(FileStore files, String path, JsonObject options, Sizes sizes, String... columns) {
+        Schema schema = schema(columns);
+        int[] all = IntStream.range(0, schema.size()).toArray();
+        CsvFormat format = new CsvFormat();
+        SourceRequest request = new SourceRequest(
+                "read", JsonObject.EMPTY, schema, all, ZoneOffset.UTC, files, new FormatRegistry(List.of(format)));
+        return new SourceHarness(new FileSource(config(path, schema), request, format, options, sizes), schema);
     }
 
     static FileSourceConfig config(String path, Schema schema) {
