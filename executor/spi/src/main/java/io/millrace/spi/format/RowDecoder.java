@@ -40,7 +40,10 @@ public interface RowDecoder {
     /** What a reader learns about records while they are decoded. */
     interface Records {
 
-        /** The record at these bytes became this row of the batch. */
+        /**
+         * The record at these bytes becomes this row of the batch. Its bytes are still as they were read, and so are
+         * those around it.
+         */
         void decoded(int row, int start, int end);
 
         /**

@@ -21,8 +21,7 @@ public interface FileStore {
     /**
      * The files a path names: the file itself, all plain files right inside if it is a folder (names that begin with
      * {@code .} or {@code _} left out), or those that match if it is a glob ({@code *}, {@code **}, {@code ?}, {@code
-     * {a,b}}; a name that begins with {@code .} only if the glob's last part does); sorted by path. Empty when there is
-     * none.
+     * {a,b}}; such names only if the glob's last part begins alike); sorted by path. Empty when there is none.
      */
     List<Entry> list(String path) throws IOException;
 

@@ -68,8 +68,11 @@ public final class SinkHarness {
             System.arraycopy(changes, 0, batch.writableChanges(), 0, changes.length);
         }
         Rows all = rowsPool.take(batch);
-        await(() -> writer.write(all));
-        all.release();
+        try {
+            await(() -> writer.write(all));
+        } finally {
+            all.release();
+        }
     }
 
     /** Flushes a writer and returns what it has prepared. */

@@ -95,8 +95,8 @@ final class JsonDecoder implements RowDecoder {
             records.rejected(start, end, e.code(), e.problem());
             return false;
         }
-        edits.apply(cursor.data);
         records.decoded(row, start, end);
+        edits.apply(cursor.data);
         return true;
     }
 

@@ -1,0 +1,5 @@
+/** Tests with real files in a temporary folder. */
+@NullMarked
+package io.millrace.connectors.file.source;
+
+import org.jspecify.annotations.NullMarked;
