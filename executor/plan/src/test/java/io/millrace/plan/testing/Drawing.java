@@ -1,5 +1,7 @@
 package io.millrace.plan.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.document.Edge;
 import io.millrace.model.document.Endpoint;
@@ -8,11 +10,13 @@ import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.document.PortName;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonObject;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
+import io.millrace.plan.explain.Explanation;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.rewrite.Rewriter;
 import java.util.ArrayList;
@@ -145,8 +149,12 @@ public final class Drawing {
         return plan(new PlanOptions(parallelism, skipped));
     }
 
-    /** The plan under these options. */
+    /** The plan under these options. It has been explained, since there is no plan that cannot be. */
     public Plan plan(PlanOptions options) {
-        return new Planner().plan(check(), values, options).require();
+        Plan plan = new Planner().plan(check(), values, options).require();
+        Explanation explanation = Explanation.of(plan);
+        assertThat(explanation.text()).isNotEmpty();
+        assertThat(explanation.json()).isNotEqualTo(JsonObject.EMPTY);
+        return plan;
     }
 }

@@ -1,0 +1,19 @@
+package io.millrace.plan.explain;
+
+import java.util.List;
+
+/**
+ * A rewrite that was applied.
+ *
+ * @param name which, as options name it
+ * @param what what it did and where, in a sentence without the final stop
+ * @param before the operators it changed, a line each
+ * @param after what they have become, a line each
+ */
+public record ExplainedRewrite(String name, String what, List<String> before, List<String> after) {
+
+    public ExplainedRewrite {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+}
