@@ -90,13 +90,4 @@ public record ExplainedOperator(
     public String title() {
         return OperatorFacts.words(type) + " " + String.join(", ", nodes);
     }
-
-    /** Everything there is to say, on one line. */
-    String summary() {
-        StringBuilder summary = new StringBuilder(title());
-        for (Fact fact : facts) {
-            summary.append("; ").append(fact);
-        }
-        return summary.toString();
-    }
 }

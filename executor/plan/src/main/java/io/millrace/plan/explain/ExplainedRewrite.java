@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param name which, as options name it
  * @param what what it did and where, in a sentence without the final stop
- * @param before the operators it changed, a line each
- * @param after what they have become, a line each
+ * @param before the operators it changed, as they were
+ * @param after what they have become
  */
-public record ExplainedRewrite(String name, String what, List<String> before, List<String> after) {
+public record ExplainedRewrite(
+        String name, String what, List<ExplainedOperator> before, List<ExplainedOperator> after) {
 
     public ExplainedRewrite {
         before = List.copyOf(before);

@@ -140,16 +140,16 @@ final class Explainer {
     }
 
     private ExplainedRewrite rewrite(AppliedRewrite rewrite) {
-        List<String> before = summaries(rewrite.before());
-        List<String> after = summaries(rewrite.after());
+        List<ExplainedOperator> before = operators(rewrite.before());
+        List<ExplainedOperator> after = operators(rewrite.after());
         int shorter = Math.min(before.size(), after.size());
         int first = 0;
-        while (first < shorter && before.get(first).equals(after.get(first))) {
+        while (first < shorter && isAlike(before.get(first), after.get(first))) {
             first++;
         }
         int last = 0;
         while (last < shorter - first
-                && before.get(before.size() - 1 - last).equals(after.get(after.size() - 1 - last))) {
+                && isAlike(before.get(before.size() - 1 - last), after.get(after.size() - 1 - last))) {
             last++;
         }
         return new ExplainedRewrite(
@@ -159,8 +159,9 @@ final class Explainer {
                 after.subList(first, after.size() - last));
     }
 
-    private List<String> summaries(LogicalPlan plan) {
-        return operators(plan).stream().map(ExplainedOperator::summary).toList();
+    /** Whether two operators read alike; ids and positions of columns may differ. */
+    private static boolean isAlike(ExplainedOperator one, ExplainedOperator other) {
+        return one.title().equals(other.title()) && one.facts().equals(other.facts());
     }
 
     private ExplainedOperatorPlan operatorPlan(OperatorPlan plan) {

@@ -105,15 +105,23 @@ final class ExplanationJson {
         Map<String, Json> expressions = new LinkedHashMap<>();
         operator.expressions()
                 .forEach((name, trees) -> expressions.put(name, list(trees, ExplanationJson::expression)));
+        return inWords(operator)
+                .with("inputs", list(operator.inputs(), ExplanationJson::input))
+                .with("outputs", list(operator.outputs(), output -> rows(output.rows())
+                        .with("name", Json.of(output.name()))))
+                .with("config", operator.config())
+                .with("expressions", object(expressions));
+    }
+
+    private static JsonObject inWords(ExplainedOperator operator) {
         return object(Map.of(
                 "id", Json.of(operator.id()),
                 "type", Json.of(operator.type()),
                 "nodes", names(operator.nodes()),
-                "inputs", list(operator.inputs(), ExplanationJson::input),
-                "outputs",
-                        list(operator.outputs(), output -> rows(output.rows()).with("name", Json.of(output.name()))),
-                "config", operator.config(),
-                "expressions", object(expressions)));
+                "facts",
+                        list(
+                                operator.facts(),
+                                fact -> JsonObject.of("label", Json.of(fact.label()), "lines", names(fact.lines())))));
     }
 
     private static Json input(ExplainedOperator.Input input) {
@@ -130,8 +138,8 @@ final class ExplanationJson {
         return object(Map.of(
                 "name", Json.of(rewrite.name()),
                 "what", Json.of(rewrite.what()),
-                "before", names(rewrite.before()),
-                "after", names(rewrite.after())));
+                "before", list(rewrite.before(), ExplanationJson::inWords),
+                "after", list(rewrite.after(), ExplanationJson::inWords)));
     }
 
     private static Json operatorPlan(ExplainedOperatorPlan plan) {

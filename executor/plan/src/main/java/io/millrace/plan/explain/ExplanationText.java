@@ -113,6 +113,7 @@ final class ExplanationText {
                 operator.id(),
                 '*',
                 operator.title(),
+                operator.title(),
                 operator.facts(),
                 inputs,
                 operator.outputs().stream().map(Output::name).toList());
@@ -124,8 +125,7 @@ final class ExplanationText {
         }
         for (ExplainedRewrite rewrite : explanation.rewrites()) {
             page.line("  ", rewrite.name() + ": " + rewrite.what());
-            rewrite.before().forEach(line -> page.line("    - ", "      ", line));
-            rewrite.after().forEach(line -> page.line("    + ", "      ", line));
+            LineDiff.print(rewrite.before(), rewrite.after(), page);
         }
     }
 
@@ -148,17 +148,17 @@ final class ExplanationText {
             LaneDrawing.draw(new FragmentItems(plan, operators, fragments).of(fragment), "    ", page);
         }
         page.blank();
-        page.line("  ", "rows that fail");
+        page.line("  ", "what happens to rows that fail in a node");
         plan.policies().forEach(policy -> page.line("    ", policy.nodeId() + ": " + policy(policy)));
     }
 
     private static String policy(NodePolicy policy) {
         return switch (policy.action()) {
-            case FAIL -> "fail the job";
+            case FAIL -> "the job fails";
             case SKIP ->
                 policy.limit() == Long.MAX_VALUE
-                        ? "are left out and counted"
-                        : "are left out and counted; more than " + policy.limit() + " fail the job";
+                        ? "left out and counted"
+                        : "left out and counted; the job fails after more than " + policy.limit();
         };
     }
 
@@ -213,9 +213,9 @@ final class ExplanationText {
         private Item exchange(
                 int edge, String direction, int other, PlanEdge of, List<Input> inputs, List<String> outputs) {
             ExplainedOperator operator = operators.get(other);
-            String title = "%s fragment %d, %s: %s"
-                    .formatted(direction, fragments.get(other), operator == null ? "?" : operator.title(), way(of));
-            return new Item(exchangeId(edge), 'v', title, List.of(), inputs, outputs);
+            String name = operator == null ? "?" : operator.title();
+            String title = "%s fragment %d, %s: %s".formatted(direction, fragments.get(other), name, way(of));
+            return new Item(exchangeId(edge), 'v', name, title, List.of(), inputs, outputs);
         }
 
         /** Operators have ids from 0 on. */

@@ -46,10 +46,13 @@ final class LaneDrawing {
      *
      * @param id unique in the drawing
      * @param mark how it looks in its lane
+     * @param name what others call it
+     * @param title what stands beside its mark
      * @param inputs what it reads, of items before it
      * @param outputs the names of its outputs
      */
-    record Item(int id, char mark, String title, List<Fact> facts, List<Input> inputs, List<String> outputs) {}
+    record Item(
+            int id, char mark, String name, String title, List<Fact> facts, List<Input> inputs, List<String> outputs) {}
 
     /**
      * The lanes beside an item.
@@ -63,7 +66,7 @@ final class LaneDrawing {
         LaneDrawing drawing = new LaneDrawing(items);
         List<Beside> lanes = items.stream().map(drawing::pass).toList();
         boolean isTooWide = drawing.lanes.size() > MOST_LANES;
-        Map<Integer, String> titles = items.stream().collect(Collectors.toMap(Item::id, Item::title));
+        Map<Integer, String> names = items.stream().collect(Collectors.toMap(Item::id, Item::name));
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Beside beside = isTooWide ? new Beside(item.mark() + " ", "  ", "", "") : lanes.get(i);
@@ -71,7 +74,7 @@ final class LaneDrawing {
             String below = indent + padded(beside.facts(), width);
             page.line(indent + padded(beside.title(), width), below + "  ", item.title());
             if (isTooWide || item.inputs().size() > 1) {
-                item.inputs().forEach(input -> write(from(input, titles), below + "  ", page));
+                item.inputs().forEach(input -> write(from(input, names), below + "  ", page));
             }
             item.facts().forEach(fact -> write(fact, below + "  ", page));
             if (!beside.outputs().isEmpty()) {
@@ -80,11 +83,11 @@ final class LaneDrawing {
         }
     }
 
-    private static Fact from(Input input, Map<Integer, String> titles) {
+    private static Fact from(Input input, Map<Integer, String> names) {
         return new Fact(
                 input.name(),
                 input.from().stream()
-                        .map(from -> titles.getOrDefault(from.operator(), "?"))
+                        .map(from -> names.getOrDefault(from.operator(), "?"))
                         .toList());
     }
 

@@ -88,11 +88,8 @@ final class OperatorFacts {
         List<String> all = config.schema("schema").names();
         List<String> read = named(config.integers("projection"), all);
         add("read", connector());
-        add(
-                read.size() == all.size()
-                        ? "columns, all " + all.size()
-                        : "columns, %d of %d".formatted(read.size(), all.size()),
-                listed(read));
+        String share = read.size() == all.size() ? "all " + all.size() : read.size() + " of " + all.size();
+        add("columns", listed(read) + " (" + share + ")");
         List<String> names = config.json().get("stages").isPresent() ? stages(read) : read;
         config.optionalObject("watermark").ifPresent(watermark -> watermark(watermark, names));
     }
@@ -189,7 +186,7 @@ final class OperatorFacts {
 
     private void aggregate() {
         int[] keys = config.integers("groupColumns");
-        add("group by", keys.length == 0 ? "nothing: one result for all rows" : listed(named(keys, names(0))));
+        add("group by", keys.length == 0 ? "nothing, so there is one result" : listed(named(keys, names(0))));
         config.optionalObject("window")
                 .ifPresent(window -> add(
                         "window",

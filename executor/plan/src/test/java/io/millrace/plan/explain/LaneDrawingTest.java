@@ -52,12 +52,14 @@ class LaneDrawingTest {
                 1,
                 '*',
                 "parts",
+                "parts",
                 List.of(Fact.of("how", "by distance")),
                 List.of(new Input("in", List.of(new Source(0, 0)))),
                 List.of("near", "far", "further"));
         Item meets = new Item(
                 2,
                 '*',
+                "meets",
                 "meets",
                 List.of(),
                 List.of(new Input("in", List.of(new Source(1, 0), new Source(1, 2)))),
@@ -123,7 +125,7 @@ class LaneDrawingTest {
     private static Item item(int id, List<String> outputs, int... from) {
         List<Source> sources =
                 IntStream.of(from).mapToObj(other -> new Source(other, 0)).toList();
-        return new Item(id, '*', "item " + id, List.of(), List.of(new Input("in", sources)), outputs);
+        return new Item(id, '*', "item " + id, "item " + id, List.of(), List.of(new Input("in", sources)), outputs);
     }
 
     private static String drawn(Item... items) {
