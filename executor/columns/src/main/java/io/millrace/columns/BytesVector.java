@@ -65,6 +65,27 @@ public final class BytesVector extends Vector {
         forgetRanges();
     }
 
+    /** Whether the rows point into bytes that the vector does not own, so that appends are refused. */
+    public boolean isBorrowing() {
+        return data != ownData;
+    }
+
+    /** Copies the borrowed bytes that rows point to, so that appends may follow. */
+    public void stopBorrowing() {
+        if (!isBorrowing()) {
+            return;
+        }
+        byte[] borrowed = data;
+        data = ownData;
+        for (int row = 0; row < starts.length; row++) {
+            if (lengths[row] != 0) {
+                append(row, borrowed, starts[row], lengths[row]);
+            } else {
+                starts[row] = 0;
+            }
+        }
+    }
+
     /** Sets the range of a row in borrowed or appended bytes. */
     public void setRange(int row, int start, int length) {
         starts[row] = start;
