@@ -38,7 +38,16 @@ public final class DateTimePattern {
      * @throws IllegalArgumentException when the formatter refuses it
      */
     public static DateTimePattern compile(String format) {
-        return new DateTimePattern(format, DateTimeFormatter.ofPattern(format, Locale.US), fastSteps(format));
+        return new DateTimePattern(format, formatter(format), fastSteps(format));
+    }
+
+    private static DateTimeFormatter formatter(String format) {
+        try {
+            return DateTimeFormatter.ofPattern(format, Locale.US);
+        } catch (ClassCastException e) {
+            // How the JDK refuses a padded number ("pp") that touches the number behind it.
+            throw new IllegalArgumentException("A padded number touches the number behind it: " + format, e);
+        }
     }
 
     /** The steps of a format that is fast, else none. */
