@@ -9,6 +9,7 @@ import io.millrace.expr.Syntax;
 import io.millrace.expr.function.FunctionRegistry;
 import io.millrace.expr.kernel.CalendarUnit;
 import io.millrace.model.type.CharacterType;
+import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.model.type.SqlType;
 import io.millrace.model.type.TimestampType;
@@ -16,21 +17,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Typed trees of all functions over the columns of {@link SampleValues#schema}, and rows for them, all from one seed. */
+/** Typed trees of all functions over the columns of a schema, and rows for them, all from one seed. */
 public final class RandomTrees {
 
     private static final List<String> WORDS = List.of("BOTH", "LEADING", "TRAILING");
     private static final List<String> FORMATS = List.of("yyyy-MM-dd HH:mm:ss", "dd.MM.yyyy", "yyyy-MM-dd''T''HH:mm");
     private static final int ATTEMPTS = 60;
 
-    private final Random random;
-    private final Schema schema = SampleValues.schema();
+    private final RandomGenerator random;
+    private final Schema schema;
     private final List<ScalarFunction> functions = FunctionRegistry.scalars();
 
+    /** Over {@link SampleValues#schema}. */
     public RandomTrees(long seed) {
-        random = new Random(seed);
+        this(new Random(seed), SampleValues.schema());
+    }
+
+    /** Over any columns. */
+    public RandomTrees(RandomGenerator random, Schema schema) {
+        this.random = random;
+        this.schema = schema;
     }
 
     /** A row of the schema with NULLs where they are allowed. */
@@ -55,6 +64,17 @@ public final class RandomTrees {
             }
         }
         return leaf();
+    }
+
+    /** A condition of at most {@code depth} levels of calls. */
+    public Expr condition(int depth) {
+        for (int attempt = 0; attempt < 50 * ATTEMPTS; attempt++) {
+            Optional<Expr> call = call(pick(functions), depth);
+            if (call.isPresent() && call.get().type().type() == ScalarType.BOOLEAN) {
+                return call.get();
+            }
+        }
+        return leaf(ScalarType.BOOLEAN);
     }
 
     private Optional<Expr> call(ScalarFunction function, int depth) {
@@ -90,20 +110,33 @@ public final class RandomTrees {
     }
 
     private Expr leaf() {
-        return leaf(pick(SampleValues.TYPES));
+        return leaf(
+                random.nextBoolean()
+                        ? pick(SampleValues.TYPES)
+                        : pick(schema.columns()).type().type());
     }
 
     private Expr leaf(SqlType type) {
-        int index = SampleValues.TYPES.indexOf(type);
-        boolean noLiteral = type instanceof TimestampType timestamp && timestamp.local();
-        if (index < 0 || random.nextInt(12) == 0) {
+        List<ColumnRef> columns = columnsOf(type);
+        boolean noLiteral =
+                !SampleValues.TYPES.contains(type) || type instanceof TimestampType timestamp && timestamp.local();
+        if (columns.isEmpty() && noLiteral || random.nextInt(12) == 0) {
             return random.nextInt(3) == 0 ? Literal.NULL : Literal.of(random.nextInt(5));
         }
-        if (noLiteral || random.nextInt(3) > 0) {
-            int column = 2 * index + random.nextInt(2);
-            return new ColumnRef(column, schema.column(column).name(), schema.type(column));
+        if (noLiteral || !columns.isEmpty() && random.nextInt(3) > 0) {
+            return pick(columns);
         }
         return random.nextInt(10) == 0 ? Literal.nullOf(type.nullable()) : literal(type);
+    }
+
+    private List<ColumnRef> columnsOf(SqlType type) {
+        List<ColumnRef> columns = new ArrayList<>();
+        for (int i = 0; i < schema.size(); i++) {
+            if (schema.type(i).type().equals(type)) {
+                columns.add(new ColumnRef(i, schema.column(i).name(), schema.type(i)));
+            }
+        }
+        return columns;
     }
 
     private Literal literal(SqlType type) {
