@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.engine.codegen;
+
+import org.jspecify.annotations.NullMarked;
