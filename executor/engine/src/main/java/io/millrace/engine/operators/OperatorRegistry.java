@@ -1,6 +1,7 @@
 package io.millrace.engine.operators;
 
 import io.millrace.engine.operators.aggregate.AggregateOperators;
+import io.millrace.engine.operators.calc.CalcOperator;
 import io.millrace.engine.operators.lookupjoin.LookupJoinOperator;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
 import io.millrace.protocol.plan.PhysicalOperator;
@@ -12,6 +13,7 @@ import java.util.Map;
 public final class OperatorRegistry {
 
     private static final Map<String, OperatorType> TYPES = Map.ofEntries(
+            Map.entry("calc", CalcOperator.TYPE),
             Map.entry("watermark", WatermarkOperator.TYPE),
             Map.entry("localAggregate", AggregateOperators.LOCAL),
             Map.entry("globalAggregate", AggregateOperators.GLOBAL),

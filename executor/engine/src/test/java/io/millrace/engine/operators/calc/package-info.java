@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.engine.operators.calc;
+
+import org.jspecify.annotations.NullMarked;
