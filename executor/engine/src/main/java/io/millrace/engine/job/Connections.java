@@ -1,7 +1,9 @@
 package io.millrace.engine.job;
 
 import io.millrace.engine.operators.OperatorRegistry;
+import io.millrace.engine.operators.calc.CalcPlan;
 import io.millrace.engine.operators.sink.SinkOperator;
+import io.millrace.engine.operators.source.RowStages;
 import io.millrace.engine.operators.source.SourceOperator;
 import io.millrace.engine.time.EventTime;
 import io.millrace.model.type.Schema;
@@ -77,13 +79,22 @@ final class Connections {
             Schema schema = request.projectedSchema();
             Optional<EventTime> eventTime =
                     operator.settings().optionalObject("watermark").map(EventTime::of);
-            return context -> new SourceOperator(context, source, nodeId, schema, Optional.empty(), eventTime);
+            Optional<RowStages.Factory> stages = stages(operator, schema);
+            return context -> new SourceOperator(
+                    context, source, nodeId, schema, stages.map(factory -> factory.open(context)), eventTime);
         }
         Sink sink = sinks.get(operator.id());
         if (sink != null) {
             return context -> new SinkOperator(context, sink, nodeId);
         }
         return OperatorRegistry.factory(operator, plan.timeZone());
+    }
+
+    /** What the rows of each split pass, if anything. */
+    private Optional<RowStages.Factory> stages(PhysicalOperator source, Schema schema) {
+        return source.settings().json().get("stages").isPresent()
+                ? Optional.of(CalcPlan.of(source, schema, plan.timeZone()))
+                : Optional.empty();
     }
 
     private SourceRequest sourceRequest(PhysicalOperator operator, JobResources resources) {
