@@ -5,12 +5,12 @@ import io.millrace.model.type.Schema;
 import java.util.List;
 
 /** Edges with fewer columns. */
-final class EdgeColumns {
+public final class EdgeColumns {
 
     private EdgeColumns() {}
 
     /** What is known about rows of which only these columns are left. */
-    static EdgeSchema kept(EdgeSchema edge, List<Integer> kept) {
+    public static EdgeSchema kept(EdgeSchema edge, List<Integer> kept) {
         Schema schema = new Schema(kept.stream().map(edge.schema()::column).toList());
         List<String> names = schema.names();
         return new EdgeSchema(

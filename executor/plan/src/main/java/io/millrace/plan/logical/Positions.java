@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Column positions in JSON. */
-final class Positions {
+public final class Positions {
 
     private Positions() {}
 
-    static JsonArray json(List<Integer> positions) {
+    public static JsonArray json(List<Integer> positions) {
         List<Json> list = new ArrayList<>();
         positions.forEach(position -> list.add(Json.of(position)));
         return new JsonArray(list);

@@ -10,11 +10,11 @@ import java.util.List;
  * The names of an operator's states in its config. They are made of what a user's edits keep: the node, the role of the
  * state in it, the ids of the list elements it serves; never of a label or a position.
  */
-final class StateNames {
+public final class StateNames {
 
     private StateNames() {}
 
-    static JsonArray json(NodeId owner, String role, List<String> elements) {
+    public static JsonArray json(NodeId owner, String role, List<String> elements) {
         return JsonArray.of(JsonObject.of(
                 "owner",
                 Json.of(owner.value()),
