@@ -1,0 +1,99 @@
+package io.millrace.testkit.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.engine.operators.OperatorRegistry;
+import io.millrace.engine.operators.calc.CalcPlan;
+import io.millrace.engine.time.EventTime;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.Schema;
+import io.millrace.plan.testing.Drawing;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.plan.PhysicalOperator;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the planner writes, the engine reads. */
+class PlannedOperatorsTest {
+
+    private static final Drawing EVERYTHING = Drawing.of(
+            """
+            - {id: flights, type: flights}
+            - {id: known, type: filter, config: {condition: delay IS NOT NULL}}
+            - {id: chosen, type: select, config: {columns: [
+                {name: at, expression: '`date`'}, {name: origin, expression: UPPER(origin)}, {name: late, expression: delay - 15}]}}
+            - {id: time, type: watermark, config: {column: at, outOfOrderness: 1 h}}
+            - {id: ways, type: route, config: {branches: [
+                {id: far, name: far, condition: late > 60}, {id: some, name: some, condition: late > 0}]}}
+            - {id: both, type: union}
+            - id: weekly
+              type: aggregate
+              config:
+                window: {type: tumbling, size: 7 d}
+                groupBy: [{id: origin, name: origin, expression: origin}]
+                aggregates:
+                  - {id: n, name: n, function: COUNT}
+                  - {id: worst, name: worst, function: MAX, argument: late * 2}
+            - {id: airports, type: table, config: {rows: 10, schema: [
+                {name: iata, type: STRING NOT NULL}, {name: city, type: STRING}]}}
+            - {id: named, type: join, config: {kind: lookup, type: left,
+                on: [{id: airport, left: origin, right: iata}], columns: [{name: town, column: city}]}}
+            - {id: out, type: blackhole}
+            - {id: total, type: aggregate, config: {aggregates: [{id: n, name: n, function: COUNT}]}}
+            - {id: rest, type: blackhole}
+            """,
+            "flights > known > chosen > time > ways",
+            "ways.far > both",
+            "ways.some > both",
+            "both > weekly > named.left",
+            "named > out",
+            "airports > named.right",
+            "ways.otherwise > total > rest");
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
+        assertThat(made(EVERYTHING.plan(parallelism).operators())).contains("source", "calc", "lookupJoin");
+        assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
+    }
+
+    /** The types of the operators, each of which the engine has read. */
+    private static Set<String> made(OperatorPlan plan) {
+        Set<String> types = new TreeSet<>();
+        for (PhysicalOperator operator : plan.operators()) {
+            types.add(operator.type());
+            switch (operator.type()) {
+                case "source" -> readSource(operator);
+                case "sink" -> {}
+                default ->
+                    assertThat(OperatorRegistry.factory(operator, ZoneOffset.UTC))
+                            .isNotNull();
+            }
+        }
+        return types;
+    }
+
+    private static void readSource(PhysicalOperator source) {
+        boolean readsFlights = source.settings().string("connector").equals("flights");
+        assertThat(source.settings().optionalObject("watermark").map(EventTime::of))
+                .as("watermarks of " + source.nodeIds())
+                .matches(eventTime -> eventTime.isPresent() == readsFlights);
+        if (readsFlights) {
+            CalcPlan stages = CalcPlan.of(source, projected(source), ZoneOffset.UTC);
+            assertThat(stages.stages()).extracting("nodeId").containsExactly("known", "chosen");
+        }
+    }
+
+    private static Schema projected(PhysicalOperator source) {
+        Schema schema = source.settings().schema("schema");
+        List<Column> columns = Arrays.stream(source.settings().integers("projection"))
+                .mapToObj(schema::column)
+                .toList();
+        return new Schema(columns);
+    }
+}
