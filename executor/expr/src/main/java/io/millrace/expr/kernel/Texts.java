@@ -16,22 +16,11 @@ public final class Texts {
     /** The most texts one call joins. */
     public static final int MAX_CONCAT = 6;
 
-    private static final int CASE_BIT = 0x20;
-
     private Texts() {}
 
     public static void upper(Utf8 text, Utf8 out) {
-        byte[] from = text.data();
-        int start = text.start();
         int length = text.length();
-        byte[] to = out.scratch(length);
-        int bits = 0;
-        for (int i = 0; i < length; i++) {
-            byte b = from[start + i];
-            bits |= b;
-            to[i] = (byte) (b >= 'a' && b <= 'z' ? b ^ CASE_BIT : b);
-        }
-        if (bits >= 0) {
+        if (Utf8Bytes.copyFlippingCase(text.data(), text.start(), length, out.scratch(length), 'a')) {
             out.setScratch(length);
         } else {
             setString(text.toString().toUpperCase(Locale.ROOT), out);
@@ -39,17 +28,8 @@ public final class Texts {
     }
 
     public static void lower(Utf8 text, Utf8 out) {
-        byte[] from = text.data();
-        int start = text.start();
         int length = text.length();
-        byte[] to = out.scratch(length);
-        int bits = 0;
-        for (int i = 0; i < length; i++) {
-            byte b = from[start + i];
-            bits |= b;
-            to[i] = (byte) (b >= 'A' && b <= 'Z' ? b ^ CASE_BIT : b);
-        }
-        if (bits >= 0) {
+        if (Utf8Bytes.copyFlippingCase(text.data(), text.start(), length, out.scratch(length), 'A')) {
             out.setScratch(length);
         } else {
             setString(text.toString().toLowerCase(Locale.ROOT), out);

@@ -12,6 +12,7 @@ final class Utf8Bytes {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final int CASE_BIT = 0x20;
     private static final long ONES = 0x0101_0101_0101_0101L;
 
     private Utf8Bytes() {}
@@ -53,8 +54,16 @@ final class Utf8Bytes {
         }
         int i = start;
         int left = characters;
-        while (left >= Long.BYTES && i <= end - Long.BYTES) {
+        while (i <= end - Long.BYTES) {
             long bytes = (long) LONGS.get(data, i);
+            if (left < Long.BYTES) {
+                // Among ASCII, and before it, each byte is a character.
+                long asFarAsNext = HIGH_BITS >>> Long.SIZE - Byte.SIZE * (left + 1);
+                if ((bytes & asFarAsNext) == 0) {
+                    return i + left;
+                }
+                break;
+            }
             left -= Long.BYTES - Long.bitCount((bytes >>> 7) & ~(bytes >>> 6) & ONES);
             i += Long.BYTES;
         }
@@ -64,6 +73,33 @@ final class Utf8Bytes {
             i++;
         }
         return i;
+    }
+
+    /**
+     * Copies text of ASCII to {@code to}, the letters from {@code first} to {@code first + 25} in their other case.
+     *
+     * @return false when there is anything but ASCII; what was copied has no meaning then
+     */
+    static boolean copyFlippingCase(byte[] from, int start, int length, byte[] to, char first) {
+        long fromFirstOn = ONES * (0x80 - first);
+        long behindLast = ONES * (0x80 - first - 26);
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            long bytes = (long) LONGS.get(from, start + i);
+            if ((bytes & HIGH_BITS) != 0) {
+                return false;
+            }
+            // No byte is above 0x7F, so no sum carries into the next; the high bit says "at least".
+            long letters = (bytes + fromFirstOn) & ~(bytes + behindLast) & HIGH_BITS;
+            LONGS.set(to, i, bytes ^ letters >>> 2);
+        }
+        int bits = 0;
+        for (; i < length; i++) {
+            byte b = from[start + i];
+            bits |= b;
+            to[i] = (byte) (b >= first && b < first + 26 ? b ^ CASE_BIT : b);
+        }
+        return bits >= 0;
     }
 
     static boolean isContinuation(byte b) {
