@@ -26,6 +26,9 @@ final class FlinkSession {
     /** Expressions typed by one query. */
     private static final int TYPED_AT_ONCE = 64;
 
+    /** Refused expressions come in flocks: fewer are not halved but asked one by one. */
+    private static final int TYPED_APART = 16;
+
     private final TableEnvironment tables;
 
     private FlinkSession(TableEnvironment tables) {
@@ -59,7 +62,7 @@ final class FlinkSession {
         return types;
     }
 
-    /** In one query, which costs little more than one expression does; when that is refused, half by half. */
+    /** In one query, which costs little more than one expression does; when that is refused, in smaller parts. */
     private void addTypes(List<String> expressions, String groupBy, List<Typed> types) {
         // A line break ends a comment at the end of an expression.
         String sql = select(expressions) + (groupBy.isEmpty() ? "" : " GROUP BY " + groupBy);
@@ -80,9 +83,10 @@ final class FlinkSession {
                 return;
             }
         }
-        int half = expressions.size() / 2;
-        addTypes(expressions.subList(0, half), groupBy, types);
-        addTypes(expressions.subList(half, expressions.size()), groupBy, types);
+        int part = expressions.size() > TYPED_APART ? expressions.size() / 2 : 1;
+        for (int from = 0; from < expressions.size(); from += part) {
+            addTypes(expressions.subList(from, Math.min(expressions.size(), from + part)), groupBy, types);
+        }
     }
 
     /** Makes the input of expressions: a source with these columns. */

@@ -20,40 +20,40 @@ public record Argument(String name, SqlType type, Set<String> groups) {
     private static final String PLACES = "abcdef";
 
     private static final List<Argument> ALL = List.of(
-            argument("bo", "BOOLEAN", "boolean any"),
+            argument("bo", "BOOLEAN", "boolean any kind"),
             argument("ti", "TINYINT", "integer exact number any"),
             argument("si", "SMALLINT", "integer exact number"),
-            argument("i", "INT", "integer exact number any"),
+            argument("i", "INT", "integer exact number any kind"),
             argument("bi", "BIGINT", "integer exact number any"),
             argument("f", "FLOAT", "float number any"),
-            argument("d", "DOUBLE", "float number any"),
+            argument("d", "DOUBLE", "float number any kind"),
             argument("d5", "DECIMAL(5, 2)", "decimal exact number any"),
             argument("d10", "DECIMAL(10, 0)", "decimal exact number"),
             argument("d18", "DECIMAL(18, 4)", "decimal exact number"),
-            argument("d20", "DECIMAL(20, 5)", "decimal exact number any"),
+            argument("d20", "DECIMAL(20, 5)", "decimal exact number any kind"),
             argument("d38", "DECIMAL(38, 18)", "decimal exact number"),
             argument("c5", "CHAR(5)", "text any"),
             argument("v10", "VARCHAR(10)", "text"),
-            argument("s", "STRING", "text any"),
+            argument("s", "STRING", "text any kind"),
             argument("b4", "BINARY(4)", "bytes"),
             argument("vb8", "VARBINARY(8)", "bytes"),
-            argument("by", "BYTES", "bytes any"),
-            argument("da", "DATE", "date moment any"),
+            argument("by", "BYTES", "bytes any kind"),
+            argument("da", "DATE", "date moment any kind"),
             argument("t0", "TIME(0)", "time moment"),
-            argument("t3", "TIME(3)", "time moment any"),
+            argument("t3", "TIME(3)", "time moment any kind"),
             argument("ts0", "TIMESTAMP(0)", "timestamp moment"),
-            argument("ts3", "TIMESTAMP(3)", "timestamp moment any"),
+            argument("ts3", "TIMESTAMP(3)", "timestamp moment any kind"),
             argument("ts6", "TIMESTAMP(6)", "timestamp moment"),
             argument("ts9", "TIMESTAMP(9)", "timestamp moment any"),
             argument("lz0", "TIMESTAMP_LTZ(0)", "instant moment"),
-            argument("lz3", "TIMESTAMP_LTZ(3)", "instant moment any"),
+            argument("lz3", "TIMESTAMP_LTZ(3)", "instant moment any kind"),
             argument("lz6", "TIMESTAMP_LTZ(6)", "instant moment"),
             argument("lz9", "TIMESTAMP_LTZ(9)", "instant moment"),
             argument("ym", "INTERVAL YEAR TO MONTH", "months interval any"),
-            argument("ds", "INTERVAL DAY TO SECOND", "seconds interval any"),
-            argument("ai", "ARRAY<INT>", "array nested any"),
+            argument("ds", "INTERVAL DAY TO SECOND", "seconds interval any kind"),
+            argument("ai", "ARRAY<INT>", "array nested any kind"),
             argument("m", "MAP<STRING, INT>", "map nested any"),
-            argument("r", "ROW<a INT, b STRING>", "row nested any"));
+            argument("r", "ROW<a INT, b STRING>", "row nested any kind"));
 
     public Argument {
         groups = Set.copyOf(groups);
@@ -65,7 +65,7 @@ public record Argument(String name, SqlType type, Set<String> groups) {
 
     /**
      * The arguments of a group: {@code integer, exact, number, text, moment, …}; {@code any} is a choice that keeps pairs
-     * affordable, {@code every} are all; a name stands for itself.
+     * affordable, {@code kind} a smaller one, {@code every} are all; a name stands for itself.
      *
      * @throws IllegalArgumentException when there is no such group
      */
