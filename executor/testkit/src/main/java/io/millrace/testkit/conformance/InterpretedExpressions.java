@@ -15,10 +15,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Our parser and typing with the row interpreter. */
+/** Our parser and typing with the row interpreter. One thread. */
 public final class InterpretedExpressions implements ExpressionEngine {
 
     private final Expressions expressions = new Expressions();
+
+    /** Many expressions come with the same rows: these are the last ones, boxed. */
+    private @Nullable List<? extends List<? extends @Nullable Object>> lastRows;
+
+    private List<List<@Nullable Object>> boxed = List.of();
 
     @Override
     public Typing type(String expression, Schema inputs) {
@@ -33,24 +38,42 @@ public final class InterpretedExpressions implements ExpressionEngine {
     @Override
     public List<Result> evaluate(
             String expression, Schema inputs, List<? extends List<? extends @Nullable Object>> rows, ZoneId zone) {
-        Expr expr = expressions
-                .type(expression, inputs, Map.of())
-                .expr()
-                .orElseThrow(() -> new IllegalArgumentException(expression + " has no type"));
+        if (rows != lastRows) {
+            boxed = boxed(inputs, rows);
+            lastRows = rows;
+        }
+        Expr expr = expr(expression, inputs);
         Interpreter interpreter = new Interpreter(expr, new PipelineZone(zone));
         List<Result> results = new ArrayList<>();
-        for (List<? extends @Nullable Object> row : rows) {
-            List<@Nullable Object> boxed = new ArrayList<>();
-            for (int i = 0; i < row.size(); i++) {
-                boxed.add(CanonicalValue.boxed(row.get(i), inputs.type(i)));
-            }
+        for (List<@Nullable Object> row : boxed) {
             results.add(
-                    switch (interpreter.evaluate(boxed)) {
+                    switch (interpreter.evaluate(row)) {
                         case Outcome.Value(Object value) -> new Result.Value(CanonicalValue.text(value, expr.type()));
                         case Outcome.Failed(var failure) ->
                             new Result.Failed(failure.cause().name(), failure.message());
                     });
         }
         return results;
+    }
+
+    private static List<List<@Nullable Object>> boxed(
+            Schema inputs, List<? extends List<? extends @Nullable Object>> rows) {
+        List<List<@Nullable Object>> boxed = new ArrayList<>();
+        for (List<? extends @Nullable Object> row : rows) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                cells.add(CanonicalValue.boxed(row.get(i), inputs.type(i)));
+            }
+            boxed.add(cells);
+        }
+        return boxed;
+    }
+
+    /** The tree of an expression that has a type. */
+    Expr expr(String expression, Schema inputs) {
+        return expressions
+                .type(expression, inputs, Map.of())
+                .expr()
+                .orElseThrow(() -> new IllegalArgumentException(expression + " has no type"));
     }
 }
