@@ -119,11 +119,8 @@ public final class InputGate implements Input {
                 idleTold = false;
                 yield rows;
             }
-            case Watermark watermark -> {
-                idleTold = false;
-                yield watermarks.advance(channel, watermark.micros()) ? new Watermark(watermarks.merged()) : null;
-            }
-            case Idle idle -> becomeIdle(channel, idle);
+            case Watermark watermark -> changed(watermarks.advance(channel, watermark.micros()));
+            case Idle _ -> changed(watermarks.becomeIdle(channel));
             case Barrier barrier -> {
                 blocked[channel] = true;
                 aligner.arrived(barrier);
@@ -142,14 +139,14 @@ public final class InputGate implements Input {
         };
     }
 
-    private @Nullable Element becomeIdle(int channel, Idle idle) {
-        if (watermarks.becomeIdle(channel)) {
-            return new Watermark(watermarks.merged());
+    /** What readers have to know of the change of a channel, if anything. */
+    private @Nullable Element changed(boolean rose) {
+        boolean wasIdle = idleTold;
+        idleTold = watermarks.isIdle();
+        if (idleTold) {
+            return wasIdle ? null : new Idle();
         }
-        if (watermarks.isIdle() && !idleTold) {
-            idleTold = true;
-            return idle;
-        }
-        return null;
+        // A watermark also says "active again".
+        return rose || wasIdle ? new Watermark(watermarks.merged()) : null;
     }
 }

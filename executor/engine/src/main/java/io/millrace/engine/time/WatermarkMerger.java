@@ -5,11 +5,15 @@ import java.util.Arrays;
 
 /**
  * The minimum over the watermarks of several inputs (channels of a port, splits of a source, ports of an operator), of
- * which some may be idle.
+ * which some may be idle or at their end.
  *
  * <p>An input is <em>active</em> at first; it becomes <em>idle</em> when it says so and active again with its next
  * watermark or rows. Idle inputs do not hold the minimum back. The minimum never falls: an input that comes back behind
- * it is taken along once it has caught up. When all inputs are idle the minimum stays, and the whole is idle.
+ * it is taken along once it has caught up.
+ *
+ * <p>An input at {@link Watermark#END_OF_TIME} is <em>ended</em>. It holds nothing back either, and it does not pull the
+ * minimum along: that others are idle does not mean that they are at their end. So the end is reached when every input is
+ * there, and while all that are not are idle, the minimum stays and the whole is idle.
  *
  * <p>One thread. Work per change is linear in the inputs, of which there are few.
  */
@@ -18,7 +22,6 @@ public final class WatermarkMerger {
     private long[] watermarks;
     private boolean[] idle;
     private int inputs;
-    private int idleInputs;
     private long merged = Watermark.NONE;
 
     /** For a fixed number of inputs, all active and without a watermark yet. */
@@ -34,9 +37,16 @@ public final class WatermarkMerger {
         return merged;
     }
 
-    /** Whether all inputs are idle. */
+    /** Whether some inputs are idle and all others ended. */
     public boolean isIdle() {
-        return idleInputs == inputs;
+        boolean anyIdle = false;
+        for (int i = 0; i < inputs; i++) {
+            if (isActive(i)) {
+                return false;
+            }
+            anyIdle |= watermarks[i] != Watermark.END_OF_TIME;
+        }
+        return anyIdle;
     }
 
     /** The watermark of one input. */
@@ -62,10 +72,7 @@ public final class WatermarkMerger {
 
     /** The input is active: it has brought rows. The minimum is looked at again with the next watermark. */
     public void activate(int input) {
-        if (idle[input]) {
-            idle[input] = false;
-            idleInputs--;
-        }
+        idle[input] = false;
     }
 
     /**
@@ -74,11 +81,7 @@ public final class WatermarkMerger {
      * @return whether the minimum rose
      */
     public boolean becomeIdle(int input) {
-        if (idle[input]) {
-            return false;
-        }
         idle[input] = true;
-        idleInputs++;
         return raise();
     }
 
@@ -93,17 +96,22 @@ public final class WatermarkMerger {
         return inputs++;
     }
 
+    private boolean isActive(int input) {
+        return !idle[input] && watermarks[input] != Watermark.END_OF_TIME;
+    }
+
     private boolean raise() {
-        if (idleInputs == inputs) {
-            return false;
-        }
-        long minimum = Long.MAX_VALUE;
+        long minimum = Watermark.END_OF_TIME;
+        boolean anyActive = false;
+        boolean allEnded = true;
         for (int i = 0; i < inputs; i++) {
-            if (!idle[i]) {
+            allEnded &= watermarks[i] == Watermark.END_OF_TIME;
+            if (isActive(i)) {
+                anyActive = true;
                 minimum = Math.min(minimum, watermarks[i]);
             }
         }
-        if (minimum <= merged) {
+        if (!anyActive && !allEnded || minimum <= merged) {
             return false;
         }
         merged = minimum;

@@ -85,6 +85,31 @@ class InputGateTest {
     }
 
     @Test
+    void aChannelAtItsEndDoesNotEndTheTimeOfOneThatIsIdle() {
+        a.put(new Watermark(5));
+        b.put(new Watermark(Watermark.END_OF_TIME));
+        b.put(new End());
+        a.put(new Idle());
+        assertThat(drain()).containsExactly("Watermark[micros=5]", "Idle[]");
+
+        a.put(fixtures.rowsOf(1));
+        a.put(new Watermark(Watermark.END_OF_TIME));
+        assertThat(drain()).containsExactly("[1]", "Watermark[micros=" + Watermark.END_OF_TIME + "]");
+    }
+
+    @Test
+    void aWatermarkThatRaisesNothingStillSaysThatTheIdleAreActive() {
+        a.put(new Watermark(5));
+        b.put(new Watermark(7));
+        a.put(new Idle());
+        b.put(new Idle());
+        drain();
+
+        a.put(new Watermark(6));
+        assertThat(drain()).containsExactly("Watermark[micros=7]");
+    }
+
+    @Test
     void theEndComesOnceBehindEverything() {
         a.put(new End());
         b.put(fixtures.rowsOf(1));

@@ -68,7 +68,30 @@ class WatermarkMergerTest {
         assertThat(merger.isIdle()).isFalse();
     }
 
-    /** Events: even numbers advance input {@code n / 2 % 3}, odd ones make it idle. */
+    @Test
+    void anEndedInputHoldsNothingBackAndPullsNothingAlong() {
+        WatermarkMerger merger = new WatermarkMerger(2);
+        merger.advance(0, 10);
+
+        assertThat(merger.advance(1, Watermark.END_OF_TIME)).isTrue();
+        assertThat(merger.merged()).isEqualTo(10);
+        assertThat(merger.becomeIdle(0)).isFalse();
+        assertThat(merger.merged()).isEqualTo(10);
+        assertThat(merger.isIdle()).isTrue();
+    }
+
+    @Test
+    void theEndComesWhenEveryInputIsThere() {
+        WatermarkMerger merger = new WatermarkMerger(2);
+        merger.advance(0, Watermark.END_OF_TIME);
+        merger.becomeIdle(1);
+
+        assertThat(merger.advance(1, Watermark.END_OF_TIME)).isTrue();
+        assertThat(merger.merged()).isEqualTo(Watermark.END_OF_TIME);
+        assertThat(merger.isIdle()).isFalse();
+    }
+
+    /** Events: even numbers advance input {@code n / 2 % 3}, to the end from 570 on; odd ones make it idle. */
     @Property
     void theMinimumIsWhatARecountGivesAndNeverFalls(@ForAll @Size(max = 60) List<@IntRange(max = 599) Integer> events) {
         WatermarkMerger merger = new WatermarkMerger(3);
@@ -79,17 +102,18 @@ class WatermarkMergerTest {
         for (int event : events) {
             int input = event / 2 % 3;
             if (event % 2 == 0) {
-                merger.advance(input, event);
+                long watermark = event < 570 ? event : Watermark.END_OF_TIME;
+                merger.advance(input, watermark);
                 idle[input] = false;
-                watermarks[input] = Math.max(watermarks[input], event);
+                watermarks[input] = Math.max(watermarks[input], watermark);
             } else {
                 merger.becomeIdle(input);
                 idle[input] = true;
             }
             long minimum = Long.MAX_VALUE;
-            boolean anyActive = false;
+            boolean anyActive = Arrays.stream(watermarks).allMatch(each -> each == Watermark.END_OF_TIME);
             for (int i = 0; i < 3; i++) {
-                if (!idle[i]) {
+                if (!idle[i] && watermarks[i] != Watermark.END_OF_TIME) {
                     anyActive = true;
                     minimum = Math.min(minimum, watermarks[i]);
                 }

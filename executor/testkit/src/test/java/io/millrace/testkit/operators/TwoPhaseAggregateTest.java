@@ -51,6 +51,28 @@ class TwoPhaseAggregateTest {
     }
 
     @Test
+    void theLocalHalfHoldsNothingBackWhenItsInputGoesIdle() {
+        JsonObject config = JsonObject.of(
+                "groupColumns",
+                numbers(0),
+                "aggregates",
+                new JsonArray(List.of(call("AVG", 1, "DECIMAL(10, 2)"), call("MIN", 1, "DECIMAL(10, 2)"))),
+                "window",
+                window(10, 0, 2));
+
+        NodeOutput out = Specs.test("localAggregate", config, List.of(IN), List.of(PARTIAL))
+                .row(0, "a", 150L, 1L)
+                .idle(0)
+                .row(0, "a", 250L, 2L)
+                .endOfInput(0)
+                .runWithoutBarriers();
+
+        assertThat(out.rows(0))
+                .containsExactly(
+                        "+I a, 1970-01-01 00:00, 1, 1.50, 1, 1.50", "+I a, 1970-01-01 00:00, 1, 2.50, 1, 2.50");
+    }
+
+    @Test
     void theGlobalHalfMakesResultsOfPartialForms() {
         JsonObject config = new JsonObject(java.util.Map.of(
                 "groupColumns",

@@ -35,6 +35,7 @@ final class GroupAggregateOperator implements Operator {
     private final OperatorContext context;
     private final Output output;
     private final AggregateSpec spec;
+    private final boolean partialInput;
     private final AggregateCalls calls;
     private final KeyedRows keyed;
     private final Table table;
@@ -69,6 +70,7 @@ final class GroupAggregateOperator implements Operator {
         this.context = context;
         this.spec = spec;
         output = context.output(0);
+        this.partialInput = partialInput;
         calls = new AggregateCalls(spec.calls(), partialInput);
         keyed = new KeyedRows(spec.groupColumns());
         TableState tables = context.state().table(spec.stateId(), spec.layout());
@@ -102,7 +104,10 @@ final class GroupAggregateOperator implements Operator {
                 return Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
-                metrics.add(Metric.ROWS_IN, rows.count());
+                if (!partialInput) {
+                    // The local half has counted what these stand for.
+                    metrics.add(Metric.ROWS_IN, rows.count());
+                }
                 keyed.begin(rows, null);
                 keyed.nextSegment();
                 return takeIn();

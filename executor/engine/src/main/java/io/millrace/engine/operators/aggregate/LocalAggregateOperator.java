@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The first half of a two-phase aggregation, before the exchange: aggregates what one task reads and sends partial forms,
  * so that the exchange and the second half see a row per group and not per input row.
  *
- * <p>It owns no state: what it holds goes out before a barrier, before a watermark that completes its window, when it
- * holds too many groups, and, without windows, when the input runs dry. So the second half sees each watermark behind
+ * <p>It owns no state: what it holds goes out before a barrier, before a watermark that completes its window, when the
+ * input goes idle, when it holds too many groups, and, without windows, when the input runs dry. So the second half sees each watermark behind
  * everything it speaks about, exactly as without this half.
  *
  * <p>Output columns: group keys, the window's start (if there are windows), the number of rows, the partial form of each
@@ -108,6 +108,8 @@ final class LocalAggregateOperator implements Operator {
                         : watermark.micros() + 1 - window.sizeMicros();
                 yield sendUpTo(lastComplete, watermark);
             }
+            // Whoever hears of idleness may go on without us: nothing may be held that speaks of earlier times.
+            case Signal.Idle idle -> sendAll(idle);
             case Signal.End end -> sendAll(end);
             case Signal signal -> {
                 output.signal(signal);

@@ -32,6 +32,7 @@ public final class WindowAggregateOperator implements Operator {
     private final OperatorContext context;
     private final AggregateSpec spec;
     private final TumblingWindow window;
+    private final boolean partialInput;
     private final AggregateCalls calls;
     private final KeyedRows keyed;
     private final TableState tables;
@@ -58,6 +59,7 @@ public final class WindowAggregateOperator implements Operator {
         this.context = context;
         this.spec = spec;
         this.window = window;
+        this.partialInput = partialInput;
         calls = new AggregateCalls(spec.calls(), partialInput);
         keyed = new KeyedRows(spec.groupColumns());
         tables = context.state().table(spec.stateId(), spec.layout());
@@ -80,7 +82,10 @@ public final class WindowAggregateOperator implements Operator {
                 return Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
-                metrics.add(Metric.ROWS_IN, rows.count());
+                if (!partialInput) {
+                    // The local half has counted what these stand for.
+                    metrics.add(Metric.ROWS_IN, rows.count());
+                }
                 keyed.begin(rows, window);
                 return takeIn();
             }

@@ -40,6 +40,7 @@ public final class SourceOperator implements Operator {
     private final Optional<EventTime> eventTime;
     private final NodeMetrics metrics;
     private final RowErrors timeErrors;
+    private final NodeMetrics timeMetrics;
 
     private final List<SplitProgress> splits = new ArrayList<>();
     private int next;
@@ -72,7 +73,9 @@ public final class SourceOperator implements Operator {
         this.stages = stages;
         this.eventTime = eventTime;
         metrics = context.metrics(nodeId);
-        timeErrors = context.errors(eventTime.map(EventTime::nodeId).orElse(nodeId));
+        String timeNode = eventTime.map(EventTime::nodeId).orElse(nodeId);
+        timeErrors = context.errors(timeNode);
+        timeMetrics = context.metrics(timeNode);
         reader = source.reader(new ReaderContext(
                 context.pool(schema), context.errors(nodeId), metrics, context.clock(), context.blockingWork()));
     }
@@ -176,7 +179,9 @@ public final class SourceOperator implements Operator {
             rows = stages.get().run(rows);
         }
         if (eventTime.isPresent()) {
+            timeMetrics.add(Metric.ROWS_IN, rows.count());
             rows = eventTime.get().withoutNullTimes(rows, context.rows(), timeErrors);
+            timeMetrics.add(Metric.ROWS_OUT, rows.count());
             split.reached(eventTime.get().watermarkAfter(rows));
         }
         context.output(0).emit(rows);
@@ -214,7 +219,7 @@ public final class SourceOperator implements Operator {
         idleTold = false;
         emittedWatermark = micros;
         context.output(0).signal(new Watermark(micros));
-        eventTime.ifPresent(time -> context.metrics(time.nodeId()).set(Metric.WATERMARK, micros));
+        timeMetrics.set(Metric.WATERMARK, micros);
     }
 
     private Progress withoutSplits() {
