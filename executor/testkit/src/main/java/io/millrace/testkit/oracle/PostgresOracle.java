@@ -4,6 +4,11 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.Schema;
 import io.millrace.testkit.canonical.CanonicalText;
 import io.millrace.testkit.server.PostgresServer;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Asks PostgreSQL for relational answers: load rows into tables, run SQL, get rows back as canonical text. Each oracle has
@@ -77,6 +83,24 @@ public final class PostgresOracle implements AutoCloseable {
             statement.executeBatch();
         } catch (SQLException e) {
             throw new IllegalArgumentException("PostgreSQL does not take the rows of " + name + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Fills a table with the rows of a CSV file with a header, as PostgreSQL reads it.
+     *
+     * @throws IllegalArgumentException with PostgreSQL's words, when it does not take them
+     */
+    public void copyCsv(String table, Path file) {
+        try (Reader text = Files.newBufferedReader(file)) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY " + quoted(table) + " FROM STDIN WITH (FORMAT csv, HEADER match)", text);
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("PostgreSQL does not take the rows of " + file + ": " + reason(e), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be read", e);
         }
     }
 
