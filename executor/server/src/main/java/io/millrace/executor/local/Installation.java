@@ -1,0 +1,87 @@
+package io.millrace.executor.local;
+
+import io.millrace.connectors.file.FileSinkConnector;
+import io.millrace.connectors.file.FileSourceConnector;
+import io.millrace.connectors.file.store.LocalFileStore;
+import io.millrace.connectors.nexmark.NexmarkConnector;
+import io.millrace.connectors.print.PrintConnector;
+import io.millrace.engine.job.Connectors;
+import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.json.JsonFormat;
+import io.millrace.model.catalogue.Catalogue;
+import io.millrace.model.catalogue.NodeTypeDescriptor;
+import io.millrace.plan.nodes.NodeTypes;
+import io.millrace.spi.format.Format;
+import io.millrace.spi.format.FormatRegistry;
+import io.millrace.spi.io.FileStore;
+import io.millrace.spi.sink.SinkConnector;
+import io.millrace.spi.source.SourceConnector;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What this executor can do: its connectors and formats, one line each. A new one is added here and nowhere else.
+ *
+ * @param sources connectors that read
+ * @param sinks connectors that write
+ * @param formats how files and messages are read and written
+ */
+public record Installation(List<SourceConnector> sources, List<SinkConnector> sinks, List<Format> formats) {
+
+    public Installation {
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
+        formats = List.copyOf(formats);
+    }
+
+    /**
+     * Everything that comes with Millrace.
+     *
+     * @param out where printing sinks print
+     */
+    public static Installation standard(PrintWriter out) {
+        List<Format> formats = List.of(new JsonFormat(), new CsvFormat());
+        return new Installation(
+                List.of(new FileSourceConnector(formats), new NexmarkConnector()),
+                List.of(new FileSinkConnector(formats), new PrintConnector(out)),
+                formats);
+    }
+
+    /** The installation with more connectors. */
+    public Installation with(List<SourceConnector> moreSources, List<SinkConnector> moreSinks) {
+        List<SourceConnector> allSources = new ArrayList<>(sources);
+        allSources.addAll(moreSources);
+        List<SinkConnector> allSinks = new ArrayList<>(sinks);
+        allSinks.addAll(moreSinks);
+        return new Installation(allSources, allSinks, formats);
+    }
+
+    /** All node types a pipeline can have here: the planner's own and the connectors. */
+    public Catalogue catalogue() {
+        List<NodeTypeDescriptor> all = new ArrayList<>(NodeTypes.descriptors());
+        sources.forEach(source -> all.add(source.descriptor()));
+        sinks.forEach(sink -> all.add(sink.descriptor()));
+        return Catalogue.of(all);
+    }
+
+    /** The connectors, by node type. */
+    public Connectors connectors() {
+        return new Connectors(sources, sinks);
+    }
+
+    /** The formats, by name. */
+    public FormatRegistry formatRegistry() {
+        return new FormatRegistry(formats);
+    }
+
+    /**
+     * The file port of a run.
+     *
+     * @param root the folder that paths are relative to and stay inside of
+     */
+    public FileStore fileStore(Path root) {
+        return new LocalFileStore(root);
+    }
+}
