@@ -1,6 +1,6 @@
 package io.millrace.expr.function;
 
-import io.millrace.model.type.DataType;
+import io.millrace.expr.Expr;
 import java.util.Optional;
 
 /**
@@ -56,7 +56,7 @@ public enum AggregateFunction {
      * @param grouped whether every result has at least one row behind it: there are group keys or a window, and no
      *     filter of its own
      */
-    public AggregateResolution resolve(Optional<DataType> argument, boolean grouped) {
+    public AggregateResolution resolve(Optional<Expr> argument, boolean grouped) {
         return AggregateTypes.resolve(this, argument, grouped);
     }
 }

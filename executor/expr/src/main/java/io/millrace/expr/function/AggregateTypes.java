@@ -1,5 +1,6 @@
 package io.millrace.expr.function;
 
+import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
@@ -13,14 +14,14 @@ final class AggregateTypes {
     private AggregateTypes() {}
 
     /** See {@link AggregateFunction#resolve}. */
-    static AggregateResolution resolve(AggregateFunction function, Optional<DataType> argument, boolean grouped) {
+    static AggregateResolution resolve(AggregateFunction function, Optional<Expr> argument, boolean grouped) {
         if (argument.isEmpty()) {
             return function == AggregateFunction.COUNT
                     ? new AggregateResolution.Resolved(ScalarType.BIGINT.notNull())
                     : rejected(function, "no argument");
         }
-        DataType type = argument.get();
-        if (type.equals(Literal.NULL.type())) {
+        DataType type = argument.get().type();
+        if (Literal.isUntypedNull(argument.get())) {
             return rejected(function, "NULL, which has no type");
         }
         return result(function, type.type())

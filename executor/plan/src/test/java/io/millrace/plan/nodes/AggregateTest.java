@@ -38,6 +38,19 @@ class AggregateTest {
         assertThat(out.keys()).containsExactly(List.of("origin"));
     }
 
+    @Test
+    void onlyTheWordNullHasNoType() {
+        assertThat(typed("", "MIN", "\"CASE WHEN i > 0 THEN '' END\"")
+                        .schema("sums")
+                        .schema()
+                        .toString())
+                .isEqualTo("(x CHAR(0))");
+        assertThat(typed("", "MIN", "'NULL'").problems())
+                .containsExactly(
+                        "error function.arguments at sums config.aggregates[x].argument: MIN does not take NULL,"
+                                + " which has no type; it is MIN(value), for numbers, texts, times and BOOLEAN");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             SUM | i        | INT

@@ -113,7 +113,7 @@ final class AggregateTyping {
     private Optional<DataType> resultType(Function function, Expr argument, FieldPath field) {
         // A group has at least one row; only without keys and window can there be a result over no rows.
         boolean hasRows = !config.groupBy().isEmpty() || config.window().isPresent();
-        return switch (function.declaration().resolve(Optional.of(argument.type()), hasRows)) {
+        return switch (function.declaration().resolve(Optional.of(argument), hasRows)) {
             case AggregateResolution.Resolved(DataType type) -> Optional.of(type);
             case AggregateResolution.Rejected(String message) -> {
                 context.error(PlanProblemCodes.FUNCTION_ARGUMENTS, message, field);
