@@ -74,8 +74,10 @@ final class SplitAggregation implements Rewrite {
 
     private static Aggregation local(Aggregation whole) {
         List<Column> columns = new ArrayList<>();
-        whole.groupColumns()
-                .forEach(column -> columns.add(whole.input().schema().column(column)));
+        for (int i = 0; i < whole.groupColumns().size(); i++) {
+            DataType key = whole.input().schema().type(whole.groupColumns().get(i));
+            columns.add(new Column("$key." + whole.groupIds().get(i), key));
+        }
         whole.window().ifPresent(window -> {
             DataType time = whole.input().schema().type(window.timeColumn());
             columns.add(new Column("$window", time.withNullable(false)));

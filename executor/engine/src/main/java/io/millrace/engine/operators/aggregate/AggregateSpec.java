@@ -100,6 +100,6 @@ record AggregateSpec(
                 values.add(new Column("a" + values.size(), type));
             }
         }
-        return new TableLayout(new Schema(keys), new Schema(values));
+        return TableLayout.of(keys, values);
     }
 }

@@ -1,11 +1,13 @@
 package io.millrace.engine.operators.lookupjoin;
 
+import io.millrace.model.type.Column;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the plan says about a lookup join; see docs/operator-plan.md for the config.
@@ -47,10 +49,10 @@ record LookupJoinSpec(
     }
 
     TableLayout layout() {
-        return new TableLayout(select(rightKeys), select(rightColumns));
+        return TableLayout.of(select(rightKeys), select(rightColumns));
     }
 
-    private Schema select(int[] positions) {
-        return new Schema(Arrays.stream(positions).mapToObj(right::column).toList());
+    private List<Column> select(int[] positions) {
+        return Arrays.stream(positions).mapToObj(right::column).toList();
     }
 }
