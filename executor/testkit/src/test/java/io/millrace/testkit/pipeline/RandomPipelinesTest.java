@@ -1,0 +1,158 @@
+package io.millrace.testkit.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.engine.job.JobOutcome;
+import io.millrace.engine.job.JobState;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.DecimalType;
+import io.millrace.model.type.Schema;
+import io.millrace.model.type.TimestampType;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.testkit.canonical.CanonicalText;
+import io.millrace.testkit.oracle.PostgresOracle;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+
+/** Pipelines drawn by chance, over rows made by chance, answer what PostgreSQL answers. */
+class RandomPipelinesTest {
+
+    private static final Schema LEFT = new Schema(List.of(
+            column("k", "INT"),
+            column("s", "STRING"),
+            column("v", "BIGINT"),
+            column("d", "DECIMAL(10, 2)"),
+            column("t", "TIMESTAMP(3) NOT NULL")));
+
+    private static final Schema NAMES = new Schema(List.of(column("id", "INT"), column("label", "STRING")));
+
+    private static final List<String> TEXTS = List.of("", "a", "b", "ab", "abc", "B", "日本", "日b", " x ", "none", "aab");
+
+    @Property(tries = 150)
+    void aPipelineAnswersWhatPostgresAnswers(@ForAll long seed) {
+        try (PostgresOracle postgres = PostgresOracle.open()) {
+            compare(seed, postgres);
+        }
+    }
+
+    private static void compare(long seed, PostgresOracle postgres) {
+        RandomPipeline pipeline = new RandomPipeline(seed);
+        Random random = new Random(seed);
+        List<List<@Nullable Object>> left = leftRows(random, pipeline.isSorted());
+        List<List<@Nullable Object>> names = nameRows(random);
+        load(postgres, "left", LEFT, left);
+        load(postgres, "names", NAMES, names);
+        PipelineTestDriver driver = PipelineTestDriver.of(pipeline.yaml())
+                .rows("left", left)
+                .rows("names", names)
+                .parallelism(1 + random.nextInt(4));
+        if (random.nextInt(4) == 0) {
+            driver.withoutRewrites();
+        }
+
+        assertThat(driver.run()).as(pipeline.yaml()).isEqualTo(new JobOutcome(JobState.FINISHED, Optional.empty()));
+
+        Map<String, Schema> schemas = sinkSchemas(driver);
+        pipeline.queries().forEach((sink, query) -> assertThat(
+                        standing(driver, sink, Objects.requireNonNull(schemas.get(sink), sink)))
+                .as("%s of\n%s\nwhich is\n%s", sink, pipeline.yaml(), query)
+                .containsExactlyInAnyOrderElementsOf(postgres.query(query)));
+    }
+
+    private static Map<String, Schema> sinkSchemas(PipelineTestDriver driver) {
+        Map<String, Schema> schemas = new java.util.HashMap<>();
+        for (PhysicalOperator operator : driver.plan().operators()) {
+            if (operator.type().equals("sink")) {
+                schemas.put(operator.nodeId(), operator.inputs().getFirst().schema());
+            }
+        }
+        return schemas;
+    }
+
+    private static List<List<String>> standing(PipelineTestDriver driver, String sink, Schema schema) {
+        List<List<String>> rows = new ArrayList<>();
+        for (List<@Nullable Object> row : driver.standing(sink)) {
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                texts.add(CanonicalText.write(plain(schema.column(i).type(), row.get(i))));
+            }
+            rows.add(texts);
+        }
+        return rows;
+    }
+
+    /** A value of a vector as PostgreSQL's driver would give it. */
+    private static @Nullable Object plain(DataType type, @Nullable Object boxed) {
+        if (boxed == null) {
+            return null;
+        }
+        return switch (type.type()) {
+            case DecimalType decimal ->
+                new BigDecimal(
+                        boxed instanceof BigInteger wide ? wide : BigInteger.valueOf((Long) boxed), decimal.scale());
+            case TimestampType _ ->
+                LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus((Long) boxed, ChronoUnit.MICROS);
+            default -> boxed;
+        };
+    }
+
+    private static void load(PostgresOracle postgres, String table, Schema schema, List<List<@Nullable Object>> rows) {
+        List<List<@Nullable Object>> plain = new ArrayList<>();
+        for (List<@Nullable Object> row : rows) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                values.add(plain(schema.column(i).type(), row.get(i)));
+            }
+            plain.add(values);
+        }
+        postgres.createTable(table, schema, plain);
+    }
+
+    private static List<List<@Nullable Object>> leftRows(Random random, boolean isSorted) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        int count = random.nextInt(10) == 0 ? 0 : random.nextInt(120);
+        for (int i = 0; i < count; i++) {
+            List<@Nullable Object> row = new ArrayList<>();
+            row.add(random.nextInt(8) == 0 ? null : (Object) random.nextInt(-3, 12));
+            row.add(random.nextInt(8) == 0 ? null : TEXTS.get(random.nextInt(TEXTS.size())));
+            row.add(random.nextInt(8) == 0 ? null : (Object) (long) random.nextInt(-500, 1_000));
+            row.add(random.nextInt(8) == 0 ? null : (Object) (long) random.nextInt(-50_000, 100_000));
+            // Within some days before and after the epoch, in whole milliseconds.
+            row.add(random.nextLong(-300_000_000L, 300_000_000L) * 1_000);
+            rows.add(row);
+        }
+        if (isSorted) {
+            rows.sort(Comparator.comparing(row -> (Long) Objects.requireNonNull(row.get(4))));
+        }
+        return rows;
+    }
+
+    private static List<List<@Nullable Object>> nameRows(Random random) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            List<@Nullable Object> row = new ArrayList<>();
+            row.add(random.nextInt(8) == 0 ? null : (Object) random.nextInt(10));
+            row.add(random.nextInt(8) == 0 ? null : TEXTS.get(random.nextInt(TEXTS.size())));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static Column column(String name, String type) {
+        return new Column(name, DataType.parse(type));
+    }
+}
