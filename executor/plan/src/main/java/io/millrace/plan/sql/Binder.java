@@ -209,7 +209,7 @@ final class Binder {
         if (name.isStar()) {
             return refuse(name, "`*` stands for no value");
         }
-        OptionalInt index = input.indexOf(name.names.getFirst());
+        OptionalInt index = input.indexOf(written(name));
         if (index.isEmpty()) {
             return unknownColumn(name);
         }
@@ -218,6 +218,10 @@ final class Binder {
         }
         int at = index.getAsInt();
         return new ColumnRef(at, input.column(at).name(), input.type(at));
+    }
+
+    private String written(SqlIdentifier name) {
+        return source.names().getOrDefault(TextPlaces.start(name), name.names.getFirst());
     }
 
     private @Nullable Expr parameter(SqlIdentifier name, String parameter) {
@@ -240,7 +244,7 @@ final class Binder {
     }
 
     private @Nullable Expr unknownColumn(SqlIdentifier name) {
-        String wanted = name.names.getFirst();
+        String wanted = written(name);
         Optional<String> nearest = NearestName.of(wanted, input.names());
         String hint = nearest.map(near -> "; did you mean `" + near + "`?").orElseGet(this::existing);
         problems.add(ExpressionProblem.at(

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An expression as Calcite's parser gets it: one line, each character at its place, so that every position the parser
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param tokens what the user wrote, in pieces
  * @param parameters names of parameters by the place they start at
  * @param types types of casts by the place they start at
+ * @param names names by the place they start at that the parser gets under another one
  * @param problems what is wrong already
  */
 record ParsableText(
@@ -26,7 +29,11 @@ record ParsableText(
         List<Token> tokens,
         Map<Integer, String> parameters,
         Map<Integer, SqlType> types,
+        Map<Integer, String> names,
         List<ExpressionProblem> problems) {
+
+    /** Words that Calcite's grammar reserves and Flink's does not. */
+    private static final Set<String> UNRESERVED = Set.of("ASOF", "MATCH_CONDITION", "MEASURE", "UNSIGNED", "UUID");
 
     static ParsableText of(String original) {
         Lexer.Tokens lexed = Lexer.lex(original);
@@ -35,8 +42,13 @@ record ParsableText(
         char[] out = new char[original.length()];
         Arrays.fill(out, ' ');
         Map<Integer, String> parameters = new HashMap<>();
+        Map<Integer, String> names = new HashMap<>();
         for (Token token : tokens) {
             write(out, token);
+            if (token.kind() == Kind.WORD && UNRESERVED.contains(token.text().toUpperCase(Locale.ROOT))) {
+                names.put(token.start(), token.text());
+                out[token.start()] = '_';
+            }
             if (token.kind() == Kind.PARAMETER) {
                 parameters.put(
                         token.start(), token.text().substring(2, token.text().length() - 1));
@@ -46,7 +58,8 @@ record ParsableText(
         for (TypeSpelling spelling : TypeSpelling.find(tokens, original)) {
             replaceType(out, spelling, types, problems);
         }
-        return new ParsableText(new String(out), tokens, Map.copyOf(parameters), Map.copyOf(types), problems);
+        return new ParsableText(
+                new String(out), tokens, Map.copyOf(parameters), Map.copyOf(types), Map.copyOf(names), problems);
     }
 
     private static void write(char[] out, Token token) {

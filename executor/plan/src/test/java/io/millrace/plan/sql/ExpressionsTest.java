@@ -78,6 +78,17 @@ class ExpressionsTest {
     }
 
     @Test
+    void aWordThatFlinkDoesNotReserveIsAName() {
+        Schema readings = Schema.of(column("uuid", "STRING"), column("Measure", "DOUBLE"));
+
+        assertThat(expressions.type("uuid = 'a' AND Measure > 1", readings, Map.of()))
+                .isEqualTo(expressions.type("`uuid` = 'a' AND `Measure` > 1", readings, Map.of()));
+        assertThat(expressions.type("UUID = 'a'", readings, Map.of()).problems())
+                .extracting(ExpressionProblem::message)
+                .containsExactly("There is no column `UUID`; did you mean `uuid`?");
+    }
+
+    @Test
     void allUnknownNamesAreReportedAtOnceInTheOrderOfTheText() {
         assertThat(expressions
                         .type("a + b > NOSUCH(c) AND delay > 1", FLIGHTS, PARAMETERS)
