@@ -206,11 +206,11 @@ public final class Task {
         for (OperatorRunner runner : runners) {
             try {
                 runner.close();
-            } catch (RuntimeException e) {
+            } catch (Throwable t) { // As in run: whatever it is, it must not be the worker's end.
                 if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
+                    failure = t;
+                } else if (failure != t) {
+                    failure.addSuppressed(t);
                 }
             }
         }
