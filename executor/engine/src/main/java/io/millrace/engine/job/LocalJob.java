@@ -13,17 +13,15 @@ import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Notice;
-import io.millrace.spi.sink.Committer;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitEnumerator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +35,7 @@ public final class LocalJob {
     private final JobResources resources;
     private final Connections connections;
     private final NodeLedger ledger;
+    private final JobSinks sinks;
     private final Map<Integer, Fragment> fragmentOf = new HashMap<>();
     private final Map<Integer, List<Task>> tasks;
     private final List<TaskPools> pools;
@@ -44,11 +43,16 @@ public final class LocalJob {
     private final Completion ended = new Completion();
     private final Map<Integer, SplitAssigner> assigners = new HashMap<>();
     private final Map<Integer, SplitEnumerator> enumerators = new HashMap<>();
-    private final Map<Integer, Committer> committers = new LinkedHashMap<>();
-    private final Map<Integer, List<byte[]>> prepared = new HashMap<>();
 
     // Under the lock.
     private JobState state = JobState.CREATED;
+
+    /** Sources whose enumerator looks for splits right now, on an I/O thread. */
+    private final Set<Integer> discovering = new HashSet<>();
+
+    /** Whether sinks are being prepared or committed right now, on an I/O thread. */
+    private boolean sinksBusy;
+
     private int tasksLeft;
     private boolean stopping;
     private @Nullable RunError failure;
@@ -64,6 +68,7 @@ public final class LocalJob {
         plan.fragments().forEach(fragment -> fragment.operators().forEach(id -> fragmentOf.put(id, fragment)));
         ledger = new NodeLedger(plan);
         connections = new Connections(plan, resources, attempt);
+        sinks = new JobSinks(connections.sinks());
         PlanAssembly assembly = new PlanAssembly(
                 plan, resources, connections, ledger, this::told, new Listener(), (operator, barrier) -> {});
         tasks = assembly.assemble();
@@ -73,9 +78,12 @@ public final class LocalJob {
 
     /** Begins. Returns at once. */
     public synchronized void start() {
+        if (state != JobState.CREATED) {
+            // Cancelled before it began.
+            return;
+        }
         enter(JobState.STARTING);
-        connections.sinks().forEach((id, sink) -> committers.put(id, sink.committer()));
-        prepareSinks();
+        onSinks(sinks::prepare, this::run);
     }
 
     /** Sources stop reading; what was read so far goes through and becomes visible. Returns at once. */
@@ -88,8 +96,14 @@ public final class LocalJob {
         }
     }
 
-    /** Ends the job at once; what is not committed is taken back. Returns at once. */
+    /**
+     * Ends the job at once; what is not committed is taken back. While output is being committed it is too late, and changes
+     * nothing. Returns at once.
+     */
     public synchronized void cancel() {
+        if (state == JobState.COMMITTING) {
+            return;
+        }
         fail(RunError.user("job.cancelled", "The run was cancelled."));
     }
 
@@ -118,27 +132,14 @@ public final class LocalJob {
         return pools.stream().mapToInt(TaskPools::outstanding).sum();
     }
 
-    private void prepareSinks() {
-        inBackground(
-                () -> {
-                    for (Committer committer : committers.values()) {
-                        committer.prepare();
-                    }
-                    return true;
-                },
-                _ -> run());
-    }
-
     private void run() {
-        if (state != JobState.STARTING) {
-            return;
-        }
-        enter(JobState.RUNNING);
         connections.sources().forEach((id, source) -> {
             assigners.put(
                     id, new SplitAssigner(source.assignment(), fragment(id).parallelism(), source.isBounded()));
             enumerators.put(id, source.enumerator());
         });
+        // From here on it is the tasks that end the job.
+        enter(JobState.RUNNING);
         int next = 0;
         for (Fragment fragment : plan.fragments()) {
             for (Task task : tasksOf(fragment)) {
@@ -163,21 +164,35 @@ public final class LocalJob {
         if (enumerator == null || assigner == null) {
             throw new IllegalStateException("Operator " + id + " is no source");
         }
-        inBackground(enumerator::discover, discovery -> {
-            if (state != JobState.RUNNING) {
-                return;
+        discovering.add(id);
+        Pending<SplitEnumerator.Discovery> looking = resources.blockingWork().submit(enumerator::discover);
+        looking.whenDone(() -> {
+            synchronized (this) {
+                discovering.remove(id);
+                if (state != JobState.RUNNING || tasksLeft == 0) {
+                    closeInBackground(enumerator);
+                    return;
+                }
+                try {
+                    found(id, source, assigner, looking.get());
+                } catch (Exception e) {
+                    fail(RunErrors.from(e));
+                }
             }
-            Optional<Duration> again = discovery.again();
-            send(id, assigner.found(discovery.splits(), again.isEmpty()));
-            again.ifPresent(pause -> resources
-                    .clock()
-                    .at(resources.clock().nanoTime() + pause.toNanos())
-                    .whenDone(() -> discoverAgain(id, source)));
         });
     }
 
+    private void found(int id, Source source, SplitAssigner assigner, SplitEnumerator.Discovery discovery) {
+        Optional<Duration> again = discovery.again();
+        send(id, assigner.found(discovery.splits(), again.isEmpty()));
+        again.ifPresent(pause -> resources
+                .clock()
+                .at(resources.clock().nanoTime() + pause.toNanos())
+                .whenDone(() -> discoverAgain(id, source)));
+    }
+
     private synchronized void discoverAgain(int id, Source source) {
-        if (state == JobState.RUNNING && !stopping) {
+        if (state == JobState.RUNNING && !stopping && failure == null && tasksLeft > 0) {
             discover(id, source);
         }
     }
@@ -190,8 +205,7 @@ public final class LocalJob {
                     send(operator, assigner.wanted(task));
                 }
             }
-            case Notice.Prepared(List<byte[]> committables) ->
-                prepared.computeIfAbsent(operator, _ -> new ArrayList<>()).addAll(committables);
+            case Notice.Prepared(List<byte[]> committables) -> sinks.prepared(operator, committables);
         }
     }
 
@@ -208,7 +222,11 @@ public final class LocalJob {
         if (--tasksLeft > 0) {
             return;
         }
-        enumerators.values().forEach(SplitEnumerator::close);
+        enumerators.forEach((id, enumerator) -> {
+            if (!discovering.contains(id)) {
+                closeInBackground(enumerator);
+            }
+        });
         RunError cause = failure;
         if (cause != null) {
             takeBack(cause);
@@ -219,40 +237,38 @@ public final class LocalJob {
 
     private void commit() {
         enter(JobState.COMMITTING);
-        inBackground(
-                () -> {
-                    for (Map.Entry<Integer, Committer> committer : committers.entrySet()) {
-                        committer.getValue().commit(prepared.getOrDefault(committer.getKey(), List.of()));
-                    }
-                    return true;
-                },
-                _ -> {
-                    JobState end = stopping ? JobState.STOPPED : JobState.FINISHED;
-                    enter(end);
-                    end(new JobOutcome(end, Optional.empty()));
-                });
+        onSinks(sinks::commit, () -> {
+            JobState end = stopping ? JobState.STOPPED : JobState.FINISHED;
+            end(new JobOutcome(end, Optional.empty()));
+        });
     }
 
     private void takeBack(RunError cause) {
         Pending<Boolean> aborting = resources.blockingWork().submit(() -> {
-            for (Map.Entry<Integer, Committer> committer : committers.entrySet()) {
-                committer.getValue().abort(prepared.getOrDefault(committer.getKey(), List.of()));
-            }
+            sinks.takeBack();
             return true;
         });
         // Whether or not everything could be taken back: the first failure is what to tell.
         aborting.whenDone(() -> {
             synchronized (this) {
-                enter(JobState.FAILED);
                 end(new JobOutcome(JobState.FAILED, Optional.of(cause)));
             }
         });
     }
 
     private void end(JobOutcome how) {
+        enter(how.state());
         outcome = how;
-        committers.values().forEach(Committer::close);
+        closeInBackground(sinks);
         ended.complete();
+    }
+
+    /** Lets go of something. The job has its result by now or gets it otherwise, so a failure says nothing to anyone. */
+    private void closeInBackground(AutoCloseable done) {
+        resources.blockingWork().submit(() -> {
+            done.close();
+            return true;
+        });
     }
 
     private void fail(RunError error) {
@@ -265,23 +281,39 @@ public final class LocalJob {
                 if (state == JobState.CREATED) {
                     enter(JobState.STARTING);
                 }
-                takeBack(error);
+                // A sink is not used by two threads: what runs ends first, and then sees that all is to be taken back.
+                if (!sinksBusy) {
+                    takeBack(error);
+                }
             }
             case RUNNING -> tasks.values().forEach(list -> list.forEach(Task::cancel));
             case FINISHED, STOPPED, FAILED -> {}
         }
     }
 
-    /** Runs what may block elsewhere and goes on under the lock; a failure fails the job. */
-    private <T> void inBackground(java.util.concurrent.Callable<T> work, Consumer<T> then) {
-        Pending<T> pending = resources.blockingWork().submit(work);
+    /** What is done with all sinks. */
+    @FunctionalInterface
+    private interface SinkWork {
+        void run() throws Exception;
+    }
+
+    /** Does something with the sinks on an I/O thread and goes on under the lock; a failure fails the job. */
+    private void onSinks(SinkWork work, Runnable then) {
+        sinksBusy = true;
+        Pending<Boolean> pending = resources.blockingWork().submit(() -> {
+            work.run();
+            return true;
+        });
         pending.whenDone(() -> {
             synchronized (this) {
+                sinksBusy = false;
+                if (failure != null) {
+                    takeBack(failure);
+                    return;
+                }
                 try {
-                    T result = pending.get();
-                    if (failure == null) {
-                        then.accept(result);
-                    }
+                    pending.get();
+                    then.run();
                 } catch (Exception e) {
                     fail(RunErrors.from(e));
                 }
