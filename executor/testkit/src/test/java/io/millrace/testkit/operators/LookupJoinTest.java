@@ -48,6 +48,19 @@ class LookupJoinTest {
     }
 
     @Test
+    void noLeftRowGoesThroughWhenTheRightSideWasStoppedBeforeItsEnd() {
+        NodeOutput out = join("left")
+                .row(0, "a", 1L)
+                .row(1, "b", "Bea")
+                .stopped(1)
+                .row(0, "b", 2L)
+                .stopped(0)
+                .run();
+
+        assertThat(out.all(0)).containsExactly("End[]");
+    }
+
+    @Test
     void everyMatchGivesARowInTheOrderOfTheRightSide() {
         NodeOutput out = join("inner")
                 .row(1, "a", "one")

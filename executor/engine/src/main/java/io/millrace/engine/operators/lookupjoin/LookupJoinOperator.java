@@ -51,6 +51,12 @@ public final class LookupJoinOperator implements Operator {
     /** What came from the left before the right side was complete; only as much as lies before a barrier. */
     private final ArrayDeque<Element> early = new ArrayDeque<>();
 
+    /**
+     * Whether the right side was read to its end, which its final watermark says. If the job was stopped before, no left row
+     * has an answer yet, and none goes through.
+     */
+    private boolean complete;
+
     private boolean built;
 
     /** Right rows not yet taken in, or left rows not yet joined. */
@@ -90,6 +96,10 @@ public final class LookupJoinOperator implements Operator {
             }
             case Rows rows -> {
                 metrics.add(Metric.ROWS_IN, rows.count());
+                if (!complete) {
+                    rows.release();
+                    return Progress.YIELD;
+                }
                 pending = rows;
                 findKeys(rows, spec.leftKeys());
                 return probe(rows);
@@ -137,6 +147,10 @@ public final class LookupJoinOperator implements Operator {
                 }
                 case Signal.End _ -> {
                     built = true;
+                    return Progress.YIELD;
+                }
+                case Watermark(long micros) -> {
+                    complete = micros == Watermark.END_OF_TIME;
                     return Progress.YIELD;
                 }
                 case Signal _ -> {
