@@ -154,7 +154,8 @@ final class OperatorRunner {
     private boolean canStep() {
         return switch (last.kind()) {
             case YIELD -> true;
-            case NEEDS_INPUT -> !inputs.isEmpty() || inputs.alignedBarrier() != null;
+            case NEEDS_INPUT ->
+                !inputs.isEmpty() || inputs.alignedBarrier() != null || waitingFor != null && waitingFor.isDone();
             case OUTPUT_FULL -> {
                 // An operator may need one of several ports; ask it again whenever the picture has changed.
                 int roomy = countRoomyOutputs();
@@ -178,16 +179,17 @@ final class OperatorRunner {
 
     private void standBy(Progress progress) {
         last = progress;
+        Completion completion = progress.hasCompletion() ? progress.completion() : null;
+        waitingFor = completion;
+        if (completion != null) {
+            completion.whenDone(wakeTask);
+        }
         switch (progress.kind()) {
             case OUTPUT_FULL -> {
                 roomyOutputs = countRoomyOutputs();
                 blockedSince = clock.nanoTime();
             }
-            case WAITING -> {
-                waitingFor = progress.completion();
-                progress.completion().whenDone(wakeTask);
-            }
-            case YIELD, NEEDS_INPUT, DONE -> {}
+            case WAITING, YIELD, NEEDS_INPUT, DONE -> {}
         }
     }
 

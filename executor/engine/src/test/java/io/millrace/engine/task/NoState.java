@@ -11,7 +11,7 @@ import io.millrace.spi.state.TableState;
 import io.millrace.spi.state.TimerState;
 
 /** For operators without state. */
-final class NoState implements StateAccess {
+public final class NoState implements StateAccess {
 
     @Override
     public TableState table(StateId id, TableLayout layout) {

@@ -42,12 +42,25 @@ public final class Progress {
         return new Progress(Kind.WAITING, completion);
     }
 
+    /**
+     * Nothing to do before an input brings something or {@code completion} is done, whichever comes first: for an operator
+     * that has to say something when its input is silent.
+     */
+    public static Progress needsInputOr(Completion completion) {
+        return new Progress(Kind.NEEDS_INPUT, completion);
+    }
+
     /** How the step ended. */
     public Kind kind() {
         return kind;
     }
 
-    /** What is waited for; only when {@link Kind#WAITING}. */
+    /** Whether there is something that ends the standing still apart from input or room. */
+    public boolean hasCompletion() {
+        return completion != null;
+    }
+
+    /** What is waited for; only when {@link #hasCompletion}. */
     public Completion completion() {
         if (completion == null) {
             throw new IllegalStateException(kind + " waits for nothing");

@@ -5,6 +5,7 @@ import io.millrace.columns.Rows;
 import io.millrace.columns.Signal.End;
 import io.millrace.columns.Signal.Idle;
 import io.millrace.columns.Signal.Watermark;
+import io.millrace.engine.time.Alarm;
 import io.millrace.engine.time.EventTime;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
@@ -43,6 +44,7 @@ public final class SourceOperator implements Operator {
     private final NodeMetrics timeMetrics;
 
     private final List<SplitProgress> splits = new ArrayList<>();
+    private final Alarm idleAlarm;
     private int next;
     private boolean noMoreSplits;
     private boolean splitWanted;
@@ -73,6 +75,7 @@ public final class SourceOperator implements Operator {
         this.stages = stages;
         this.eventTime = eventTime;
         metrics = context.metrics(nodeId);
+        idleAlarm = new Alarm(context.clock());
         String timeNode = eventTime.map(EventTime::nodeId).orElse(nodeId);
         timeErrors = context.errors(timeNode);
         timeMetrics = context.metrics(timeNode);
@@ -263,7 +266,7 @@ public final class SourceOperator implements Operator {
             }
         }
         if (idleAt != Long.MAX_VALUE) {
-            context.clock().at(idleAt).whenDone(any::complete);
+            idleAlarm.at(idleAt).whenDone(any::complete);
         }
         return any;
     }
