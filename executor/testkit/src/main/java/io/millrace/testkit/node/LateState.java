@@ -14,6 +14,8 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,30 @@ final class LateState {
     private static final List<Class<?>> WRAPPED = List.of(
             TableState.class, Table.class, ListState.class, OrderedState.class, BroadcastState.class, Table.Scan.class);
 
-    private final RandomGenerator random;
     private final boolean late;
+
+    /** How often the next call will be late. */
+    private final IntSupplier lateness;
+
+    /** Whether what is waited for comes now. */
+    private final BooleanSupplier arrives;
+
     private final List<Completion> waiting = new ArrayList<>();
     private final IdentityHashMap<Object, Object> wrappers = new IdentityHashMap<>();
 
     LateState(RandomGenerator random, boolean late) {
-        this.random = random;
+        this(late, () -> random.nextInt(3), () -> random.nextInt(3) != 0);
+    }
+
+    private LateState(boolean late, IntSupplier lateness, BooleanSupplier arrives) {
         this.late = late;
+        this.lateness = lateness;
+        this.arrives = arrives;
+    }
+
+    /** State of which every answer is late once, and comes when it is told to. */
+    static LateState alwaysOnce() {
+        return new LateState(true, () -> 1, () -> true);
     }
 
     /** The same state, late. */
@@ -49,13 +67,18 @@ final class LateState {
 
     /** Lets what is waited for come; false when nobody waits. */
     boolean arrive() {
-        if (waiting.isEmpty() || random.nextInt(3) == 0) {
+        if (waiting.isEmpty() || !arrives.getAsBoolean()) {
             return false;
         }
+        arriveAll();
+        return true;
+    }
+
+    /** Lets all that is waited for come. */
+    void arriveAll() {
         List<Completion> arriving = List.copyOf(waiting);
         waiting.clear();
         arriving.forEach(Completion::complete);
-        return true;
     }
 
     private <T> T wrap(Class<T> as, Object state) {
@@ -83,7 +106,7 @@ final class LateState {
             boolean scan = state instanceof Table.Scan && method.getName().equals("next");
             if (fetch || scan) {
                 if (timesLate < 0) {
-                    timesLate = random.nextInt(3);
+                    timesLate = lateness.getAsInt();
                 }
                 if (timesLate > 0) {
                     timesLate--;

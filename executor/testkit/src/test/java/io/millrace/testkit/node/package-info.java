@@ -1,0 +1,5 @@
+/** Tests of operators side by side on one worker. */
+@NullMarked
+package io.millrace.testkit.node;
+
+import org.jspecify.annotations.NullMarked;
