@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints all problems of a pipeline, with their place and ways out.",
             "Exit code 1 when one of them is an error."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin

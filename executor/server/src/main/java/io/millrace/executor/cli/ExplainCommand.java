@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints how a pipeline would run: the schema of each edge, the plan as drawn, each rewrite, the plan after them,",
             "and what executors get."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     @Mixin

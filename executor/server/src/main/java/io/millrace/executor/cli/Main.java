@@ -3,6 +3,7 @@ package io.millrace.executor.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the launcher's {@code run}, {@code check} and {@code explain} begin. */
 @Command(
@@ -21,6 +22,12 @@ public final class Main {
     /** The commands; apart from {@link #main} for tests. */
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new Main());
+        commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .type(boolean.class)
+                        .description("Shows this text.")
+                        .build()));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((exception, command, _) -> {
             PrintWriter err = command.getErr();

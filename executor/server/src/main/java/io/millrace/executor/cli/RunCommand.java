@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
             "Runs a pipeline in this process, without database or browser.",
             "A bounded pipeline runs to its end; Ctrl-C ends an unbounded one cleanly: what was read becomes visible.",
             "Exit code 0 only when it finished, or was stopped, without a failed row."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class RunCommand implements Callable<Integer> {
 
     /** How often the progress line is written anew. */

@@ -158,6 +158,14 @@ class CommandsTest {
     }
 
     @Test
+    void helpSaysWhatThereIsToSet() {
+        Cli help = Cli.run("run", "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("--set=NAME=VALUE", "--files-root=DIR", "FILE.yaml");
+    }
+
+    @Test
     void parallelismOutsideTheLimitsIsRefused() throws IOException {
         orders();
 
