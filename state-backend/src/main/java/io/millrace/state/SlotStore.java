@@ -1,7 +1,7 @@
 package io.millrace.state;
 
 import io.millrace.columns.Vector;
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.util.ArrayList;
 import java.util.Arrays;

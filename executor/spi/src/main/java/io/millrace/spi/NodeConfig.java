@@ -1,10 +1,10 @@
 package io.millrace.spi;
 
+import io.millrace.model.error.RunError;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.shape.Codec;
 import io.millrace.model.shape.Reading;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.util.stream.Collectors;
 

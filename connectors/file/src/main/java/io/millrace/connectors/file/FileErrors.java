@@ -1,6 +1,6 @@
 package io.millrace.connectors.file;
 
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

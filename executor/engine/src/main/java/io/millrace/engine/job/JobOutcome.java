@@ -1,6 +1,6 @@
 package io.millrace.engine.job;
 
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package io.millrace.engine.job;
 
 import io.millrace.engine.task.TaskEnvironment;
+import io.millrace.model.error.RunError;
 import io.millrace.protocol.plan.NodePolicy;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
 import io.millrace.spi.error.RowErrors;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,9 +4,9 @@ import io.millrace.columns.LongVector;
 import io.millrace.columns.Rows;
 import io.millrace.columns.RowsPool;
 import io.millrace.columns.Signal.Watermark;
+import io.millrace.model.error.RunError;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.spi.error.RowErrors;
-import io.millrace.spi.error.RunError;
 
 /**
  * How watermarks come out of rows: the column, and how far a row may come behind a later one.

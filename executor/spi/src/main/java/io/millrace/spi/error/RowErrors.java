@@ -1,5 +1,7 @@
 package io.millrace.spi.error;
 
+import io.millrace.model.error.RunError;
+
 /**
  * Where a node reports the rows it cannot process. The node's policy decides: <em>fail</em> ends the job, <em>skip</em>
  * counts the row and goes on until the limit, <em>dead letter</em> also keeps it.

@@ -1,5 +1,7 @@
 package io.millrace.spi.error;
 
+import io.millrace.model.error.RunError;
+
 /** Carries a {@link RunError} out of code that cannot go on. The task fails with it, and with the task the job. */
 public final class RunException extends RuntimeException {
 

@@ -1,5 +1,5 @@
 /**
- * Errors are data: what went wrong, whose business it is, where, and what may help, unchanged from connector to screen.
+ * How a {@link io.millrace.model.error.RunError} leaves the code that met it: thrown, or reported for one row.
  *
  * <p>Dialect: control plane.
  */

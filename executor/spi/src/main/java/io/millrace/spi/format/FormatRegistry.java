@@ -1,6 +1,6 @@
 package io.millrace.spi.format;
 
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.millrace.spi.testing;
 
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RowErrors;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.millrace.testkit.node;
 
 import io.millrace.columns.Change;
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.engine.job.JobOutcome;
 import io.millrace.engine.job.JobState;
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

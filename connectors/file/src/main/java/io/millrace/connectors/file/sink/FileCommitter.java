@@ -1,7 +1,7 @@
 package io.millrace.connectors.file.sink;
 
 import io.millrace.connectors.file.FileErrors;
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.io.FileStore;
 import io.millrace.spi.io.FileStore.Reading;

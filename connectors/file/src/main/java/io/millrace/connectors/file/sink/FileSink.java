@@ -1,9 +1,9 @@
 package io.millrace.connectors.file.sink;
 
 import io.millrace.connectors.file.FileSinkConfig;
+import io.millrace.model.error.RunError;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.format.Format;
 import io.millrace.spi.format.RowEncoder;

@@ -1,6 +1,6 @@
 package io.millrace.connectors.file.sink;
 
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.io.FileStore;
 import io.millrace.spi.io.FileStore.Entry;

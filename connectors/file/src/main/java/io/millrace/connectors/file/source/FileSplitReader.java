@@ -2,9 +2,9 @@ package io.millrace.connectors.file.source;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.NodeMetrics.Metric;
 import io.millrace.spi.Pending;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.format.RowDecoder;
 import io.millrace.spi.operator.Progress;

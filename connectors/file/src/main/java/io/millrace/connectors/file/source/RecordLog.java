@@ -1,7 +1,7 @@
 package io.millrace.connectors.file.source;
 
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RowErrors;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.format.RowDecoder;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,6 @@
 package io.millrace.connectors.file.store;
 
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.io.FileStore;
 import java.io.IOException;

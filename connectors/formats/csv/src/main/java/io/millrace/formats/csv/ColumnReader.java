@@ -1,6 +1,7 @@
 package io.millrace.formats.csv;
 
 import io.millrace.columns.Vector;
+import io.millrace.model.error.RunError;
 import io.millrace.model.type.ArrayType;
 import io.millrace.model.type.BinaryType;
 import io.millrace.model.type.CharacterType;
@@ -13,7 +14,6 @@ import io.millrace.model.type.RowType;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.TimeType;
 import io.millrace.model.type.TimestampType;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package io.millrace.formats.csv;
 
 import io.millrace.columns.Batch;
-import io.millrace.spi.error.RunError;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.format.Chunk;
 import io.millrace.spi.format.Format.Request;

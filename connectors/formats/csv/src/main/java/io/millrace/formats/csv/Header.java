@@ -1,7 +1,7 @@
 package io.millrace.formats.csv;
 
+import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

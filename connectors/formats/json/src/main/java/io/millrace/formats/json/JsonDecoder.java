@@ -1,8 +1,8 @@
 package io.millrace.formats.json;
 
 import io.millrace.columns.Batch;
+import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.format.Chunk;
 import io.millrace.spi.format.Format.Request;

@@ -1,5 +1,6 @@
 package io.millrace.formats.json;
 
+import io.millrace.model.error.RunError;
 import io.millrace.model.type.ArrayType;
 import io.millrace.model.type.BinaryType;
 import io.millrace.model.type.CharacterType;
@@ -12,7 +13,6 @@ import io.millrace.model.type.RowType;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.TimeType;
 import io.millrace.model.type.TimestampType;
-import io.millrace.spi.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.time.ZoneId;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.millrace.engine.operators.aggregate;
 
 import io.millrace.columns.Rows;
+import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RowErrors;
-import io.millrace.spi.error.RunError;
 import java.util.BitSet;
 
 /** Which of the groups just written have no result: they are reported and left out. */

@@ -1,4 +1,4 @@
-package io.millrace.spi.error;
+package io.millrace.model.error;
 
 import java.util.Optional;
 
