@@ -1,0 +1,71 @@
+package io.millrace.protocol.job;
+
+import io.millrace.protocol.plan.OperatorPlan;
+
+/**
+ * What a coordinator tells an executor, in a {@link LeasedCommand}. Each may come late, twice or never; the coordinator
+ * goes on saying it until a heartbeat shows its effect. None is answered in any other way.
+ */
+public sealed interface ExecutorCommand {
+
+    /** Which coordinator says it. */
+    long ownerEpoch();
+
+    /** A heartbeat was heard, by this coordinator; it carries a lease. */
+    record Acknowledge(long ownerEpoch) implements ExecutorCommand {}
+
+    /** A command about one attempt. */
+    sealed interface ForAttempt extends ExecutorCommand {
+
+        /** The attempt. */
+        Fence fence();
+
+        @Override
+        default long ownerEpoch() {
+            return fence().ownerEpoch();
+        }
+    }
+
+    /**
+     * Make your tasks of this attempt, and on its host prepare the sinks; run nothing yet. Needs the lease.
+     *
+     * @param placement all tasks, so that an executor knows its peers
+     */
+    record Deploy(Fence fence, OperatorPlan plan, Placement placement) implements ForAttempt {}
+
+    /** All executors are ready: run. Needs the lease. */
+    record Start(Fence fence) implements ForAttempt {}
+
+    /** Sources stop reading; what was read goes through. */
+    record Stop(Fence fence) implements ForAttempt {}
+
+    /**
+     * End all tasks of this attempt and of earlier ones at once. Also closes them: none of them can begin here later, even
+     * if it never came here until now.
+     */
+    record Cancel(Fence fence) implements ForAttempt {}
+
+    /**
+     * Make the output of an earlier attempt visible, or remove it; this is an attempt of its own, with no tasks. Needs the
+     * lease.
+     *
+     * @param prepared what all tasks of that attempt prepared
+     */
+    record Conclude(Fence fence, OperatorPlan plan, Conclusion conclusion, Prepared prepared) implements ForAttempt {}
+
+    /** Nobody asks about this attempt, which has ended, any more. */
+    record Release(Fence fence) implements ForAttempt {}
+
+    /**
+     * Something for one operator of a task, between two of its steps. Not repeated: whoever sends it can bear its loss.
+     *
+     * @param payload as sender and operator agreed
+     */
+    record Mail(Fence fence, TaskId task, int operator, String payload) implements ForAttempt {}
+
+    /** What becomes of prepared output. */
+    enum Conclusion {
+        COMMIT,
+        ABORT
+    }
+}

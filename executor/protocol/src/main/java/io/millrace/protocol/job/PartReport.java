@@ -1,0 +1,21 @@
+package io.millrace.protocol.job;
+
+import io.millrace.model.error.RunError;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an executor says about its part of an attempt: all of it, each time.
+ *
+ * @param fence the attempt, and the coordinator the executor had it from last
+ * @param error what went wrong first
+ * @param prepared what sink tasks prepared, once the part has ended
+ * @param nodes what its tasks counted since the attempt began
+ */
+public record PartReport(
+        Fence fence, PartStatus status, Optional<RunError> error, Prepared prepared, List<NodeCounts> nodes) {
+
+    public PartReport {
+        nodes = List.copyOf(nodes);
+    }
+}
