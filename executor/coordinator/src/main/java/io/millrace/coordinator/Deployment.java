@@ -1,0 +1,57 @@
+package io.millrace.coordinator;
+
+import io.millrace.protocol.job.DeploymentId;
+import io.millrace.protocol.plan.OperatorPlan;
+import java.util.Map;
+
+/**
+ * A revision set to run. Nothing of it ever changes; running other parameters or another revision is another deployment.
+ *
+ * @param id never used again
+ * @param target the place it takes; of deployments with the same one, only one is active
+ * @param revision the revision's id
+ * @param parameters the values given for the pipeline's parameters, as text; the plan has them in it
+ * @param startFrom where the first attempt begins
+ * @param plan what executors run
+ */
+public record Deployment(
+        DeploymentId id,
+        Target target,
+        String revision,
+        Map<String, String> parameters,
+        StartFrom startFrom,
+        OperatorPlan plan) {
+
+    public Deployment {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * What can be deployed to only once at a time.
+     *
+     * @param pipeline the pipeline's id
+     * @param environment the environment's name
+     */
+    public record Target(String pipeline, String environment) {
+
+        @Override
+        public String toString() {
+            return pipeline + " in " + environment;
+        }
+    }
+
+    /** Where a deployment's first attempt begins. */
+    public sealed interface StartFrom {
+
+        /** With no state and all input. */
+        record Beginning() implements StartFrom {}
+    }
+
+    /** How many tasks the widest fragment has. */
+    public int parallelism() {
+        return plan.fragments().stream()
+                .mapToInt(fragment -> fragment.parallelism())
+                .max()
+                .orElse(1);
+    }
+}

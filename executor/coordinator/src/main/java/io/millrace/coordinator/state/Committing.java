@@ -1,0 +1,94 @@
+package io.millrace.coordinator.state;
+
+import io.millrace.coordinator.Scheduler.Candidate;
+import io.millrace.coordinator.state.Decision.Directive;
+import io.millrace.coordinator.state.JobView.Presence;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.ExecutorCommand;
+import io.millrace.protocol.job.ExecutorCommand.Conclusion;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.Prepared;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * It is decided which output becomes visible, and an executor makes it so. An executor that is lost meanwhile is replaced by
+ * another, which makes the same output visible; a wish to stop or cancel comes too late. Ends when it is done, or when it
+ * failed too often or for good.
+ *
+ * @param attempt this attempt, which has no tasks
+ * @param host the executor that commits
+ * @param prepared what becomes visible
+ * @param end what the job comes to
+ * @param failures how often it failed
+ */
+public record Committing(long attempt, ExecutorId host, Prepared prepared, End end, int failures) implements JobState {
+
+    /** Often enough for a system that is restarted just now; pauses grow as those of restarts do. */
+    private static final int MOST_FAILURES = 5;
+
+    static Committing first(Parts parts, End end) {
+        return new Committing(parts.attempt() + 1, parts.placement().host(), parts.prepared(), end, 0);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.COMMITTING;
+    }
+
+    @Override
+    public Set<Phase> next() {
+        return EnumSet.of(Phase.COMMITTING, Phase.ABORTING, Phase.FINISHED, Phase.STOPPED);
+    }
+
+    @Override
+    public Set<ExecutorId> executors() {
+        return Set.of(host);
+    }
+
+    @Override
+    public Decision decide(JobView view) {
+        if (view.presence(host) == Presence.LOST) {
+            RunError lost = JobErrors.lost(host, view.settings().lostAfter());
+            return view.executors().candidates().stream()
+                    .findFirst()
+                    .map(Candidate::id)
+                    .map(other -> Decision.go(again(other, failures), lost))
+                    .orElse(Decision.stay());
+        }
+        Optional<PartReport> part = view.part(host, attempt);
+        if (part.isEmpty()) {
+            return Decision.stay(
+                    view.presence(host) == Presence.PRESENT ? List.of(new Directive(host, commit(view))) : List.of());
+        }
+        PartStatus status = part.get().status();
+        if (status == PartStatus.CANCELLED) {
+            return Decision.go(again(host, failures), JobErrors.vanished(host));
+        }
+        if (status != PartStatus.CONCLUDED) {
+            return Decision.stay();
+        }
+        return part.get().error().map(error -> afterFailure(view, error)).orElse(Decision.go(end.state()));
+    }
+
+    private Decision afterFailure(JobView view, RunError error) {
+        if (!error.retryable() || failures + 1 >= MOST_FAILURES) {
+            return Decision.go(new Aborting(attempt + 1, host, prepared, new Failed(error)), error);
+        }
+        boolean paused = view.inState().compareTo(view.settings().restarts().pause(failures + 1)) >= 0;
+        return paused ? Decision.go(again(host, failures + 1), error) : Decision.stay();
+    }
+
+    private Committing again(ExecutorId executor, int failed) {
+        return new Committing(attempt + 1, executor, prepared, end, failed);
+    }
+
+    private ExecutorCommand.Conclude commit(JobView view) {
+        return new ExecutorCommand.Conclude(
+                view.fence(attempt), view.deployment().plan(), Conclusion.COMMIT, prepared);
+    }
+}

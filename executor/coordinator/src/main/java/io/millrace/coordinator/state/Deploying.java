@@ -1,0 +1,69 @@
+package io.millrace.coordinator.state;
+
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.state.Decision.Directive;
+import io.millrace.coordinator.state.JobView.Presence;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.ExecutorCommand;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.Placement;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Executors make their tasks, and the host prepares the sinks; nothing runs yet. Ends when all are ready; when one is lost,
+ * fails or takes too long; or when the job is not wanted any more.
+ *
+ * @param restarts how many restarts there were in a row
+ */
+public record Deploying(long attempt, Placement placement, int restarts) implements JobState {
+
+    @Override
+    public Phase phase() {
+        return Phase.DEPLOYING;
+    }
+
+    @Override
+    public Set<Phase> next() {
+        return EnumSet.of(Phase.RUNNING, Phase.RESTARTING, Phase.CANCELLING);
+    }
+
+    @Override
+    public Set<ExecutorId> executors() {
+        return placement.executors();
+    }
+
+    @Override
+    public Decision decide(JobView view) {
+        if (view.desired() != Desired.RUN) {
+            Optional<RunError> note =
+                    view.desired() == Desired.CANCEL ? Optional.of(JobErrors.cancelled()) : Optional.empty();
+            return new Decision.Go(new Cancelling(attempt, placement, new Stopped(note)), note);
+        }
+        Optional<RunError> trouble = Trouble.of(view, attempt, placement)
+                .or(() -> view.inState().compareTo(view.settings().deployLimit()) >= 0
+                        ? Optional.of(JobErrors.slow(view.settings().deployLimit()))
+                        : Optional.empty());
+        if (trouble.isPresent()) {
+            return Trouble.after(view, attempt, placement, restarts, trouble.get());
+        }
+        List<Directive> directives = new ArrayList<>();
+        boolean allReady = true;
+        for (ExecutorId executor : placement.executors()) {
+            Optional<PartStatus> status = view.part(executor, attempt).map(PartReport::status);
+            allReady &= status.isPresent() && status.get() != PartStatus.ASSEMBLING;
+            if (status.isEmpty() && view.presence(executor) == Presence.PRESENT) {
+                directives.add(new Directive(
+                        executor,
+                        new ExecutorCommand.Deploy(
+                                view.fence(attempt), view.deployment().plan(), placement)));
+            }
+        }
+        return allReady ? Decision.go(new Running(attempt, placement, restarts)) : Decision.stay(directives);
+    }
+}

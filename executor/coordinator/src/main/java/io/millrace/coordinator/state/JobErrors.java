@@ -1,0 +1,56 @@
+package io.millrace.coordinator.state;
+
+import io.millrace.model.error.ErrorDomain;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.ExecutorId;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a coordinator itself has to say about a job that did not take its usual course. */
+final class JobErrors {
+
+    /** Its executor is to blame, not the job: restarts are not counted against it. */
+    static final String EXECUTOR_LOST = "executor.lost";
+
+    private JobErrors() {}
+
+    static RunError lost(ExecutorId executor, Duration after) {
+        return external(EXECUTOR_LOST, "Executor " + executor + " was not heard from for " + after.toSeconds() + " s.");
+    }
+
+    static RunError vanished(ExecutorId executor) {
+        return external("attempt.vanished", "Executor " + executor + " no longer runs its part.");
+    }
+
+    static RunError slow(Duration limit) {
+        return external(
+                "deploy.slow",
+                "The executors were not ready after " + limit.toSeconds()
+                        + " s. Their logs may say what held them up.");
+    }
+
+    static RunError cancelled() {
+        return RunError.user("job.cancelled", "The run was cancelled. What was not visible by then has been removed.");
+    }
+
+    static RunError stopTookTooLong(Duration limit) {
+        return external(
+                "stop.slow",
+                "What had been read did not go through within " + limit.toSeconds()
+                        + " s of the stop, so the run was cancelled.");
+    }
+
+    static RunError gaveUp(RunError last, int restarts) {
+        return new RunError(
+                last.domain(),
+                last.code(),
+                last.nodeId(),
+                last.message() + " It was restarted " + restarts + " times, which did not help.",
+                last.position(),
+                false);
+    }
+
+    private static RunError external(String code, String message) {
+        return new RunError(ErrorDomain.EXTERNAL, code, Optional.empty(), message, Optional.empty(), true);
+    }
+}

@@ -1,0 +1,17 @@
+package io.millrace.coordinator.state;
+
+/** The names of the states, for rows, messages and screens. */
+public enum Phase {
+    CREATED,
+    SCHEDULING,
+    DEPLOYING,
+    RUNNING,
+    STOPPING,
+    COMMITTING,
+    RESTARTING,
+    CANCELLING,
+    ABORTING,
+    FINISHED,
+    STOPPED,
+    FAILED
+}

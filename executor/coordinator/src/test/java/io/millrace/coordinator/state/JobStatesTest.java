@@ -1,0 +1,216 @@
+package io.millrace.coordinator.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.coordinator.CoordinatorSettings;
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.Plans;
+import io.millrace.coordinator.Scheduler.Candidate;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.TaskId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every state in every situation that can be told apart: some hundred thousand views. */
+class JobStatesTest {
+
+    private static final ExecutorId A = new ExecutorId("a");
+    private static final ExecutorId B = new ExecutorId("b");
+    private static final Placement BOTH =
+            new Placement(A, new TreeMap<>(Map.of(new TaskId(0, 0), A, new TaskId(0, 1), B)));
+    private static final RunError BROKEN = RunError.external("broken", "It broke.", true);
+    private static final RunError BROKEN_FOR_GOOD = RunError.user("wrong", "It is wrong.");
+    private static final Prepared OUTPUT = Prepared.NOTHING.and(1, List.of(new byte[] {1}));
+
+    static final List<JobState> STATES = List.of(
+            new Created(),
+            new Scheduling(1, 0),
+            new Deploying(1, BOTH, 0),
+            new Running(1, BOTH, 0),
+            new Running(1, BOTH, 10),
+            new Stopping(1, BOTH),
+            new Committing(1, A, OUTPUT, End.FINISHED, 0),
+            new Committing(1, A, OUTPUT, End.STOPPED, 4),
+            new Restarting(1, BOTH, 1, BROKEN),
+            new Cancelling(1, BOTH, new Stopped(Optional.empty())),
+            new Cancelling(1, BOTH, new Failed(BROKEN)),
+            new Aborting(1, A, OUTPUT, new Stopped(Optional.empty())),
+            new Aborting(1, A, OUTPUT, new Failed(BROKEN)),
+            new Finished(),
+            new Stopped(Optional.empty()),
+            new Failed(BROKEN));
+
+    /** What can be known of one executor. */
+    private record Seen(JobView.Presence presence, Optional<PartStatus> part, Optional<RunError> error) {}
+
+    private record Situation(Map<ExecutorId, Seen> seen, List<Candidate> candidates) implements JobView.Executors {
+
+        @Override
+        public JobView.Presence presence(ExecutorId executor) {
+            Seen known = seen.get(executor);
+            return known == null ? JobView.Presence.LOST : known.presence();
+        }
+
+        @Override
+        public Optional<PartReport> part(ExecutorId executor, Fence attempt) {
+            return Optional.ofNullable(seen.get(executor))
+                    .filter(known -> attempt.attempt() == 1)
+                    .flatMap(known -> known.part()
+                            .map(status -> new PartReport(attempt, status, known.error(), OUTPUT, List.of())));
+        }
+    }
+
+    private static List<Seen> allSeen() {
+        List<Seen> all = new ArrayList<>();
+        all.add(new Seen(JobView.Presence.LOST, Optional.empty(), Optional.empty()));
+        all.add(new Seen(JobView.Presence.AWAITED, Optional.empty(), Optional.empty()));
+        all.add(new Seen(JobView.Presence.PRESENT, Optional.empty(), Optional.empty()));
+        for (PartStatus status : PartStatus.values()) {
+            for (Optional<RunError> error :
+                    List.of(Optional.<RunError>empty(), Optional.of(BROKEN), Optional.of(BROKEN_FOR_GOOD))) {
+                all.add(new Seen(JobView.Presence.PRESENT, Optional.of(status), error));
+            }
+        }
+        return all;
+    }
+
+    private static List<JobView> allViews() {
+        List<JobView> views = new ArrayList<>();
+        for (Seen a : allSeen()) {
+            for (Seen b : allSeen()) {
+                for (Desired desired : Desired.values()) {
+                    for (Duration inState : List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofHours(1))) {
+                        for (List<Candidate> candidates : List.of(
+                                List.<Candidate>of(), List.of(new Candidate(B, 1)), List.of(new Candidate(B, 9)))) {
+                            views.add(new JobView(
+                                    Plans.deployment("d", "p"),
+                                    desired,
+                                    1,
+                                    inState,
+                                    CoordinatorSettings.standard(),
+                                    new Situation(Map.of(A, a, B, b), candidates)));
+                        }
+                    }
+                }
+            }
+        }
+        return views;
+    }
+
+    private static final List<JobView> VIEWS = allViews();
+
+    private static Optional<JobState> follows(JobState state, JobView view) {
+        return state.decide(view) instanceof Decision.Go(JobState to, Optional<RunError> _)
+                ? Optional.of(to)
+                : Optional.empty();
+    }
+
+    @Test
+    void everyDeclaredTransitionHappensAndNoOther() {
+        Map<Phase, Set<Phase>> seen = new EnumMap<>(Phase.class);
+        Map<Phase, Set<Phase>> declared = new EnumMap<>(Phase.class);
+        for (JobState state : STATES) {
+            Set<Phase> from = seen.computeIfAbsent(state.phase(), _ -> EnumSet.noneOf(Phase.class));
+            declared.put(state.phase(), state.next().isEmpty() ? Set.of() : EnumSet.copyOf(state.next()));
+            for (JobView view : VIEWS) {
+                follows(state, view).ifPresent(to -> from.add(to.phase()));
+            }
+        }
+        assertThat(seen).isEqualTo(declared);
+        assertThat(seen.keySet()).containsExactlyInAnyOrder(Phase.values());
+    }
+
+    @Test
+    void attemptsNeverGoBackAndAConclusionIsAnAttemptOfItsOwn() {
+        for (JobState state : STATES) {
+            for (JobView view : VIEWS) {
+                follows(state, view).filter(to -> !to.isFinal()).ifPresent(to -> {
+                    boolean another = to instanceof Committing || to instanceof Aborting || to instanceof Scheduling;
+                    assertThat(to.attempt())
+                            .as("%s → %s", state, to)
+                            .isEqualTo(another ? state.attempt() + 1 : state.attempt());
+                });
+            }
+        }
+    }
+
+    @Test
+    void whoeverWantsAJobToEndNeverSeesItStartedAgain() {
+        Set<Phase> beginnings = EnumSet.of(Phase.SCHEDULING, Phase.DEPLOYING, Phase.RESTARTING, Phase.RUNNING);
+        for (JobState state : STATES) {
+            for (JobView view : VIEWS) {
+                if (view.desired() != Desired.RUN) {
+                    assertThat(follows(state, view).map(JobState::phase).filter(beginnings::contains))
+                            .as("%s in %s", state, view)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothingFollowsACommitThatIsDecidedButACommitOrItsFailure() {
+        JobState committing = new Committing(1, A, OUTPUT, End.FINISHED, 0);
+        Map<Phase, List<JobState>> following = VIEWS.stream()
+                .flatMap(view -> follows(committing, view).stream())
+                .collect(Collectors.groupingBy(JobState::phase));
+
+        assertThat(following.keySet()).containsExactlyInAnyOrder(Phase.COMMITTING, Phase.ABORTING, Phase.FINISHED);
+        assertThat(following.getOrDefault(Phase.COMMITTING, List.of()))
+                .allSatisfy(again -> assertThat(((Committing) again).prepared()).isEqualTo(OUTPUT));
+    }
+
+    @Test
+    void commandsGoToExecutorsThatAreThereAlone() {
+        for (JobState state : STATES) {
+            for (JobView view : VIEWS) {
+                if (state.decide(view) instanceof Decision.Stay(List<Decision.Directive> directives)) {
+                    assertThat(directives).allSatisfy(directive -> {
+                        assertThat(view.presence(directive.to())).isEqualTo(JobView.Presence.PRESENT);
+                        assertThat(directive.command().fence()).isEqualTo(view.fence(state.attempt()));
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    void aJobMovesOnOnlyWhenNothingOfItRunsOnAnExecutorWithALease() {
+        for (JobState state : STATES) {
+            if (!(state instanceof Restarting || state instanceof Cancelling)) {
+                continue;
+            }
+            for (JobView view : VIEWS) {
+                Optional<JobState> next = follows(state, view);
+                if (next.isPresent() && !(next.get() instanceof Cancelling)) {
+                    Map<ExecutorId, Boolean> over = new HashMap<>();
+                    for (ExecutorId executor : BOTH.executors()) {
+                        over.put(
+                                executor,
+                                view.presence(executor) == JobView.Presence.LOST
+                                        || view.part(executor, 1)
+                                                .map(part -> part.status().hasEnded())
+                                                .orElse(false));
+                    }
+                    assertThat(over).doesNotContainValue(false);
+                }
+            }
+        }
+    }
+}

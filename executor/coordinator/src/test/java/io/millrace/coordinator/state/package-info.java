@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.coordinator.state;
+
+import org.jspecify.annotations.NullMarked;
