@@ -1,0 +1,140 @@
+package io.millrace.engine.attempt;
+
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.Prepared;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An executor's part of one attempt. Statuses follow each other as {@link PartStatus} says; whatever else is asked of it is
+ * left undone.
+ */
+final class Part {
+
+    private Fence fence;
+    private PartStatus status;
+    private boolean tasksExist;
+
+    /** When a heartbeat first told that tasks are to end at once; known while that goes on. */
+    private OptionalLong cancellingSince = OptionalLong.empty();
+
+    private Optional<RunError> error = Optional.empty();
+    private Prepared prepared = Prepared.NOTHING;
+
+    Part(Fence fence, PartStatus first) {
+        this.fence = fence;
+        status = first;
+    }
+
+    Fence fence() {
+        return fence;
+    }
+
+    PartStatus status() {
+        return status;
+    }
+
+    /** The attempt goes on under another coordinator. */
+    void adoptedBy(long ownerEpoch) {
+        fence = new Fence(fence.deployment(), fence.attempt(), ownerEpoch);
+    }
+
+    List<PartAction> start() {
+        if (status != PartStatus.READY) {
+            return List.of();
+        }
+        enter(PartStatus.RUNNING);
+        return List.of(new PartAction.Run(fence));
+    }
+
+    List<PartAction> stop() {
+        if (status != PartStatus.RUNNING) {
+            return List.of();
+        }
+        enter(PartStatus.STOPPING);
+        return List.of(new PartAction.StopReading(fence));
+    }
+
+    List<PartAction> cancel() {
+        return switch (status) {
+            case ASSEMBLING -> {
+                enter(PartStatus.CANCELLING);
+                yield List.of();
+            }
+            case READY, RUNNING, STOPPING -> {
+                enter(PartStatus.CANCELLING);
+                yield List.of(new PartAction.EndTasks(fence));
+            }
+            // A committer is not interrupted: it could stop between two files.
+            case CONCLUDING, CANCELLING, FINISHED, CANCELLED, FAILED, CONCLUDED -> List.of();
+        };
+    }
+
+    List<PartAction> happened(PartEvent event) {
+        return switch (event) {
+            case PartEvent.Assembled _ -> {
+                tasksExist = true;
+                if (status == PartStatus.CANCELLING) {
+                    yield List.of(new PartAction.EndTasks(fence));
+                }
+                enter(PartStatus.READY);
+                yield List.of();
+            }
+            case PartEvent.AssemblyFailed(RunError cause) -> {
+                error = error.or(() -> Optional.of(cause));
+                enter(PartStatus.FAILED);
+                yield List.of();
+            }
+            case PartEvent.Broke(RunError cause) -> {
+                error = error.or(() -> Optional.of(cause));
+                yield cancel();
+            }
+            case PartEvent.Ended(Prepared all) -> {
+                if (!tasksExist) {
+                    throw new IllegalStateException("Tasks of " + fence + " ended before they were made");
+                }
+                prepared = all;
+                if (status != PartStatus.CANCELLING) {
+                    enter(PartStatus.FINISHED);
+                } else {
+                    enter(error.isPresent() ? PartStatus.FAILED : PartStatus.CANCELLED);
+                }
+                yield List.of();
+            }
+            case PartEvent.Concluded(Optional<RunError> cause) -> {
+                error = cause;
+                enter(PartStatus.CONCLUDED);
+                yield List.of();
+            }
+        };
+    }
+
+    /** Time has passed. */
+    void seenAt(long nowNanos) {
+        if (status != PartStatus.CANCELLING) {
+            cancellingSince = OptionalLong.empty();
+        } else if (cancellingSince.isEmpty()) {
+            cancellingSince = OptionalLong.of(nowNanos);
+        }
+    }
+
+    /** How long its tasks have been told to end. */
+    long cancellingNanos(long nowNanos) {
+        return cancellingSince.isPresent() ? nowNanos - cancellingSince.getAsLong() : 0;
+    }
+
+    PartReport report(ExecutorParts.Counts counts) {
+        return new PartReport(fence, status, error, prepared, counts.of(fence));
+    }
+
+    private void enter(PartStatus next) {
+        if (!status.next().contains(next)) {
+            throw new IllegalStateException("A part does not go from " + status + " to " + next + ": " + fence);
+        }
+        status = next;
+    }
+}

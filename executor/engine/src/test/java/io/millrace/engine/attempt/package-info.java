@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.engine.attempt;
+
+import org.jspecify.annotations.NullMarked;
