@@ -1,0 +1,36 @@
+package io.millrace.testkit.cluster;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** The one clock behind all clocks of a simulation, and what is to happen when. */
+final class VirtualTime {
+
+    private record Happening(long atNanos, long order, Runnable what) {}
+
+    private final PriorityQueue<Happening> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Happening::atNanos).thenComparingLong(Happening::order));
+    private long nowNanos;
+    private long order;
+
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    Duration now() {
+        return Duration.ofNanos(nowNanos);
+    }
+
+    /** Has something happen after a while. */
+    void after(long nanos, Runnable what) {
+        queue.add(new Happening(nowNanos + Math.max(0, nanos), order++, what));
+    }
+
+    /** Lets the next thing happen. */
+    void step() {
+        Happening next = queue.remove();
+        nowNanos = next.atNanos();
+        next.what().run();
+    }
+}
