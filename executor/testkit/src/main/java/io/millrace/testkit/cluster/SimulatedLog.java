@@ -3,6 +3,7 @@ package io.millrace.testkit.cluster;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.state.JobStateText;
 import io.millrace.protocol.job.DeploymentId;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +70,22 @@ final class SimulatedLog {
                         : all.getLast();
                 Deployment deployment = deployments.get(id);
                 if (deployment != null && !last.state().isFinal()) {
-                    left.add(new Unfinished(deployment, last));
+                    left.add(new Unfinished(deployment, asRead(last)));
                 }
             });
             return left;
+        }
+
+        /** A real log keeps text. */
+        private JobEvent asRead(JobEvent event) {
+            return new JobEvent(
+                    event.deployment(),
+                    event.number(),
+                    event.ownerEpoch(),
+                    event.wallMicros(),
+                    event.desired(),
+                    JobStateText.read(JobStateText.write(event.state())),
+                    event.reason());
         }
 
         @Override
