@@ -1,0 +1,91 @@
+import type { ConfigField, FieldType, NodeTypeDescriptor } from "../catalogue/catalogue";
+import { ExactNumber, isArray, isObject, type Json, type JsonObject, member } from "../json/json";
+
+/**
+ * What a node does, in a line: `delay > 15`, `7 d · COUNT, AVG(delay) by origin`. Empty while there is nothing to say.
+ * Types with a better sentence than the general one are listed; all others are told from their schema.
+ */
+export function meaningOf(type: NodeTypeDescriptor, config: JsonObject): string {
+  const special = SPECIAL[type.type];
+  return special ? special(config) : general(type.configSchema.fields, config);
+}
+
+const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
+  aggregate: (config) => {
+    const window = object(config, "window");
+    const calls = elements(config, "aggregates").map((call) => {
+      const argument = text(call, "argument");
+      return argument === "" ? text(call, "function") : `${text(call, "function")}(${argument})`;
+    });
+    const keys = elements(config, "groupBy").map((key) => text(key, "name") || text(key, "expression"));
+    return joined(" · ", [
+      text(window, "size"),
+      joined(" by ", [calls.filter(Boolean).join(", "), keys.filter(Boolean).join(", ")]),
+    ]);
+  },
+  select: (config) =>
+    elements(config, "columns")
+      .map((column) => text(column, "name"))
+      .filter(Boolean)
+      .join(", "),
+  route: (config) =>
+    elements(config, "branches")
+      .map((branch) => text(branch, "name") || text(branch, "condition"))
+      .filter(Boolean)
+      .join(" | "),
+  join: (config) => {
+    const pairs = elements(config, "on").map((pair) => joined(" = ", [text(pair, "left"), text(pair, "right")]));
+    return joined(" on ", [text(config, "type") || "inner", pairs.filter(Boolean).join(" and ")]);
+  },
+  watermark: (config) =>
+    joined(" · ", [
+      text(config, "column"),
+      text(config, "outOfOrderness") && `${text(config, "outOfOrderness")} late at most`,
+    ]),
+};
+
+/** The values of the fields a form shows first, the most telling ones: expressions, paths, columns, choices, lengths. */
+function general(fields: readonly ConfigField[], config: JsonObject): string {
+  const parts = fields
+    .filter((field) => !field.advanced)
+    .map((field) => told(field.type, member(config, field.name)))
+    .filter((part) => part !== "");
+  return parts.slice(0, 3).join(" · ");
+}
+
+function told(type: FieldType, value: Json | undefined): string {
+  if (value === undefined || value === null) return "";
+  switch (type.kind) {
+    case "expression":
+    case "path":
+    case "column":
+    case "enum":
+    case "duration":
+    case "string":
+      return typeof value === "string" ? value : "";
+    case "integer":
+    case "number":
+      return value instanceof ExactNumber ? value.text : typeof value === "number" ? value.toLocaleString("en") : "";
+    default:
+      return "";
+  }
+}
+
+function joined(separator: string, parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(separator);
+}
+
+function object(config: JsonObject, key: string): JsonObject {
+  const value = member(config, key);
+  return isObject(value) ? value : {};
+}
+
+function elements(config: JsonObject, key: string): readonly JsonObject[] {
+  const value = member(config, key);
+  return isArray(value) ? value.filter((element) => isObject(element)) : [];
+}
+
+function text(config: JsonObject, key: string): string {
+  const value = member(config, key);
+  return typeof value === "string" ? value : "";
+}

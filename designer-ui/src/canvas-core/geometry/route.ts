@@ -1,0 +1,90 @@
+import type { Point } from "../document/document";
+import { snap } from "./grid";
+
+/** How far an edge runs straight on before it turns. */
+const STUB = 24;
+
+/** The radius of a corner, where there is room for it. */
+const RADIUS = 8;
+
+/**
+ * The corners of an edge from an output (which it leaves to the right) to an input (which it enters from the left).
+ *
+ * ```
+ * room between them:  ──┐        no room:  ──┐
+ *                       └──           ┌──────┘
+ *                                     └──
+ * ```
+ */
+export function route(from: Point, to: Point): readonly Point[] {
+  if (Math.abs(from.y - to.y) < 1 && to.x >= from.x) return [from, to];
+  if (to.x - from.x >= 2 * STUB) {
+    const x = between(snap((from.x + to.x) / 2), from.x + STUB, to.x - STUB);
+    return [from, { x, y: from.y }, { x, y: to.y }, to];
+  }
+  const out = from.x + STUB;
+  const back = to.x - STUB;
+  const isLevel = Math.abs(from.y - to.y) < 4 * STUB;
+  const y = isLevel ? Math.max(from.y, to.y) + 3 * STUB : snap((from.y + to.y) / 2);
+  return [from, { x: out, y: from.y }, { x: out, y }, { x: back, y }, { x: back, y: to.y }, to];
+}
+
+/** The corners as the path of an SVG, rounded. */
+export function svgPath(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return "";
+  let path = `M${first.x} ${first.y}`;
+  for (const [i, corner] of rest.entries()) {
+    const before = points[i] as Point;
+    const after = rest[i + 1];
+    if (!after) {
+      path += `L${corner.x} ${corner.y}`;
+      continue;
+    }
+    const radius = Math.min(RADIUS, distance(before, corner) / 2, distance(corner, after) / 2);
+    const start = towards(corner, before, radius);
+    const end = towards(corner, after, radius);
+    path += `L${start.x} ${start.y}Q${corner.x} ${corner.y} ${end.x} ${end.y}`;
+  }
+  return path;
+}
+
+/** The middle of the longest level piece, where an edge's label finds most room. */
+export function labelPlace(points: readonly Point[]): Point {
+  let best = points[0] ?? { x: 0, y: 0 };
+  let longest = -1;
+  for (const [i, end] of points.slice(1).entries()) {
+    const start = points[i] as Point;
+    if (start.y === end.y && Math.abs(end.x - start.x) > longest) {
+      longest = Math.abs(end.x - start.x);
+      best = { x: (start.x + end.x) / 2, y: start.y };
+    }
+  }
+  return best;
+}
+
+/** How far a point is from an edge. */
+export function distanceTo(points: readonly Point[], point: Point): number {
+  return points.slice(1).reduce((nearest, end, i) => {
+    const start = points[i] as Point;
+    // Pieces are level or upright, so the nearest point of one is the point brought into its bounds.
+    const x = between(point.x, Math.min(start.x, end.x), Math.max(start.x, end.x));
+    const y = between(point.y, Math.min(start.y, end.y), Math.max(start.y, end.y));
+    return Math.min(nearest, Math.hypot(point.x - x, point.y - y));
+  }, Number.POSITIVE_INFINITY);
+}
+
+function between(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}
+
+function distance(one: Point, other: Point): number {
+  return Math.hypot(one.x - other.x, one.y - other.y);
+}
+
+function towards(from: Point, to: Point, length: number): Point {
+  const all = distance(from, to);
+  return all === 0
+    ? from
+    : { x: from.x + ((to.x - from.x) * length) / all, y: from.y + ((to.y - from.y) * length) / all };
+}
