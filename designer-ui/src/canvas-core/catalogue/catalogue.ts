@@ -1,4 +1,4 @@
-import { ID_PATTERN, PORT_PATTERN } from "../document/document";
+import { ID_PATTERN, type Node, PORT_PATTERN } from "../document/document";
 import { isArray, isObject, type Json, type JsonObject, member } from "../json/json";
 import type { Codec, Of } from "../shape/codec";
 import { lazy, list, object, optional, required, union, variant, withDefault } from "../shape/composites";
@@ -23,7 +23,12 @@ export type FieldType =
   | { readonly kind: "string"; readonly multiline: boolean; readonly pattern?: string }
   | { readonly kind: "integer"; readonly min?: number; readonly max?: number }
   | { readonly kind: "number"; readonly min?: number; readonly max?: number }
-  | { readonly kind: "boolean" | "sqlType" | "path" | "secret" | "elementId" | "any" }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "sqlType" }
+  | { readonly kind: "path" }
+  | { readonly kind: "secret" }
+  | { readonly kind: "elementId" }
+  | { readonly kind: "any" }
   | { readonly kind: "enum"; readonly options: readonly { readonly value: string; readonly help: string }[] }
   | { readonly kind: "duration"; readonly min?: string; readonly max?: string }
   | { readonly kind: "column"; readonly input?: string }
@@ -138,6 +143,11 @@ export function newestTypes(catalogue: Catalogue): readonly NodeTypeDescriptor[]
   return catalogue.nodeTypes.filter(
     (one) => !catalogue.nodeTypes.some((other) => other.type === one.type && other.version > one.version),
   );
+}
+
+/** What to call a node before people: its name, else that of its type, else its id. */
+export function titleOf(node: Node, type: NodeTypeDescriptor | undefined): string {
+  return node.name !== "" ? node.name : (type?.name ?? node.id);
 }
 
 /** All output ports a node with this config has: one per element of the list that makes ports, then the fixed ones. */

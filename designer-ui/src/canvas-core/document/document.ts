@@ -1,6 +1,6 @@
 import { print } from "../json/canonicalJson";
 import type { Json } from "../json/json";
-import type { Codec, Of } from "../shape/codec";
+import type { Of } from "../shape/codec";
 import { list, listById, map, object, optional, required, withDefault } from "../shape/composites";
 import {
   ANY_OBJECT,
@@ -140,11 +140,6 @@ export function emptyDocument(id: string, name: string): PipelineDocument {
   };
 }
 
-/** What to call a node before people: its name, or its id where it has none. */
-export function labelOf(node: Node): string {
-  return node.name === "" ? node.id : node.name;
-}
-
 /** One text per edge, to tell edges apart. */
 export function edgeKey(edge: Edge): string {
   return `${edge.from.node}.${edge.from.port} → ${edge.to.node}.${edge.to.port}`;
@@ -154,6 +149,3 @@ function nameOf(json: Json): string | undefined {
   const name = typeof json === "object" && json !== null && "name" in json ? json.name : undefined;
   return typeof name === "string" ? name : undefined;
 }
-
-/** The codec under its own name, for whoever reads or writes any of the parts. */
-export type DocumentCodec = Codec<PipelineDocument>;

@@ -1,8 +1,9 @@
 import { type Catalogue, type NodeTypeDescriptor, outputsOf } from "../catalogue/catalogue";
-import { type Edge, edgeKey, labelOf, type PipelineDocument, type Point } from "../document/document";
+import { type Edge, edgeKey, type PipelineDocument, type Point } from "../document/document";
 import type { Edit } from "../draft/edit";
 import { snapped } from "../geometry/grid";
-import { whyNotConnected } from "./connections";
+import { blankObject } from "./blank";
+import { titleIn, whyNotConnected } from "./connections";
 import { newId, type Random } from "./ids";
 
 /** Edits to apply together, and what they are called in the history. */
@@ -30,7 +31,8 @@ export function addNode(
   after?: Edge["from"],
 ): Proposal & { readonly node: string } {
   const id = newId(type.type, (taken) => document.nodes.some((node) => node.id === taken), random);
-  const node = { id, name: "", type: type.type, typeVersion: type.version, config: {} };
+  const config = blankObject(type.configSchema.fields, () => newId("e", () => false, random));
+  const node = { id, name: "", type: type.type, typeVersion: type.version, config };
   const edits: Edit[] = [
     { edit: "addNode", node },
     { edit: "moveNodes", positions: { [id]: snapped(place) } },
@@ -63,7 +65,7 @@ export function moveNodes(document: PipelineDocument, places: Readonly<Record<st
 }
 
 /** Removes what is selected as one act; the edges of a removed node go with it. */
-export function remove(document: PipelineDocument, selection: Selection): Proposal | undefined {
+export function remove(document: PipelineDocument, catalogue: Catalogue, selection: Selection): Proposal | undefined {
   const nodes = document.nodes.filter((node) => selection.nodes.includes(node.id));
   const edges = document.edges.filter(
     (edge) =>
@@ -77,7 +79,7 @@ export function remove(document: PipelineDocument, selection: Selection): Propos
     nodes.length === 0
       ? "Disconnect"
       : nodes.length === 1 && only
-        ? `Delete ${labelOf(only)}`
+        ? `Delete ${titleIn(catalogue, only)}`
         : `Delete ${nodes.length} nodes`;
   return {
     label,

@@ -1,5 +1,5 @@
-import { type Catalogue, findType, outputsOf, type PortDescriptor } from "../catalogue/catalogue";
-import { type Edge, edgeKey, labelOf, type Node, type PipelineDocument } from "../document/document";
+import { type Catalogue, findType, outputsOf, type PortDescriptor, titleOf } from "../catalogue/catalogue";
+import { type Edge, edgeKey, type Node, type PipelineDocument } from "../document/document";
 
 /** The ports of a node of the document; none where its type is unknown. */
 export function portsOf(
@@ -10,6 +10,11 @@ export function portsOf(
   return type ? { inputs: type.ports.inputs, outputs: outputsOf(type, node.config) } : { inputs: [], outputs: [] };
 }
 
+/** What to call a node of the document before people. */
+export function titleIn(catalogue: Catalogue, node: Node): string {
+  return titleOf(node, findType(catalogue, node.type, node.typeVersion));
+}
+
 /** Why an edge cannot be drawn, as a sentence; undefined when it can. */
 export function whyNotConnected(document: PipelineDocument, catalogue: Catalogue, edge: Edge): string | undefined {
   const from = document.nodes.find((node) => node.id === edge.from.node);
@@ -17,12 +22,12 @@ export function whyNotConnected(document: PipelineDocument, catalogue: Catalogue
   if (!from || !to) return "The node is not there any more";
   const output = portsOf(catalogue, from).outputs.find((port) => port.name === edge.from.port);
   const input = portsOf(catalogue, to).inputs.find((port) => port.name === edge.to.port);
-  if (!output) return `${labelOf(from)} has no output ${edge.from.port}`;
-  if (!input) return `${labelOf(to)} takes no rows at ${edge.to.port}`;
+  if (!output) return `${titleIn(catalogue, from)} has no output ${edge.from.port}`;
+  if (!input) return `${titleIn(catalogue, to)} takes no rows at ${edge.to.port}`;
   if (from.id === to.id) return "A node cannot read its own rows";
   if (document.edges.some((known) => edgeKey(known) === edgeKey(edge))) return "They are connected already";
   if (!input.takesMany && document.edges.some((known) => known.to.node === to.id && known.to.port === input.name)) {
-    return `${labelOf(to)} takes one connection at ${input.name}; a Union brings several streams together`;
+    return `${titleIn(catalogue, to)} takes one connection at ${input.name}; a Union brings several streams together`;
   }
   if (reaches(document, to.id, from.id)) return "Rows would go round in a circle";
   return undefined;

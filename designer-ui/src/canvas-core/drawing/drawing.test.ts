@@ -113,14 +113,14 @@ describe("Acts", () => {
 
   it("remove all that is selected at once, and undo brings all of it back", () => {
     const selection = { nodes: ["late", "weekly"], edges: ["flights.out → departures.in", "late.out → weekly.in"] };
-    const act = remove(LATE_FLIGHTS, selection);
+    const act = remove(LATE_FLIGHTS, TEST_CATALOGUE, selection);
     expect(act?.label).toBe("Delete 2 nodes");
     const result = applyEdits(LATE_FLIGHTS, act?.edits ?? []);
     if (result.outcome !== "applied") throw new Error(result.problem.message);
     expect(result.document.edges).toHaveLength(1);
     const undone = applyEdits(result.document, result.undo);
     expect(undone.outcome === "applied" && isSame(undone.document, LATE_FLIGHTS)).toBe(true);
-    expect(remove(LATE_FLIGHTS, { nodes: [], edges: [] })).toBeUndefined();
+    expect(remove(LATE_FLIGHTS, TEST_CATALOGUE, { nodes: [], edges: [] })).toBeUndefined();
   });
 
   it("forget a drag that ends where it began", () => {

@@ -3,7 +3,7 @@ import { drawing, LATE_FLIGHTS, node } from "../../testing/documents";
 import { around, GRID, hit, NODE_HEIGHT, NODE_WIDTH, nodeSize, portPlace, snapped, touched } from "./grid";
 import { freePlace, placeAfter, placed } from "./placing";
 import { distanceTo, labelPlace, route, svgPath } from "./route";
-import { detailAt, fitted, LARGEST_ZOOM, toCanvas, toScreen, zoomedAt } from "./viewport";
+import { detailAt, fitted, LARGEST_ZOOM, textScaleAt, toCanvas, toScreen, zoomedAt } from "./viewport";
 
 const rect = (x: number, y: number) => ({ x, y, width: NODE_WIDTH, height: NODE_HEIGHT });
 
@@ -91,6 +91,10 @@ describe("The viewport", () => {
       y: 250,
     });
     expect(fitted({ x: 0, y: 0, width: 1600, height: 100 }, { width: 840, height: 600 }, 20).zoom).toBe(0.5);
+  });
+
+  it("writes larger as cards get smaller, up to where they lose their text", () => {
+    expect([2, 1, 0.8, 0.6, 0.4].map(textScaleAt)).toEqual([1, 1, 1.25, 1.65, 1.65]);
   });
 
   it("draws less below 60 % and least below 35 %", () => {

@@ -22,6 +22,11 @@ export function detailAt(zoom: number): Detail {
   return zoom < BLOCK_BELOW ? "block" : zoom < COMPACT_BELOW ? "compact" : "full";
 }
 
+/** How much larger the text on cards is written, so that it can be read while cards are drawn in full. */
+export function textScaleAt(zoom: number): number {
+  return Math.round(Math.min(Math.max(1 / zoom, 1), 1 / COMPACT_BELOW) * 20) / 20;
+}
+
 export function toScreen({ x, y, zoom }: Viewport, place: Point): Point {
   return { x: place.x * zoom + x, y: place.y * zoom + y };
 }

@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import { emptyDocument } from "../../canvas-core/document/document";
+import { remove } from "../../canvas-core/drawing/acts";
+import { isSame } from "../../canvas-core/json/json";
+import { TEST_CATALOGUE } from "../../testing/catalogue";
+import { LATE_FLIGHTS, node } from "../../testing/documents";
+import { InMemoryPipelineStore, SharedPipelines } from "../../testing/InMemoryPipelineStore";
+import { seeded } from "../../testing/seeded";
+import { DraftSession } from "./DraftSession";
+
+const NOON = new Date("2026-01-01T12:00:00Z");
+
+function tab(shared: SharedPipelines, seed: number) {
+  const random = seeded(seed);
+  const store = new InMemoryPipelineStore(shared, TEST_CATALOGUE, random, () => NOON);
+  const tasks: (() => void)[] = [];
+  const surroundings = {
+    now: () => NOON,
+    random,
+    later: (_ms: number, task: () => void) => {
+      tasks.push(task);
+      return () => tasks.splice(tasks.indexOf(task), 1);
+    },
+  };
+  return { store, tasks, random, open: () => DraftSession.open(LATE_FLIGHTS.id, store, surroundings) };
+}
+
+async function settled(): Promise<void> {
+  // The store in memory answers in microtasks; a macrotask comes after all of them.
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+const rename = (id: string, name: string) => ({
+  label: "Rename",
+  edits: [{ edit: "renameNode", node: id, name } as const],
+});
+
+describe("A draft session", () => {
+  it("shows an act at once, then saves it", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const session = await tab(shared, 1).open();
+    expect(session.act(rename("late", "Too late"))).toBe(true);
+    expect(session.snapshot().document.nodes[3]?.name).toBe("Too late");
+    expect(session.snapshot().save).toEqual({ state: "saving" });
+    await settled();
+    expect(session.snapshot().save).toEqual({ state: "saved", at: NOON });
+    expect(shared.drafts.get(LATE_FLIGHTS.id)?.document.nodes[3]?.name).toBe("Too late");
+  });
+
+  it("undoes and redoes, a deleted node with all that hung on it", async () => {
+    const session = await tab(new SharedPipelines([LATE_FLIGHTS]), 1).open();
+    const act = remove(LATE_FLIGHTS, TEST_CATALOGUE, { nodes: ["late", "weekly"], edges: [] });
+    if (act) session.act(act);
+    expect(session.snapshot().document.nodes).toHaveLength(4);
+    session.undo();
+    expect(isSame(session.snapshot().document, LATE_FLIGHTS)).toBe(true);
+    session.redo();
+    expect(session.snapshot().document.nodes).toHaveLength(4);
+    session.undo();
+    expect(isSame(session.snapshot().document, LATE_FLIGHTS)).toBe(true);
+    expect(session.snapshot().history.undone).toHaveLength(1);
+  });
+
+  it("says why an act cannot be done, and changes nothing", async () => {
+    const session = await tab(new SharedPipelines([LATE_FLIGHTS]), 1).open();
+    expect(session.act(rename("nobody", "x"))).toBe(false);
+    expect(session.snapshot().notice).toContain("`nobody` is not there");
+    expect(session.snapshot().history.done).toEqual([]);
+  });
+
+  it("keeps edits while the store cannot be reached, counts them, and sends them later", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const one = tab(shared, 1);
+    const session = await one.open();
+    one.store.cut();
+    session.act(rename("late", "A"));
+    session.act(rename("late", "B"));
+    await settled();
+    session.act(rename("late", "C"));
+    await settled();
+    expect(session.snapshot().save).toEqual({ state: "offline", edits: 3 });
+    one.store.mend();
+    for (const task of one.tasks.splice(0)) task();
+    await settled();
+    expect(session.snapshot().save.state).toBe("saved");
+    expect(shared.drafts.get(LATE_FLIGHTS.id)?.document.nodes[3]?.name).toBe("C");
+  });
+
+  it("tells a person whose edit another one made impossible", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const mine = tab(shared, 1);
+    const session = await mine.open();
+    const other = await tab(shared, 2).open();
+    mine.store.cut();
+    session.act(rename("late", "Mine"));
+    const act = remove(LATE_FLIGHTS, TEST_CATALOGUE, { nodes: ["late"], edges: [] });
+    if (act) other.act(act);
+    await settled();
+    mine.store.mend();
+    for (const task of mine.tasks.splice(0)) task();
+    await settled();
+    expect(session.snapshot().notice).toContain("`late` is not there");
+    expect(isSame(session.snapshot().document, other.snapshot().document)).toBe(true);
+    session.undo();
+    expect(session.snapshot().history.done).toEqual([]);
+  });
+
+  it.each([1, 2, 3, 4, 5])(
+    "ends with one document for two tabs at 200 random edits each, one offline (seed %i)",
+    async (seed) => {
+      const shared = new SharedPipelines([LATE_FLIGHTS]);
+      const tabs = [tab(shared, seed), tab(shared, seed + 100)];
+      const sessions = await Promise.all(tabs.map(({ open }) => open()));
+      const [offline] = tabs;
+      for (let i = 0; i < 200; i++) {
+        if (i === 50) offline?.store.cut();
+        if (i === 120) offline?.store.mend();
+        for (const [at, session] of sessions.entries()) randomAct(session, tabs[at]?.random ?? Math.random);
+        if (i % 7 === 0) await settled();
+        for (const { tasks } of tabs) for (const task of tasks.splice(0)) task();
+      }
+      await settled();
+      const stored = shared.drafts.get(LATE_FLIGHTS.id)?.document;
+      for (const session of sessions) {
+        expect(session.snapshot().save.state).toBe("saved");
+        expect(isSame(session.snapshot().document, stored)).toBe(true);
+      }
+      expect(isSame(stored, emptyDocument(LATE_FLIGHTS.id, ""))).toBe(false);
+    },
+  );
+});
+
+function randomAct(session: DraftSession, random: () => number): void {
+  const { document } = session.snapshot();
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  const chosen = pick(document.nodes);
+  const dice = random();
+  if (dice < 0.2 || !chosen) {
+    const id = `n${Math.floor(random() * 60)}`;
+    session.act({ label: "Add", edits: [{ edit: "addNode", node: node(id, "filter") }] });
+  } else if (dice < 0.35) {
+    session.act({ label: "Remove", edits: [{ edit: "removeNode", node: chosen.id }] });
+  } else if (dice < 0.55) {
+    session.act(rename(chosen.id, String(random())));
+  } else if (dice < 0.7) {
+    const value = String(random());
+    session.act({ label: "Set", edits: [{ edit: "setConfig", node: chosen.id, path: [{ key: "condition" }], value }] });
+  } else if (dice < 0.8) {
+    const place = { x: Math.round(random() * 100) * 8, y: 0 };
+    session.act({ label: "Move", edits: [{ edit: "moveNodes", positions: { [chosen.id]: place } }] });
+  } else if (dice < 0.9) {
+    const to = pick(document.nodes);
+    const edge = { from: { node: chosen.id, port: "out" }, to: { node: to?.id ?? chosen.id, port: "in" } };
+    session.act({ label: "Connect", edits: [{ edit: "addEdge", edge }] });
+  } else if (dice < 0.96) {
+    session.undo();
+  } else {
+    session.redo();
+  }
+}
