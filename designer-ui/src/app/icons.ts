@@ -1,0 +1,67 @@
+import IconAlertCircle from "@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs";
+import IconArrowBackUp from "@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs";
+import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
+import IconArrowForwardUp from "@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs";
+import IconArrowsJoin from "@tabler/icons-react/dist/esm/icons/IconArrowsJoin.mjs";
+import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
+import IconBox from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";
+import IconChevronLeft from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
+import IconClock from "@tabler/icons-react/dist/esm/icons/IconClock.mjs";
+import IconColumns3 from "@tabler/icons-react/dist/esm/icons/IconColumns3.mjs";
+import IconFileDownload from "@tabler/icons-react/dist/esm/icons/IconFileDownload.mjs";
+import IconFileText from "@tabler/icons-react/dist/esm/icons/IconFileText.mjs";
+import IconFilter from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
+import IconGavel from "@tabler/icons-react/dist/esm/icons/IconGavel.mjs";
+import IconGitBranch from "@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs";
+import IconGitMerge from "@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs";
+import IconMaximize from "@tabler/icons-react/dist/esm/icons/IconMaximize.mjs";
+import IconMinus from "@tabler/icons-react/dist/esm/icons/IconMinus.mjs";
+import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
+import IconPlus from "@tabler/icons-react/dist/esm/icons/IconPlus.mjs";
+import IconSearch from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
+import IconSum from "@tabler/icons-react/dist/esm/icons/IconSum.mjs";
+import IconSun from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
+import IconTerminal2 from "@tabler/icons-react/dist/esm/icons/IconTerminal2.mjs";
+import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
+import type { ComponentType } from "react";
+
+/** Imported one by one: the package's index would bring thousands into every test. */
+type Icon = ComponentType<{ readonly size?: number; readonly stroke?: number; readonly color?: string }>;
+
+/** The icons that node types may name. */
+const NODE_ICONS: Readonly<Record<string, Icon>> = {
+  clock: IconClock,
+  "file-down": IconFileDownload,
+  "file-text": IconFileText,
+  filter: IconFilter,
+  gavel: IconGavel,
+  "git-branch": IconGitBranch,
+  "git-merge": IconGitMerge,
+  join: IconArrowsJoin,
+  sigma: IconSum,
+  "table-columns": IconColumns3,
+  terminal: IconTerminal2,
+};
+
+/** The icon of a node type; a box for a name the designer does not know. */
+export function iconOf(name: string | undefined): Icon {
+  return (name !== undefined && Object.hasOwn(NODE_ICONS, name) ? NODE_ICONS[name] : undefined) ?? IconBox;
+}
+
+export {
+  IconAlertCircle,
+  IconArrowBackUp,
+  IconArrowDown,
+  IconArrowForwardUp,
+  IconArrowUp,
+  IconChevronLeft,
+  IconMaximize,
+  IconMinus,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSun,
+  IconTrash,
+  IconX,
+};

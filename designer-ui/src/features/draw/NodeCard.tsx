@@ -1,0 +1,92 @@
+import { type Node as FlowNode, Handle, type NodeProps, Position, useStore } from "@xyflow/react";
+import { Fragment, memo, use } from "react";
+import { categoryColour } from "../../app/category";
+import { iconOf } from "../../app/icons";
+import { type NodeTypeDescriptor, titleOf } from "../../canvas-core/catalogue/catalogue";
+import type { Node } from "../../canvas-core/document/document";
+import { meaningOf } from "../../canvas-core/drawing/meaning";
+import type { PlacedNode, PlacedPort } from "../../canvas-core/geometry/scene";
+import { detailAt } from "../../canvas-core/geometry/viewport";
+import { FittingPorts } from "./FittingPorts";
+import classes from "./NodeCard.module.css";
+
+export interface CardData extends Record<string, unknown> {
+  readonly node: Node;
+  readonly type: NodeTypeDescriptor | undefined;
+  readonly placed: PlacedNode;
+  readonly problems: readonly string[];
+}
+
+export type Card = FlowNode<CardData, "card">;
+
+/** A node on the canvas: what it is called and what it does, with its ports; less of it when seen from afar. */
+export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Card>) {
+  const { node, type, placed, problems } = data;
+  // Rendered again only when the detail changes, not at every step of a zoom.
+  const detail = useStore((state) => detailAt(state.transform[2]));
+  const Icon = iconOf(type?.icon);
+  const label = titleOf(node, type);
+  const meaning = type ? meaningOf(type, node.config) : "";
+  return (
+    <div
+      className={classes.card}
+      data-detail={detail}
+      data-selected={selected || undefined}
+      data-problems={problems.length > 0 || undefined}
+      style={{ width: placed.rect.width, height: placed.rect.height, "--category": categoryColour(type?.category) }}
+      title={problems.length > 0 ? problems.join("\n") : undefined}
+    >
+      {detail !== "block" && (
+        <>
+          <div className={classes.bar} />
+          <div className={classes.icon}>
+            <Icon size={detail === "full" ? 22 : 32} stroke={1.75} />
+          </div>
+          <div className={classes.words}>
+            <div className={classes.name}>{label}</div>
+            {detail === "full" && (
+              <div className={classes.meaning}>{meaning !== "" ? meaning : (type?.name ?? node.type)}</div>
+            )}
+          </div>
+          {problems.length > 0 && <span className={classes.count}>{problems.length}</span>}
+        </>
+      )}
+      <Ports node={node.id} side="left" ports={placed.inputs} isNamed={detail === "full"} />
+      <Ports node={node.id} side="right" ports={placed.outputs} isNamed={detail === "full"} />
+    </div>
+  );
+});
+
+function Ports({
+  node,
+  side,
+  ports,
+  isNamed,
+}: {
+  readonly node: string;
+  readonly side: "left" | "right";
+  readonly ports: readonly PlacedPort[];
+  readonly isNamed: boolean;
+}) {
+  const fitting = use(FittingPorts);
+  return ports.map((port) => (
+    <Fragment key={port.name}>
+      <Handle
+        id={port.name}
+        type={side === "left" ? "target" : "source"}
+        position={side === "left" ? Position.Left : Position.Right}
+        className={classes.port}
+        style={{ top: port.offset }}
+        aria-label={`${side === "left" ? "Input" : "Output"} ${port.name}`}
+        data-fits={fitting && side === "left" ? (fitting.has(`${node}.${port.name}`) ? "yes" : "no") : undefined}
+      />
+      {isNamed && ports.length > 1 && (
+        <span className={classes.portName} data-side={side} style={{ top: port.offset - 24 }}>
+          {port.summary !== "" && side === "right" && port.role === "rows" && !port.summary.includes(".")
+            ? port.summary
+            : port.name}
+        </span>
+      )}
+    </Fragment>
+  ));
+}

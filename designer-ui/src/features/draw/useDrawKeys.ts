@@ -1,0 +1,42 @@
+import { useEffect, useRef } from "react";
+
+interface DrawKeys {
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly remove: () => void;
+  readonly search: () => void;
+  readonly leave: () => void;
+}
+
+/** The keys of drawing, anywhere on the page but in a field, where they belong to the text. */
+export function useDrawKeys(keys: DrawKeys): void {
+  const current = useRef(keys);
+  current.current = keys;
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isInField(event.target)) return;
+      const run = keyed(event, current.current);
+      if (run) {
+        event.preventDefault();
+        run();
+      }
+    };
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+}
+
+function keyed(event: KeyboardEvent, keys: DrawKeys): (() => void) | undefined {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (key === "z") return event.shiftKey ? keys.redo : keys.undo;
+    return key === "y" ? keys.redo : undefined;
+  }
+  if (key === "delete" || key === "backspace") return keys.remove;
+  if (key === "/") return keys.search;
+  return key === "escape" ? keys.leave : undefined;
+}
+
+function isInField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}

@@ -1,0 +1,74 @@
+import { useMemo } from "react";
+import { findType } from "../../canvas-core/catalogue/catalogue";
+import { edgeKey, type Point } from "../../canvas-core/document/document";
+import type { Problem } from "../../canvas-core/document/problem";
+import type { Selection } from "../../canvas-core/drawing/acts";
+import { titleIn } from "../../canvas-core/drawing/connections";
+import { placed } from "../../canvas-core/geometry/placing";
+import { sceneOf } from "../../canvas-core/geometry/scene";
+import type { DraftView } from "../pipeline/DraftSession";
+import type { FlowEdge } from "./DrawnEdge";
+import type { Card } from "./NodeCard";
+
+/** The drawing as React Flow wants it. `dragged` are the places of nodes that are being dragged right now. */
+export function useScene(
+  { document, catalogue }: DraftView,
+  problems: readonly Problem[],
+  selection: Selection,
+  dragged: Readonly<Record<string, Point>>,
+) {
+  const scene = useMemo(
+    () => sceneOf(document, catalogue, { ...placed(document), ...dragged }),
+    [document, catalogue, dragged],
+  );
+  const cards = useMemo(
+    () =>
+      document.nodes.flatMap((node): Card[] => {
+        const at = scene.nodes[node.id];
+        if (!at) return [];
+        const { x, y, width, height } = at.rect;
+        return [
+          {
+            id: node.id,
+            type: "card",
+            position: { x, y },
+            width,
+            height,
+            // Known from canvas-core, so that nothing waits for the browser to measure it.
+            measured: { width, height },
+            selected: selection.nodes.includes(node.id),
+            ariaLabel: titleIn(catalogue, node),
+            data: {
+              node,
+              type: findType(catalogue, node.type, node.typeVersion),
+              placed: at,
+              problems: problems.filter((problem) => problem.nodeId === node.id).map((problem) => problem.message),
+            },
+          },
+        ];
+      }),
+    [document, catalogue, problems, selection, scene],
+  );
+  const edges = useMemo(
+    () =>
+      document.edges.flatMap((edge): FlowEdge[] => {
+        const id = edgeKey(edge);
+        const points = scene.edges[id];
+        if (!points) return [];
+        return [
+          {
+            id,
+            type: "drawn",
+            source: edge.from.node,
+            sourceHandle: edge.from.port,
+            target: edge.to.node,
+            targetHandle: edge.to.port,
+            selected: selection.edges.includes(id),
+            data: { points },
+          },
+        ];
+      }),
+    [document, selection, scene],
+  );
+  return { scene, cards, edges };
+}

@@ -1,0 +1,70 @@
+import { Textarea } from "@mantine/core";
+import { findType } from "../../canvas-core/catalogue/catalogue";
+import type { PipelineDocument } from "../../canvas-core/document/document";
+import type { Problem } from "../../canvas-core/document/problem";
+import type { Selection } from "../../canvas-core/drawing/acts";
+import type { DraftSession, DraftView } from "../pipeline/DraftSession";
+import classes from "./Inspector.module.css";
+import { NodeInspector } from "./NodeInspector";
+import { useCommitted } from "./useCommitted";
+
+/** What is selected, to be read and changed; the pipeline itself when nothing is. */
+export function Inspector({
+  session,
+  view,
+  problems,
+  selection,
+}: {
+  readonly session: DraftSession;
+  readonly view: DraftView;
+  readonly problems: readonly Problem[];
+  readonly selection: Selection;
+}) {
+  const { document, catalogue } = view;
+  const nodes = document.nodes.filter((node) => selection.nodes.includes(node.id));
+  const [node, ...more] = nodes;
+  if (node && more.length === 0) {
+    return (
+      <NodeInspector
+        key={node.id}
+        session={session}
+        view={view}
+        node={node}
+        type={findType(catalogue, node.type, node.typeVersion)}
+        problems={problems.filter((problem) => problem.nodeId === node.id)}
+      />
+    );
+  }
+  return nodes.length > 0 ? <Several count={nodes.length} /> : <Whole session={session} document={document} />;
+}
+
+function Several({ count }: { readonly count: number }) {
+  return (
+    <div className={classes.form}>
+      <div className={classes.label}>{count} nodes are selected</div>
+      <p className={classes.summary}>Drag to move them together; Delete removes them.</p>
+    </div>
+  );
+}
+
+function Whole({ session, document }: { readonly session: DraftSession; readonly document: PipelineDocument }) {
+  const text = useCommitted(document.description, (description) =>
+    session.act({ label: "Describe", edits: [{ edit: "setDescription", description }] }),
+  );
+  const count = document.nodes.length;
+  return (
+    <div className={classes.form}>
+      <p className={classes.summary}>
+        {count === 0 ? "Nothing is drawn yet." : `${count} ${count === 1 ? "node" : "nodes"}. Select one to change it.`}
+      </p>
+      <Textarea
+        {...text}
+        label="Description"
+        placeholder="What is this pipeline for?"
+        autosize
+        minRows={3}
+        maxRows={16}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { NodeTypeDescriptor } from "../../canvas-core/catalogue/catalogue";
+import type { Node } from "../../canvas-core/document/document";
+import { type FieldPath, printPath } from "../../canvas-core/document/fieldPath";
+import type { Problem } from "../../canvas-core/document/problem";
+import { applyEdits } from "../../canvas-core/draft/drafts";
+import type { Edit } from "../../canvas-core/draft/edit";
+import { edgesWithoutPort } from "../../canvas-core/drawing/acts";
+import { newId, type Random } from "../../canvas-core/drawing/ids";
+import type { DraftSession } from "../pipeline/DraftSession";
+import type { Form } from "./FormContext";
+
+const LABELS = {
+  set: "Change",
+  clear: "Clear",
+  add: "Add to",
+  remove: "Remove from",
+  move: "Reorder",
+} as const;
+
+/** The form of a node: each act of a field is one edit of its config, and one step of undo. */
+export function formOf(
+  session: DraftSession,
+  node: Node,
+  type: NodeTypeDescriptor,
+  problems: readonly Problem[],
+  random: Random,
+): Form {
+  const act = (kind: keyof typeof LABELS, path: FieldPath, edit: Edit) => {
+    const field = path[0]?.key ?? "config";
+    session.act({ label: `${LABELS[kind]} ${field}`, edits: [edit, ...lostEdges(session, node.id, type, edit)] });
+  };
+  return {
+    set: (path, value) => act("set", path, { edit: "setConfig", node: node.id, path, value }),
+    clear: (path) => act("clear", path, { edit: "removeConfig", node: node.id, path }),
+    add: (path, value) => act("add", path, { edit: "addElement", node: node.id, path, value }),
+    removeElement: (path) => act("remove", path, { edit: "removeElement", node: node.id, path }),
+    moveElement: (path, index) => act("move", path, { edit: "moveElement", node: node.id, path, index }),
+    problemAt: (path) => {
+      const text = printPath([{ key: "config" }, ...path]);
+      return problems.find((problem) => problem.fieldPath && printPath(problem.fieldPath) === text)?.message;
+    },
+    newElementId: () => newId(stemOf(type), () => false, random),
+  };
+}
+
+/** The edges at ports that go with an edit, such as those of a branch that is removed. */
+function lostEdges(session: DraftSession, id: string, type: NodeTypeDescriptor, edit: Edit): readonly Edit[] {
+  const { document } = session.snapshot();
+  const result = applyEdits(document, [edit]);
+  const after = result.outcome === "applied" ? result.document.nodes.find((node) => node.id === id) : undefined;
+  return after && type.ports.outputPerElementOf !== undefined ? edgesWithoutPort(document, type, id, after.config) : [];
+}
+
+function stemOf(type: NodeTypeDescriptor): string {
+  return type.type.charAt(0);
+}
