@@ -86,6 +86,35 @@ describe("A draft session", () => {
     expect(shared.drafts.get(LATE_FLIGHTS.id)?.document.nodes[3]?.name).toBe("C");
   });
 
+  it("says so, and keeps what was drawn, when the pipeline is gone", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const one = tab(shared, 1);
+    const session = await one.open();
+    shared.drafts.delete(LATE_FLIGHTS.id);
+    session.act(rename("late", "A"));
+    await settled();
+    expect(session.snapshot().notice).toBe("There is no pipeline late-flights");
+    expect(session.snapshot().save).toEqual({ state: "offline", edits: 1 });
+    expect(session.snapshot().document.nodes[3]?.name).toBe("A");
+    expect(one.tasks).toEqual([]);
+  });
+
+  it("catches up after a gap in what others did", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const mine = tab(shared, 1);
+    const session = await mine.open();
+    const other = await tab(shared, 2).open();
+    mine.store.cut();
+    other.act(rename("late", "Unheard"));
+    await settled();
+    mine.store.mend();
+    other.act(rename("weekly", "Heard"));
+    await settled();
+    expect(session.snapshot().document.nodes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["Unheard", "Heard"]),
+    );
+  });
+
   it("tells a person whose edit another one made impossible", async () => {
     const shared = new SharedPipelines([LATE_FLIGHTS]);
     const mine = tab(shared, 1);

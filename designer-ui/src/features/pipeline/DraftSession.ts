@@ -142,8 +142,9 @@ export class DraftSession {
 
   /** After a gap in what others did. With edits waiting there is no need: their answer brings it. */
   private async catchUp(): Promise<void> {
-    const draft = await this.store.draft(this.id);
-    if (this.sync.waiting.length === 0 && draft.version > this.sync.version) {
+    // Out of reach: the next change of another person tries again.
+    const draft = await this.store.draft(this.id).catch(() => undefined);
+    if (draft && this.sync.waiting.length === 0 && draft.version > this.sync.version) {
       this.hear({ sync: syncOf(draft.document, draft.version), lost: [] });
     }
   }
@@ -170,9 +171,10 @@ export class DraftSession {
       }
       this.update({ save: { state: "saved", at: this.surroundings.now() } });
     } catch (e) {
-      if (!(e instanceof StoreUnreachable)) throw e;
       this.update({ save: { state: "offline", edits: this.sync.waiting.length } });
-      if (!this.isClosed) this.stopWaiting = this.surroundings.later(RETRY_MS, () => void this.send());
+      // Anything else, such as a pipeline that was deleted meanwhile, does not get better by trying again.
+      if (!(e instanceof StoreUnreachable)) this.update({ notice: e instanceof Error ? e.message : String(e) });
+      else if (!this.isClosed) this.stopWaiting = this.surroundings.later(RETRY_MS, () => void this.send());
     } finally {
       this.isSending = false;
     }
