@@ -18,7 +18,7 @@ export function ClusterPage() {
       </div>
       <Waiting loaded={loaded} reload={reload}>
         {({ nodeTypes }) => (
-          <Table>
+          <Table borderColor="var(--mr-line)">
             <Table.Caption>{nodeTypes.length} node types, as the executors report them</Table.Caption>
             <Table.Thead>
               <Table.Tr>

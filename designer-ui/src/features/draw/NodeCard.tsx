@@ -34,7 +34,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
       data-selected={selected || undefined}
       data-problems={problems.length > 0 || undefined}
       style={{ width: placed.rect.width, height: placed.rect.height, "--category": categoryColour(type?.category) }}
-      title={problems.length > 0 ? problems.join("\n") : undefined}
+      title={[label, meaning, ...problems].filter((line) => line !== "").join("\n")}
     >
       {detail !== "block" && (
         <>

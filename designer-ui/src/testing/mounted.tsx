@@ -1,0 +1,41 @@
+import { createMemoryHistory } from "@tanstack/react-router";
+import { cleanup, configure, render } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { onTestFinished } from "vitest";
+import { App } from "../app/App";
+import type { PipelineDocument } from "../canvas-core/document/document";
+import type { PipelineStore } from "../ports/PipelineStore";
+import { TEST_CATALOGUE } from "./catalogue";
+import { InMemoryPipelineStore, SharedPipelines } from "./InMemoryPipelineStore";
+import { seeded } from "./seeded";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+
+const NOON = new Date("2026-01-01T12:00:00Z");
+
+/** The application at an address, on these pipelines in memory or on a store of the test's own; gone after the test. */
+export function mounted(address: string, documents: readonly PipelineDocument[], own?: PipelineStore) {
+  if (!("fonts" in document) || document.fonts === undefined) {
+    // happy-dom has no fonts; growing text fields ask to hear of them.
+    Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  }
+  const random = seeded(1);
+  const now = () => NOON;
+  const shared = new SharedPipelines(documents);
+  const store = new InMemoryPipelineStore(shared, TEST_CATALOGUE, random, now);
+  const history = createMemoryHistory({ initialEntries: [address] });
+  const surroundings = { now, random, later: () => () => {} };
+  render(<App ports={{ pipelines: own ?? store, surroundings }} history={history} />);
+  onTestFinished(cleanup);
+  return {
+    user: userEvent.setup(),
+    store,
+    history,
+    stored: (id: string) => {
+      const draft = shared.drafts.get(id);
+      if (!draft) throw new RangeError(`There is no ${id}`);
+      return draft.document;
+    },
+  };
+}
