@@ -1,5 +1,7 @@
 package io.millrace.coordinator;
 
+import io.millrace.coordinator.state.Aborting;
+import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Decision;
 import io.millrace.coordinator.state.Decision.Directive;
@@ -12,15 +14,11 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
-import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.TaskId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -291,18 +289,13 @@ public final class Coordinator {
     }
 
     private void count(Job job) {
-        if (!(job.state() instanceof io.millrace.coordinator.state.Running
-                || job.state() instanceof io.millrace.coordinator.state.Stopping)) {
+        if (job.state() instanceof Committing || job.state() instanceof Aborting) {
+            // An attempt without tasks.
             return;
         }
-        Map<String, NodeCounts> sums = new LinkedHashMap<>();
-        for (ExecutorId executor : job.state().executors()) {
-            executors.part(executor, fence(job)).ifPresent(part -> part.nodes()
-                    .forEach(counts -> sums.merge(counts.nodeId(), counts, NodeCounts::and)));
-        }
-        if (!sums.isEmpty()) {
-            job.counted(new ArrayList<>(sums.values()));
-        }
+        job.counted(job.state().executors().stream()
+                .flatMap(executor -> executors.part(executor, fence(job)).stream())
+                .toList());
     }
 
     private Fence fence(Job job) {

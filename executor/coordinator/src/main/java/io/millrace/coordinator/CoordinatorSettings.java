@@ -50,4 +50,10 @@ public record CoordinatorSettings(
                 Duration.ofMinutes(10),
                 RestartPolicy.standard());
     }
+
+    /** The same times with another policy. */
+    public CoordinatorSettings with(RestartPolicy policy) {
+        return new CoordinatorSettings(
+                lease, lostAfter, noContactAfter, resendAfter, settle, deployLimit, stopLimit, policy);
+    }
 }

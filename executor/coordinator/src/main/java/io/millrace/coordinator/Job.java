@@ -3,7 +3,10 @@ package io.millrace.coordinator;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PartReport;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A job as the coordinator holds it: the last event, and what need not outlive the coordinator. */
@@ -77,7 +80,16 @@ final class Job {
         return counts;
     }
 
-    void counted(List<NodeCounts> now) {
-        counts = now;
+    /** What the parts of its attempt have counted so far, if there are any. */
+    void counted(List<PartReport> parts) {
+        Map<String, NodeCounts> sums = new HashMap<>();
+        parts.forEach(part -> part.nodes().forEach(node -> sums.merge(node.nodeId(), node, NodeCounts::and)));
+        if (!sums.isEmpty()) {
+            counts = deployment.plan().operators().stream()
+                    .flatMap(operator -> operator.nodeIds().stream())
+                    .distinct()
+                    .flatMap(node -> Optional.ofNullable(sums.get(node)).stream())
+                    .toList();
+        }
     }
 }

@@ -18,6 +18,11 @@ public record RestartPolicy(Duration first, Duration longest, int mostInARow, Du
         return new RestartPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), 10, Duration.ofMinutes(10));
     }
 
+    /** Whatever breaks a job is its end, at once. */
+    public static RestartPolicy none() {
+        return new RestartPolicy(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
+    }
+
     /** The pause before restart number {@code restart}, from 1. */
     public Duration pause(int restart) {
         Duration pause = first;

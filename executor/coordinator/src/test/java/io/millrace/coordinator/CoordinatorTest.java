@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.coordinator.state.Committing;
+import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.Phase;
 import io.millrace.coordinator.state.Restarting;
 import io.millrace.coordinator.state.Running;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.exchange.PeerLoss;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
@@ -38,6 +40,7 @@ class CoordinatorTest {
     private final ListLog log = new ListLog();
     private long nowNanos = 5_000_000_000L;
     private long sequence;
+    private CoordinatorSettings settings = CoordinatorSettings.standard();
     private Coordinator coordinator = takeOver();
 
     private Coordinator takeOver() {
@@ -53,11 +56,7 @@ class CoordinatorTest {
             }
         };
         return new Coordinator(
-                log.takeOver(),
-                CoordinatorSettings.standard(),
-                clock,
-                (to, command) -> sent.add(new Sent(to, command)),
-                log.access());
+                log.takeOver(), settings, clock, (to, command) -> sent.add(new Sent(to, command)), log.access());
     }
 
     private void passes(Duration time) {
@@ -78,7 +77,7 @@ class CoordinatorTest {
         Prepared prepared = status == PartStatus.FINISHED
                 ? Prepared.NOTHING.and(1, List.of(new byte[] {(byte) attempt}))
                 : Prepared.NOTHING;
-        NodeCounts counts = new NodeCounts("n0", 10, 5, 0, 0, 0, 0, 0, 100);
+        NodeCounts counts = new NodeCounts("n0", 10, 5, 0, 0, 0, 0, 0, 100, List.of());
         return new PartReport(new Fence(FLIGHTS, attempt, log.epoch()), status, error, prepared, List.of(counts));
     }
 
@@ -270,6 +269,46 @@ class CoordinatorTest {
 
         assertThat(phase()).isEqualTo(Phase.FAILED);
         assertThat(log.reasons(FLIGHTS).getLast().message()).contains("restarted 10 times");
+    }
+
+    @Test
+    void executorsThatLoseEachOtherAreNoFailureOfTheJob() {
+        RunError loss = PeerLoss.of(B, "connection reset");
+        int often = 2 * RestartPolicy.standard().mostInARow();
+        runOn(A);
+        for (int attempt = 1; attempt <= often; attempt++) {
+            beats(A, part(attempt, PartStatus.FAILED, Optional.of(loss)));
+            assertThat(phase()).isEqualTo(Phase.RESTARTING);
+            for (int second = 0; second < 60; second++) {
+                passes(Duration.ofSeconds(1));
+                beats(A, part(attempt, PartStatus.FAILED, Optional.of(loss)));
+            }
+            beats(A, part(attempt + 1, PartStatus.READY));
+        }
+        assertThat(phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void whereNothingIsStartedAgainTheFirstErrorIsTheEnd() {
+        settings = CoordinatorSettings.standard().with(RestartPolicy.none());
+        coordinator = takeOver();
+        RunError error = RunError.external("disk.full", "The disk is full.", true);
+        runOn(A);
+        beats(A, part(1, PartStatus.FAILED, Optional.of(error)));
+
+        assertThat(coordinator.status(FLIGHTS).state()).isEqualTo(new Failed(error));
+    }
+
+    @Test
+    void whereNothingIsStartedAgainACommitIsTriedOnce() {
+        settings = CoordinatorSettings.standard().with(RestartPolicy.none());
+        coordinator = takeOver();
+        RunError error = RunError.external("disk.full", "The disk is full.", true);
+        runOn(A);
+        beats(A, part(1, PartStatus.FINISHED));
+        beats(A, part(2, PartStatus.CONCLUDED, Optional.of(error)));
+
+        assertThat(phase()).isEqualTo(Phase.ABORTING);
     }
 
     @Test

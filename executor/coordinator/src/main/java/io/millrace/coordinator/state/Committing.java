@@ -28,7 +28,10 @@ import java.util.Set;
  */
 public record Committing(long attempt, ExecutorId host, Prepared prepared, End end, int failures) implements JobState {
 
-    /** Often enough for a system that is restarted just now; pauses grow as those of restarts do. */
+    /**
+     * Often enough for a system that is restarted just now; pauses grow as those of restarts do. Where a job is not started
+     * again, a commit is not tried again either.
+     */
     private static final int MOST_FAILURES = 5;
 
     static Committing first(Parts parts, End end) {
@@ -76,7 +79,8 @@ public record Committing(long attempt, ExecutorId host, Prepared prepared, End e
     }
 
     private Decision afterFailure(JobView view, RunError error) {
-        if (!error.retryable() || failures + 1 >= MOST_FAILURES) {
+        int most = Math.min(MOST_FAILURES, view.settings().restarts().mostInARow() + 1);
+        if (!error.retryable() || failures + 1 >= most) {
             return Decision.go(new Aborting(attempt + 1, host, prepared, new Failed(error)), error);
         }
         boolean paused = view.inState().compareTo(view.settings().restarts().pause(failures + 1)) >= 0;

@@ -2,6 +2,7 @@ package io.millrace.coordinator.state;
 
 import io.millrace.model.error.ErrorDomain;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.exchange.PeerLoss;
 import io.millrace.protocol.job.ExecutorId;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,10 +10,14 @@ import java.util.Optional;
 /** What a coordinator itself has to say about a job that did not take its usual course. */
 final class JobErrors {
 
-    /** Its executor is to blame, not the job: restarts are not counted against it. */
-    static final String EXECUTOR_LOST = "executor.lost";
+    private static final String EXECUTOR_LOST = "executor.lost";
 
     private JobErrors() {}
+
+    /** Whether executors or the network are to blame, not the job: restarts are not counted against it. */
+    static boolean isLoss(RunError error) {
+        return error.code().equals(EXECUTOR_LOST) || error.code().equals(PeerLoss.CODE);
+    }
 
     static RunError lost(ExecutorId executor, Duration after) {
         return external(EXECUTOR_LOST, "Executor " + executor + " was not heard from for " + after.toSeconds() + " s.");
@@ -40,7 +45,11 @@ final class JobErrors {
                         + " s of the stop, so the run was cancelled.");
     }
 
+    /** The last error, when {@code restarts} did not help. */
     static RunError gaveUp(RunError last, int restarts) {
+        if (restarts == 0) {
+            return last;
+        }
         return new RunError(
                 last.domain(),
                 last.code(),

@@ -61,7 +61,7 @@ final class Trouble {
         if (!error.retryable()) {
             return Decision.go(new Cancelling(attempt, placement, new Failed(error)), error);
         }
-        if (!error.code().equals(JobErrors.EXECUTOR_LOST) && restarts >= policy.mostInARow()) {
+        if (!JobErrors.isLoss(error) && restarts >= policy.mostInARow()) {
             RunError last = JobErrors.gaveUp(error, restarts);
             return Decision.go(new Cancelling(attempt, placement, new Failed(last)), last);
         }

@@ -1,9 +1,14 @@
 package io.millrace.protocol.job;
 
+import io.millrace.model.error.RunError;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What some tasks counted for a node.
  *
  * @param watermarkMicros the least over the tasks; {@link Long#MIN_VALUE} when there is none
+ * @param firstErrors the first bad rows in words, at most {@link #MOST_ERRORS}; {@code rowsFailed} counts all
  */
 public record NodeCounts(
         String nodeId,
@@ -14,10 +19,21 @@ public record NodeCounts(
         long bytes,
         long busyNanos,
         long blockedNanos,
-        long watermarkMicros) {
+        long watermarkMicros,
+        List<RunError> firstErrors) {
+
+    /** Enough to see what is wrong with the rows; they travel with each heartbeat. */
+    public static final int MOST_ERRORS = 10;
+
+    public NodeCounts {
+        firstErrors =
+                List.copyOf(firstErrors.size() <= MOST_ERRORS ? firstErrors : firstErrors.subList(0, MOST_ERRORS));
+    }
 
     /** Over the tasks of both. */
     public NodeCounts and(NodeCounts other) {
+        List<RunError> errors = new ArrayList<>(firstErrors);
+        errors.addAll(other.firstErrors);
         return new NodeCounts(
                 nodeId,
                 rowsIn + other.rowsIn,
@@ -27,6 +43,7 @@ public record NodeCounts(
                 bytes + other.bytes,
                 busyNanos + other.busyNanos,
                 blockedNanos + other.blockedNanos,
-                Math.min(watermarkMicros, other.watermarkMicros));
+                Math.min(watermarkMicros, other.watermarkMicros),
+                errors);
     }
 }
