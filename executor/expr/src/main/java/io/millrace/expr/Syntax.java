@@ -18,6 +18,12 @@ public sealed interface Syntax {
      */
     record Template(String text, int precedence) implements Syntax {}
 
+    /**
+     * As the template where the first argument is a name, a literal or a call: the grammar takes nothing else there, not
+     * even in parentheses. With any other first argument it is {@code ALIAS(a, b)}.
+     */
+    record PrimaryFirst(Template template, String alias) implements Syntax {}
+
     /** Precedences, higher binds tighter; those of Calcite's parser, which reads the text back. */
     int OR = 22;
 

@@ -87,14 +87,16 @@ final class TextFunctions {
                         .example("SUBSTRING('hello', 2, -1)", "NULL")
                         .resolvedBy(TextFunctions::substring),
                 text("POSITION")
+                        .alias("LOCATE")
                         .args(2, 3)
-                        .syntax(2, new Syntax.Template("POSITION({0} IN {1})", Syntax.PRIMARY))
-                        .syntax(3, new Syntax.Template("POSITION({0} IN {1} FROM {2})", Syntax.PRIMARY))
-                        .signature("POSITION(text IN text [FROM position])")
+                        .syntax(2, search("POSITION({0} IN {1})"))
+                        .syntax(3, search("POSITION({0} IN {1} FROM {2})"))
+                        .signature("POSITION(text IN text [FROM position]) or LOCATE(text, text [, position])")
                         .meaning("Where the first text begins within the second, counted from 1; 0 when nowhere")
                         .difference("A position before the first is the first, however small")
                         .example("POSITION('l' IN 'hello')", "3")
                         .example("POSITION('x' IN 'hello')", "0")
+                        .example("LOCATE('l' || 'o', 'hello')", "4")
                         .resolvedBy(TextFunctions::position),
                 text("CHAR_LENGTH")
                         .alias("CHARACTER_LENGTH")
@@ -264,6 +266,10 @@ final class TextFunctions {
             }
         }
         return Optional.empty();
+    }
+
+    private static Syntax search(String template) {
+        return new Syntax.PrimaryFirst(new Syntax.Template(template, Syntax.PRIMARY), "LOCATE");
     }
 
     private static Resolution position(ScalarFunction function, List<Expr> args) {

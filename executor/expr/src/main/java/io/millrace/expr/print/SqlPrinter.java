@@ -79,6 +79,7 @@ public final class SqlPrinter {
                     case Syntax.Infix infix -> infix.precedence();
                     case Syntax.Prefix prefix -> prefix.precedence();
                     case Syntax.Template template -> template.precedence();
+                    case Syntax.PrimaryFirst first -> first.template().precedence();
                 };
             case ColumnRef _, Literal _, ParameterRef _, Cast _, Case _, Coalesce _, NullIf _ -> Syntax.PRIMARY;
         };
@@ -220,6 +221,13 @@ public final class SqlPrinter {
                 }
             }
             case Syntax.Template(String text, int _) -> writeTemplate(text, args);
+            case Syntax.PrimaryFirst(var template, String alias) -> {
+                if (precedence(args.getFirst()) == Syntax.PRIMARY) {
+                    writeTemplate(template.text(), args);
+                } else {
+                    function(alias, args, "");
+                }
+            }
         }
     }
 
