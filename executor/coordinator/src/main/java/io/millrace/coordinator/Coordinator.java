@@ -177,6 +177,22 @@ public final class Coordinator {
     }
 
     /**
+     * Has the rows that pass a port of a running deployment shown for a while; say it again to go on.
+     *
+     * @param forMillis 0 ends it
+     * @throws DeploymentRefused if there is no such deployment
+     */
+    public void tap(DeploymentId deployment, String nodeId, String port, int forMillis) {
+        Job job = job(deployment);
+        if (job.state() instanceof io.millrace.coordinator.state.Running running) {
+            ExecutorCommand tap = new ExecutorCommand.Tap(fence(job), nodeId, port, forMillis);
+            running.placement()
+                    .executors()
+                    .forEach(executor -> executors.find(executor).ifPresent(known -> send(known, tap)));
+        }
+    }
+
+    /**
      * What is known of a deployment.
      *
      * @throws DeploymentRefused if there is no such deployment

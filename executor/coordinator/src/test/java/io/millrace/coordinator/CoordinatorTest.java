@@ -20,6 +20,7 @@ import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +78,8 @@ class CoordinatorTest {
         Prepared prepared = status == PartStatus.FINISHED
                 ? Prepared.NOTHING.and(1, List.of(new byte[] {(byte) attempt}))
                 : Prepared.NOTHING;
-        NodeCounts counts = new NodeCounts("n0", 10, 5, 0, 0, 0, 0, 0, 100, List.of());
+        NodeCounts counts =
+                new NodeCounts("n0", 10, 5, 0, 0, 0, 0, 0, 100, List.of(), 1, List.of(new PortCounts("out", 5, 0, 1)));
         return new PartReport(new Fence(FLIGHTS, attempt, log.epoch()), status, error, prepared, List.of(counts));
     }
 
@@ -176,8 +178,18 @@ class CoordinatorTest {
 
         beats(A, part(2, PartStatus.CONCLUDED));
         assertThat(phase()).isEqualTo(Phase.FINISHED);
-        assertThat(coordinator.status(FLIGHTS).nodes()).singleElement().satisfies(counts -> assertThat(counts.rowsIn())
-                .isEqualTo(20));
+        assertThat(coordinator.status(FLIGHTS).nodes()).singleElement().satisfies(counts -> {
+            assertThat(counts.rowsIn()).isEqualTo(20);
+            assertThat(counts.ports()).containsExactly(new PortCounts("out", 10, 0, 2));
+        });
+    }
+
+    @Test
+    void whoeverRunsTasksIsToldToShowTheirRows() {
+        runOn(A, B);
+        coordinator.tap(FLIGHTS, "n0", "out", 5_000);
+        assertThat(told(A, ExecutorCommand.Tap.class)).hasSize(1);
+        assertThat(told(B, ExecutorCommand.Tap.class)).hasSize(1);
     }
 
     @Test

@@ -136,6 +136,11 @@ public final class ExecutorParts {
                         .filter(own -> own.status() == PartStatus.RUNNING)
                         .map(_ -> List.<PartAction>of(new PartAction.Deliver(to, task, operator, payload)))
                         .orElse(List.of());
+            case ExecutorCommand.Tap(Fence to, String node, String port, int forMillis) ->
+                at(fence)
+                        .filter(own -> own.status() == PartStatus.RUNNING || own.status() == PartStatus.STOPPING)
+                        .map(_ -> List.<PartAction>of(new PartAction.Tap(to, node, port, forMillis)))
+                        .orElse(List.of());
         };
     }
 

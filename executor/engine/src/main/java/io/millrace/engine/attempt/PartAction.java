@@ -1,5 +1,6 @@
 package io.millrace.engine.attempt;
 
+import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Placement;
@@ -33,6 +34,9 @@ public sealed interface PartAction {
 
     /** Hand this to a task. */
     record Deliver(Fence fence, TaskId task, int operator, String payload) implements PartAction {}
+
+    /** Show what passes a port for so long, {@link ExecutorCommand.Tap}. */
+    record Tap(Fence fence, String nodeId, String port, int forMillis) implements PartAction {}
 
     /** Give back whatever is still held for the attempt; it is not spoken of again. */
     record Forget(Fence fence) implements PartAction {}

@@ -215,4 +215,12 @@ class ExecutorPartsTest {
         runs(fence(1));
         assertThat(told(mail)).containsExactly(new PartAction.Deliver(fence(1), new TaskId(0, 0), 4, "tap"));
     }
+
+    @Test
+    void tapsAreOpenedWhereTasksRun() {
+        ExecutorCommand tap = new ExecutorCommand.Tap(fence(1), "bids", "out", 5_000);
+        assertThat(told(tap)).isEmpty();
+        runs(fence(1));
+        assertThat(told(tap)).containsExactly(new PartAction.Tap(fence(1), "bids", "out", 5_000));
+    }
 }

@@ -63,6 +63,27 @@ public sealed interface ExecutorCommand {
      */
     record Mail(Fence fence, TaskId task, int operator, String payload) implements ForAttempt {}
 
+    /**
+     * Somebody wants to see the rows that pass an output port: goes to every executor that has tasks of the attempt, and
+     * opens a tap or lets it live longer. Taps close by themselves, so whoever looks repeats it, and what is lost costs
+     * nothing. The rows come up as {@link TapRows}.
+     *
+     * @param nodeId with {@code port}, the port as drawn
+     * @param forMillis how long from now on, at most {@link #LONGEST_TAP_MILLIS}; 0 closes the tap
+     */
+    record Tap(Fence fence, String nodeId, String port, int forMillis) implements ForAttempt {
+
+        /** Taps that nobody renews are gone after a minute, whatever the sender says. */
+        public static final int LONGEST_TAP_MILLIS = 60_000;
+
+        public Tap {
+            if (forMillis < 0 || forMillis > LONGEST_TAP_MILLIS) {
+                throw new IllegalArgumentException(
+                        "A tap lives between 0 and " + LONGEST_TAP_MILLIS + " ms, not " + forMillis);
+            }
+        }
+    }
+
     /** What becomes of prepared output. */
     enum Conclusion {
         COMMIT,

@@ -2,13 +2,18 @@ package io.millrace.protocol.job;
 
 import io.millrace.model.error.RunError;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What some tasks counted for a node.
  *
+ * @param rowsOut rows that left by any port
  * @param watermarkMicros the least over the tasks; {@link Long#MIN_VALUE} when there is none
  * @param firstErrors the first bad rows in words, at most {@link #MOST_ERRORS}; {@code rowsFailed} counts all
+ * @param tasks how many tasks; {@code busyNanos} and {@code blockedNanos} over time times tasks are shares
+ * @param ports the output ports that rows pass, as drawn
  */
 public record NodeCounts(
         String nodeId,
@@ -20,7 +25,9 @@ public record NodeCounts(
         long busyNanos,
         long blockedNanos,
         long watermarkMicros,
-        List<RunError> firstErrors) {
+        List<RunError> firstErrors,
+        int tasks,
+        List<PortCounts> ports) {
 
     /** Enough to see what is wrong with the rows; they travel with each heartbeat. */
     public static final int MOST_ERRORS = 10;
@@ -28,12 +35,16 @@ public record NodeCounts(
     public NodeCounts {
         firstErrors =
                 List.copyOf(firstErrors.size() <= MOST_ERRORS ? firstErrors : firstErrors.subList(0, MOST_ERRORS));
+        ports = List.copyOf(ports);
     }
 
     /** Over the tasks of both. */
     public NodeCounts and(NodeCounts other) {
         List<RunError> errors = new ArrayList<>(firstErrors);
         errors.addAll(other.firstErrors);
+        Map<String, PortCounts> byPort = new LinkedHashMap<>();
+        ports.forEach(port -> byPort.put(port.port(), port));
+        other.ports.forEach(port -> byPort.merge(port.port(), port, PortCounts::and));
         return new NodeCounts(
                 nodeId,
                 rowsIn + other.rowsIn,
@@ -44,6 +55,8 @@ public record NodeCounts(
                 busyNanos + other.busyNanos,
                 blockedNanos + other.blockedNanos,
                 Math.min(watermarkMicros, other.watermarkMicros),
-                errors);
+                errors,
+                tasks + other.tasks,
+                new ArrayList<>(byPort.values()));
     }
 }

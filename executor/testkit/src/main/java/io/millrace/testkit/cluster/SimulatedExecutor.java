@@ -156,7 +156,7 @@ final class SimulatedExecutor extends SimulatedProcess {
             }
             case PartAction.Conclude(Fence _, var _, Conclusion conclusion, Prepared prepared) ->
                 conclude(fence, conclusion, prepared);
-            case PartAction.Deliver _ -> {}
+            case PartAction.Deliver _, PartAction.Tap _ -> {}
             case PartAction.Forget _ -> tasks.keySet().removeIf(known -> same(known, fence));
         }
     }
