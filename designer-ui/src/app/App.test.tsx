@@ -1,16 +1,16 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { UNREACHABLE_STORE } from "../ports/UnreachableStore";
 import { drawing, LATE_FLIGHTS, node } from "../testing/documents";
 import { mounted } from "../testing/mounted";
+import { UNREACHABLE_STORE } from "../testing/UnreachableStore";
 
 describe("The application", () => {
   it("offers the first pipeline where there is none, and opens it empty", async () => {
     const { user, history } = mounted("/", []);
     await user.click(await screen.findByRole("button", { name: "New pipeline" }));
     expect(await screen.findByText("An empty canvas")).toBeTruthy();
-    expect(history.location.pathname).toMatch(/^\/pipelines\/new-pipeline-/);
+    expect(history.location.pathname).toMatch(/^\/w\/default\/pipelines\/new-pipeline-/);
   });
 
   it("lists pipelines and leads into them", async () => {
@@ -64,7 +64,7 @@ describe("The application", () => {
     const name = await screen.findByRole("textbox", { name: "Name of the node" });
     store.cut();
     await user.type(name, "!{Enter}");
-    expect(await screen.findByText("Offline: 1 edit kept in this tab")).toBeTruthy();
+    expect(await screen.findByText("Offline: 1 edit kept in this browser")).toBeTruthy();
   });
 
   it("finds node types by name and by what they do, and adds the first by Enter, tied to what is selected", async () => {

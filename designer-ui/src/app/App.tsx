@@ -1,24 +1,29 @@
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "@mantine/core/styles.css";
-import "@xyflow/react/dist/base.css";
 import "../styles/tokens.css";
 import "../styles/base.css";
 import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { type RouterHistory, RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
-import { type Ports, PortsProvider } from "./Ports";
+import type { ControlPlane } from "../ports/ControlPlane";
+import { queryCache } from "./api";
+import { PlaneProvider } from "./Plane";
 import { routerOf } from "./router";
 import { RESOLVER, THEME } from "./theme";
 
-/** The whole application, on the ports it is given. */
-export function App({ ports, history }: { readonly ports: Ports; readonly history?: RouterHistory }) {
+/** The whole application, on a control plane. */
+export function App({ plane, history }: { readonly plane: ControlPlane; readonly history?: RouterHistory }) {
   const [router] = useState(() => routerOf(history));
+  const [cache] = useState(queryCache);
   return (
     <MantineProvider theme={THEME} cssVariablesResolver={RESOLVER} defaultColorScheme="auto">
-      <PortsProvider ports={ports}>
-        <RouterProvider router={router} />
-      </PortsProvider>
+      <QueryClientProvider client={cache}>
+        <PlaneProvider plane={plane}>
+          <RouterProvider router={router} />
+        </PlaneProvider>
+      </QueryClientProvider>
     </MantineProvider>
   );
 }

@@ -1,9 +1,11 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { createContext, type ReactNode, use, useState } from "react";
 import { createPortal } from "react-dom";
+import { ExpiredPanel } from "../features/session";
 import classes from "./Frame.module.css";
 import { IconMoon, IconSun } from "./icons";
+import { usePorts } from "./Ports";
 
 const BarSlot = createContext<HTMLElement | null>(null);
 
@@ -13,30 +15,43 @@ export function InBar({ children }: { readonly children: ReactNode }) {
   return slot ? createPortal(children, slot) : null;
 }
 
+/** The pages that lead to all others, in the order of the bar. */
+const SECTIONS = [
+  { name: "Pipelines", to: "/w/$workspace", isExact: true },
+  { name: "Cluster", to: "/w/$workspace/cluster", isExact: false },
+] as const;
+
 /** The top bar and, below it, the page. */
-export function Frame() {
+export function Frame({ children }: { readonly children: ReactNode }) {
   const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const { workspace } = usePorts();
   return (
     <BarSlot value={slot}>
       <div className={classes.frame}>
         <header className={classes.bar}>
-          <Link to="/" className={classes.mark} aria-label="Millrace, all pipelines">
+          <Link to="/w/$workspace" params={{ workspace }} className={classes.mark} aria-label="Millrace, all pipelines">
             <Mark />
             Millrace
           </Link>
           <nav className={classes.sections} aria-label="Sections">
-            <Link to="/" className={classes.section} activeOptions={{ exact: true, includeSearch: false }}>
-              Pipelines
-            </Link>
-            <Link to="/cluster" className={classes.section}>
-              Cluster
-            </Link>
+            {SECTIONS.map(({ name, to, isExact }) => (
+              <Link
+                key={name}
+                to={to}
+                params={{ workspace }}
+                className={classes.section}
+                activeOptions={{ exact: isExact, includeSearch: false }}
+              >
+                {name}
+              </Link>
+            ))}
           </nav>
           <div className={classes.slot} ref={setSlot} />
           <SchemeSwitch />
         </header>
         <main className={classes.main}>
-          <Outlet />
+          <ExpiredPanel />
+          {children}
         </main>
       </div>
     </BarSlot>

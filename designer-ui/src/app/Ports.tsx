@@ -1,12 +1,5 @@
 import { createContext, type ReactNode, use } from "react";
-import type { Surroundings } from "../features/pipeline/DraftSession";
-import type { PipelineStore } from "../ports/PipelineStore";
-
-/** All that the application reaches outside itself through. */
-export interface Ports {
-  readonly pipelines: PipelineStore;
-  readonly surroundings: Surroundings;
-}
+import type { Ports } from "../ports/Ports";
 
 const PortsContext = createContext<Ports | undefined>(undefined);
 
@@ -14,6 +7,7 @@ export function PortsProvider({ ports, children }: { readonly ports: Ports; read
   return <PortsContext value={ports}>{children}</PortsContext>;
 }
 
+/** The ports to the workspace whose page this is. */
 export function usePorts(): Ports {
   const ports = use(PortsContext);
   if (!ports) throw new Error("PortsProvider is missing around this component");

@@ -1,35 +1,40 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import { wordsOf } from "../ports/failures";
 import classes from "./Page.module.css";
-import type { Loaded } from "./useLoaded";
+
+/** The part of a query's result that tells how far it is. */
+export interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
 
 /** What was asked for once it is there; before that a quiet word, and a reason with a way out when it does not come. */
 export function Waiting<T>({
-  loaded,
-  reload,
+  query,
   children,
 }: {
-  readonly loaded: Loaded<T>;
-  readonly reload: () => void;
+  readonly query: Asked<T>;
   readonly children: (value: T) => ReactNode;
 }) {
-  switch (loaded.state) {
-    case "loading":
-      return (
-        <p className={classes.quiet} aria-busy="true">
-          Loading …
-        </p>
-      );
-    case "failed":
-      return (
-        <div className={classes.failed} role="alert">
-          <span>{loaded.message}.</span>
-          <Button variant="default" size="xs" onClick={reload}>
-            Try again
-          </Button>
-        </div>
-      );
-    case "there":
-      return children(loaded.value);
-  }
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <Failed failure={query.error} again={() => void query.refetch()} />;
+  return (
+    <p className={classes.quiet} aria-busy="true">
+      Loading …
+    </p>
+  );
+}
+
+/** Why something did not work, and a way to try it again. */
+export function Failed({ failure, again }: { readonly failure: unknown; readonly again: () => void }) {
+  return (
+    <div className={classes.failed} role="alert">
+      <span>{wordsOf(failure)}.</span>
+      <Button variant="default" size="xs" onClick={again}>
+        Try again
+      </Button>
+    </div>
+  );
 }

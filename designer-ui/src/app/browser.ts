@@ -1,4 +1,4 @@
-import type { Surroundings } from "../features/pipeline/DraftSession";
+import type { Surroundings } from "../ports/Surroundings";
 
 /** Time and chance of the browser. The only place that asks it. */
 export const BROWSER: Surroundings = {

@@ -1,38 +1,64 @@
-import { createRootRoute, createRoute, createRouter, type RouterHistory } from "@tanstack/react-router";
-import { ClusterPage } from "../features/cluster/ClusterPage";
-import { PipelinePage } from "../features/pipeline/PipelinePage";
-import { PipelinesPage } from "../features/pipelines/PipelinesPage";
-import { Frame } from "./Frame";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import { LinkPage } from "../features/session";
+import { Home } from "./Home";
 import classes from "./Page.module.css";
+import { Workspace } from "./Workspace";
 
 const root = createRootRoute({
-  component: Frame,
   notFoundComponent: () => <p className={classes.page}>There is no such page.</p>,
+});
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
+
+const link = createRoute({ getParentRoute: () => root, path: "/link", component: LinkPage });
+
+const workspace = createRoute({ getParentRoute: () => root, path: "/w/$workspace", component: Workspace });
+
+const pipelines = createRoute({
+  getParentRoute: () => workspace,
+  path: "/",
+  component: lazyRouteComponent(() => import("../features/pipelines"), "PipelinesPage"),
+});
+
+const cluster = createRoute({
+  getParentRoute: () => workspace,
+  path: "/cluster",
+  component: lazyRouteComponent(() => import("../features/cluster"), "ClusterPage"),
 });
 
 /** What of the drawing is looked at: in the address, so that a link shows the same to another person. */
 export interface PipelineSearch {
   readonly select?: string;
-  readonly panel?: "problems";
+  readonly panel?: Panel;
 }
 
-const pipelines = createRoute({ getParentRoute: () => root, path: "/", component: PipelinesPage });
+/** What the panel below the drawing shows. */
+export type Panel = (typeof PANELS)[number];
 
-const cluster = createRoute({ getParentRoute: () => root, path: "/cluster", component: ClusterPage });
+const PANELS = ["problems"] as const;
 
 const pipeline = createRoute({
-  getParentRoute: () => root,
+  getParentRoute: () => workspace,
   path: "/pipelines/$pipelineId",
-  component: PipelinePage,
-  validateSearch: (search: Readonly<Record<string, unknown>>): PipelineSearch => ({
-    ...(typeof search.select === "string" && search.select !== "" && { select: search.select }),
-    ...(search.panel === "problems" && { panel: "problems" as const }),
-  }),
+  component: lazyRouteComponent(() => import("../features/pipeline"), "PipelinePage"),
+  validateSearch: (search: Readonly<Record<string, unknown>>): PipelineSearch => {
+    const panel = PANELS.find((known) => known === search.panel);
+    return {
+      ...(typeof search.select === "string" && search.select !== "" && { select: search.select }),
+      ...(panel && { panel }),
+    };
+  },
 });
 
 export function routerOf(history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([pipelines, cluster, pipeline]),
+    routeTree: root.addChildren([home, link, workspace.addChildren([pipelines, cluster, pipeline])]),
     ...(history && { history }),
   });
 }

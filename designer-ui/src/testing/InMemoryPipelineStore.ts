@@ -1,53 +1,41 @@
 import type { Catalogue } from "../canvas-core/catalogue/catalogue";
-import { emptyDocument, type PipelineDocument } from "../canvas-core/document/document";
-import { applyEdits } from "../canvas-core/draft/drafts";
-import type { Edit } from "../canvas-core/draft/edit";
+import { DOCUMENT, emptyDocument } from "../canvas-core/document/document";
+import type { Checked } from "../canvas-core/drawing/checked";
 import { newId, type Random } from "../canvas-core/drawing/ids";
 import type { Batch, EditAnswer } from "../canvas-core/drawing/sync";
-import {
-  type DraftChange,
-  NotThere,
-  type PipelineStore,
-  type PipelineSummary,
-  type StoredDraft,
-  StoreUnreachable,
+import { parseJson } from "../canvas-core/json/jsonText";
+import { read } from "../canvas-core/shape/codec";
+import { NotThere, Refused, Unreachable } from "../ports/failures";
+import type {
+  DraftNews,
+  PipelineStore,
+  PipelineSummary,
+  Preview,
+  Revision,
+  SqlFunction,
+  StoredDraft,
 } from "../ports/PipelineStore";
+import type { SharedDraft, SharedPipelines } from "./SharedPipelines";
+import { sampleOf, schemasOf } from "./samples";
 
-interface Draft {
-  document: PipelineDocument;
-  /** The edits that led from version i to i + 1. */
-  readonly log: (readonly Edit[])[];
-  readonly answers: Map<string, EditAnswer>;
-  readonly watchers: Set<Watcher>;
-}
-
-interface Watcher {
-  readonly client: InMemoryPipelineStore;
-  readonly listener: (change: DraftChange) => void;
-}
-
-/** Pipelines shared by the stores of several tabs. */
-export class SharedPipelines {
-  readonly drafts = new Map<string, Draft>();
-
-  constructor(documents: readonly PipelineDocument[] = []) {
-    for (const document of documents) this.put(document);
-  }
-
-  put(document: PipelineDocument): void {
-    this.drafts.set(document.id, { document, log: [], answers: new Map(), watchers: new Set() });
-  }
+interface World {
+  readonly catalogue: Catalogue;
+  readonly functions?: readonly SqlFunction[];
+  readonly random: Random;
+  readonly now: () => Date;
+  /** Who this tab belongs to. */
+  readonly author?: string;
 }
 
 /** A tab's way to pipelines in memory, for tests: it can be cut and mended. */
 export class InMemoryPipelineStore implements PipelineStore {
   private isCut = false;
+  /** Deaf while cut: what others did then is missed. */
+  private readonly gaps = new Set<(news: DraftNews) => void>();
 
   constructor(
     private readonly shared: SharedPipelines,
-    private readonly nodeTypes: Catalogue,
-    private readonly random: Random,
-    private readonly now: () => Date,
+    private readonly world: World,
   ) {}
 
   cut(): void {
@@ -56,62 +44,98 @@ export class InMemoryPipelineStore implements PipelineStore {
 
   mend(): void {
     this.isCut = false;
+    for (const listener of this.gaps) listener("gap");
   }
 
   async pipelines(): Promise<readonly PipelineSummary[]> {
     this.requireReachable();
-    return [...this.shared.drafts.values()].map(({ document }) => ({
+    return [...this.shared.drafts.values()].map(({ document, revisions }) => ({
       id: document.id,
       name: document.name,
       description: document.description,
       nodes: document.nodes.length,
-      changedAt: this.now(),
+      changedAt: this.world.now(),
+      ...(revisions.length > 0 && { lastRevision: revisions.length }),
     }));
   }
 
   async create(name: string): Promise<string> {
     this.requireReachable();
-    const id = newId(name, (taken) => this.shared.drafts.has(taken), this.random);
+    const id = newId(name, (taken) => this.shared.drafts.has(taken), this.world.random);
     this.shared.put(emptyDocument(id, name));
     return id;
   }
 
+  /** Takes JSON alone: YAML is read by the control plane. */
+  async importDocument(text: string): Promise<string> {
+    this.requireReachable();
+    const reading = readDocument(text);
+    if (reading.value === undefined) {
+      throw new Refused("The text is no pipeline", 422, "document.invalid", reading.problems);
+    }
+    const id = newId(reading.value.name, (taken) => this.shared.drafts.has(taken), this.world.random);
+    this.shared.put({ ...reading.value, id });
+    return id;
+  }
+
+  async remove(id: string): Promise<void> {
+    this.find(id);
+    this.shared.drafts.delete(id);
+  }
+
   async catalogue(): Promise<Catalogue> {
     this.requireReachable();
-    return this.nodeTypes;
+    return this.world.catalogue;
+  }
+
+  async functions(): Promise<readonly SqlFunction[]> {
+    this.requireReachable();
+    return this.world.functions ?? [];
   }
 
   async draft(id: string): Promise<StoredDraft> {
-    const { document, log } = this.find(id);
-    return { document, version: log.length };
+    const { document, version } = this.find(id);
+    return { document, version };
   }
 
   async edit(id: string, base: number, batch: Batch): Promise<EditAnswer> {
+    return this.find(id).edit(this.world.author ?? "Ada", base, batch);
+  }
+
+  watch(id: string, since: number, listener: (news: DraftNews) => void): () => void {
     const draft = this.find(id);
-    const known = draft.answers.get(batch.clientEditId);
-    if (known) return known;
-    const others = draft.log.slice(base).flat();
-    const result = applyEdits(draft.document, batch.edits);
-    const version = draft.log.length;
-    if (result.outcome === "refused") return { outcome: "refused", version, others, problem: result.problem };
-    draft.document = result.document;
-    draft.log.push(batch.edits);
-    const answer: EditAnswer = { outcome: "accepted", version: version + 1, others };
-    draft.answers.set(batch.clientEditId, answer);
-    for (const { client, listener } of draft.watchers) {
-      if (client !== this && !client.isCut) listener({ version: version + 1, edits: batch.edits });
-    }
-    return answer;
+    for (const batch of draft.since(since)) listener(batch);
+    const watcher = (batch: DraftNews) => {
+      if (!this.isCut) listener(batch);
+    };
+    draft.watchers.add(watcher);
+    this.gaps.add(listener);
+    return () => {
+      draft.watchers.delete(watcher);
+      this.gaps.delete(listener);
+    };
   }
 
-  watch(id: string, listener: (change: DraftChange) => void): () => void {
-    const watcher = { client: this, listener };
-    const { watchers } = this.find(id);
-    watchers.add(watcher);
-    return () => watchers.delete(watcher);
+  async check(id: string): Promise<Checked> {
+    const { document, version } = this.find(id);
+    return { version, problems: [], ports: schemasOf(document, this.world.catalogue) };
   }
 
-  private find(id: string): Draft {
+  async preview(id: string): Promise<Preview> {
+    const { document, version } = this.find(id);
+    return sampleOf(document, version, this.world.catalogue);
+  }
+
+  async commit(id: string, version: number, message: string): Promise<Revision> {
+    const draft = this.find(id);
+    if (draft.version !== version) throw new Refused("The draft has changed since", 412, "preconditionFailed");
+    const number = draft.revisions.length + 1;
+    const revision = { number, message, author: this.world.author ?? "Ada", createdAt: this.world.now() };
+    draft.revisions.push({ ...revision, document: draft.document });
+    return revision;
+  }
+
+  private find(id: string): SharedDraft {
     this.requireReachable();
     const draft = this.shared.drafts.get(id);
     if (!draft) throw new NotThere(`There is no pipeline ${id}`);
@@ -119,6 +143,14 @@ export class InMemoryPipelineStore implements PipelineStore {
   }
 
   private requireReachable(): void {
-    if (this.isCut) throw new StoreUnreachable("The control plane does not answer");
+    if (this.isCut) throw new Unreachable();
+  }
+}
+
+function readDocument(text: string) {
+  try {
+    return read(DOCUMENT, parseJson(text));
+  } catch (e) {
+    return { problems: [{ code: "document.syntax", message: e instanceof Error ? e.message : String(e) }] };
   }
 }

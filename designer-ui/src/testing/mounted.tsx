@@ -6,7 +6,11 @@ import { App } from "../app/App";
 import type { PipelineDocument } from "../canvas-core/document/document";
 import type { PipelineStore } from "../ports/PipelineStore";
 import { TEST_CATALOGUE } from "./catalogue";
-import { InMemoryPipelineStore, SharedPipelines } from "./InMemoryPipelineStore";
+import { InMemoryEvents } from "./InMemoryEvents";
+import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
+import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
+import { InMemorySessions, inMemoryPlane } from "./InMemoryPlane";
+import { SharedPipelines } from "./SharedPipelines";
 import { seeded } from "./seeded";
 
 // A busy machine is slow, not wrong.
@@ -14,8 +18,16 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const NOON = new Date("2026-01-01T12:00:00Z");
 
-/** The application at an address, on these pipelines in memory or on a store of the test's own; gone after the test. */
-export function mounted(address: string, documents: readonly PipelineDocument[], own?: PipelineStore) {
+/**
+ * The application at an address of the workspace `default`, on these pipelines in memory or on a store of the test's own;
+ * gone after the test.
+ */
+export function mounted(
+  address: string,
+  documents: readonly PipelineDocument[],
+  own?: PipelineStore,
+  before: (world: { readonly sessions: InMemorySessions }) => void = () => {},
+) {
   if (!("fonts" in document) || document.fonts === undefined) {
     // happy-dom has no fonts; growing text fields ask to hear of them.
     Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
@@ -23,14 +35,27 @@ export function mounted(address: string, documents: readonly PipelineDocument[],
   const random = seeded(1);
   const now = () => NOON;
   const shared = new SharedPipelines(documents);
-  const store = new InMemoryPipelineStore(shared, TEST_CATALOGUE, random, now);
-  const history = createMemoryHistory({ initialEntries: [address] });
-  const surroundings = { now, random, later: () => () => {} };
-  render(<App ports={{ pipelines: own ?? store, surroundings }} history={history} />);
+  const store = new InMemoryPipelineStore(shared, { catalogue: TEST_CATALOGUE, random, now });
+  const history = createMemoryHistory({
+    initialEntries: [new URL(`/w/default${address}`, "http://millrace").href.slice("http://millrace".length)],
+  });
+  const events = new InMemoryEvents();
+  const sessions = new InMemorySessions();
+  const ports = {
+    workspace: "default",
+    pipelines: own ?? store,
+    keptEdits: new InMemoryKeptEdits(),
+    events,
+    surroundings: { now, random, later: () => () => {} },
+  };
+  before({ sessions });
+  render(<App plane={inMemoryPlane(ports, sessions)} history={history} />);
   onTestFinished(cleanup);
   return {
     user: userEvent.setup(),
     store,
+    events,
+    sessions,
     history,
     stored: (id: string) => {
       const draft = shared.drafts.get(id);

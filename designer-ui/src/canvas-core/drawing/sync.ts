@@ -9,13 +9,19 @@ export interface Batch {
   readonly edits: readonly Edit[];
 }
 
-/** What the store says of a batch: the others' edits since the version the batch was based on came before it. */
+/** A batch that the store has: who made it and which version it led to. */
+export interface AuthoredBatch extends Batch {
+  readonly version: number;
+  readonly author: string;
+}
+
+/** What the store says of a batch: the others' batches since the version it was based on came before it. */
 export type EditAnswer =
-  | { readonly outcome: "accepted"; readonly version: number; readonly others: readonly Edit[] }
+  | { readonly outcome: "accepted"; readonly version: number; readonly others: readonly AuthoredBatch[] }
   | {
       readonly outcome: "refused";
       readonly version: number;
-      readonly others: readonly Edit[];
+      readonly others: readonly AuthoredBatch[];
       readonly problem: Problem;
     };
 
@@ -63,13 +69,19 @@ export interface Heard {
 export function answered(sync: Sync, answer: EditAnswer): Heard {
   const [first, ...rest] = sync.waiting;
   const own = first && answer.outcome === "accepted" ? first.edits : [];
-  const heard = replayed(folded(sync.stored, [...answer.others, ...own]), answer.version, rest);
+  const others = answer.others.flatMap(({ edits }) => edits);
+  const heard = replayed(folded(sync.stored, [...others, ...own]), answer.version, rest);
   return answer.outcome === "refused" ? { ...heard, lost: [answer.problem, ...heard.lost] } : heard;
 }
 
 /** Others edited: `edits` lead from the version known here to `version`. */
 export function heardOthers(sync: Sync, version: number, edits: readonly Edit[]): Heard {
   return version <= sync.version ? { sync, lost: [] } : replayed(folded(sync.stored, edits), version, sync.waiting);
+}
+
+/** The store's document was read anew; what waits goes on top of it. */
+export function readAnew(sync: Sync, stored: PipelineDocument, version: number): Heard {
+  return version < sync.version ? { sync, lost: [] } : replayed(stored, version, sync.waiting);
 }
 
 function folded(stored: PipelineDocument, edits: readonly Edit[]): PipelineDocument {

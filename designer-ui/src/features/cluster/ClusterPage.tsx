@@ -1,22 +1,20 @@
 import { Table } from "@mantine/core";
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
 import { categoryOrder } from "../../app/category";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
-import { useLoaded } from "../../app/useLoaded";
 import { Waiting } from "../../app/Waiting";
 
 /** What the executors can do: the node types they report. */
 export function ClusterPage() {
   const { pipelines } = usePorts();
-  const [ask] = useState(() => () => pipelines.catalogue());
-  const { loaded, reload } = useLoaded(ask);
+  const catalogue = useQuery({ queryKey: ["catalogue"], queryFn: () => pipelines.catalogue() });
   return (
     <div className={page.page}>
       <div className={page.head}>
         <h1>Cluster</h1>
       </div>
-      <Waiting loaded={loaded} reload={reload}>
+      <Waiting query={catalogue}>
         {({ nodeTypes }) => (
           <Table borderColor="var(--mr-line)">
             <Table.Caption>{nodeTypes.length} node types, as the executors report them</Table.Caption>

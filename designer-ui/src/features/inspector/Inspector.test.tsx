@@ -107,7 +107,7 @@ describe("The form of a node", () => {
     const document = drawing([node("empty", type), node("broken", type, garbage, "Broken")]);
     const { inspector, history } = await inspected("empty", document);
     expect(await inspector.findByRole("form")).toBeTruthy();
-    history.push(`/pipelines/${document.id}?select=broken`);
+    history.push(`/w/default/pipelines/${document.id}?select=broken`);
     await waitFor(() => expect(inspector.getByRole("form", { name: "Settings of Broken" })).toBeTruthy());
   });
 

@@ -2,17 +2,21 @@ import { describe, expect, it } from "vitest";
 import { emptyDocument } from "../../canvas-core/document/document";
 import { remove } from "../../canvas-core/drawing/acts";
 import { isSame } from "../../canvas-core/json/json";
+import { Refused, Unreachable } from "../../ports/failures";
 import { TEST_CATALOGUE } from "../../testing/catalogue";
 import { LATE_FLIGHTS, node } from "../../testing/documents";
-import { InMemoryPipelineStore, SharedPipelines } from "../../testing/InMemoryPipelineStore";
+import { InMemoryKeptEdits } from "../../testing/InMemoryKeptEdits";
+import { InMemoryPipelineStore } from "../../testing/InMemoryPipelineStore";
+import { SharedPipelines } from "../../testing/SharedPipelines";
 import { seeded } from "../../testing/seeded";
 import { DraftSession } from "./DraftSession";
 
 const NOON = new Date("2026-01-01T12:00:00Z");
 
-function tab(shared: SharedPipelines, seed: number) {
+function tab(shared: SharedPipelines, seed: number, author = `Person ${seed}`) {
   const random = seeded(seed);
-  const store = new InMemoryPipelineStore(shared, TEST_CATALOGUE, random, () => NOON);
+  const store = new InMemoryPipelineStore(shared, { catalogue: TEST_CATALOGUE, random, now: () => NOON, author });
+  const kept = new InMemoryKeptEdits();
   const tasks: (() => void)[] = [];
   const surroundings = {
     now: () => NOON,
@@ -22,7 +26,8 @@ function tab(shared: SharedPipelines, seed: number) {
       return () => tasks.splice(tasks.indexOf(task), 1);
     },
   };
-  return { store, tasks, random, open: () => DraftSession.open(LATE_FLIGHTS.id, store, surroundings) };
+  const ports = { pipelines: store, keptEdits: kept, surroundings };
+  return { store, kept, tasks, random, open: () => DraftSession.open(LATE_FLIGHTS.id, ports) };
 }
 
 async function settled(): Promise<void> {
@@ -78,7 +83,7 @@ describe("A draft session", () => {
     await settled();
     session.act(rename("late", "C"));
     await settled();
-    expect(session.snapshot().save).toEqual({ state: "offline", edits: 3 });
+    expect(session.snapshot().save).toEqual({ state: "offline", edits: 3, keptIn: "browser" });
     one.store.mend();
     for (const task of one.tasks.splice(0)) task();
     await settled();
@@ -94,7 +99,7 @@ describe("A draft session", () => {
     session.act(rename("late", "A"));
     await settled();
     expect(session.snapshot().notice).toBe("There is no pipeline late-flights");
-    expect(session.snapshot().save).toEqual({ state: "offline", edits: 1 });
+    expect(session.snapshot().save).toEqual({ state: "offline", edits: 1, keptIn: "browser" });
     expect(session.snapshot().document.nodes[3]?.name).toBe("A");
     expect(one.tasks).toEqual([]);
   });
@@ -132,6 +137,91 @@ describe("A draft session", () => {
     expect(isSame(session.snapshot().document, other.snapshot().document)).toBe(true);
     session.undo();
     expect(session.snapshot().history.done).toEqual([]);
+  });
+
+  it("loses nothing by a crash: the next tab sends what was kept, once", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const one = tab(shared, 1);
+    const session = await one.open();
+    one.store.cut();
+    session.act(rename("late", "A"));
+    session.act({ label: "Add", edits: [{ edit: "addNode", node: node("kept", "filter") }] });
+    await settled();
+    session.close();
+    one.store.mend();
+    const again = await one.open();
+    expect(again.snapshot().notice).toBe("2 edits that this browser had kept are saved now.");
+    expect(shared.drafts.get(LATE_FLIGHTS.id)?.document.nodes.map(({ name, id }) => name || id)).toEqual(
+      expect.arrayContaining(["A", "kept"]),
+    );
+    expect((await one.open()).snapshot().notice).toBeUndefined();
+  });
+
+  it("says less when the browser has no room to keep edits", async () => {
+    const one = tab(new SharedPipelines([LATE_FLIGHTS]), 1);
+    const session = await one.open();
+    one.kept.hasRoom = false;
+    one.store.cut();
+    session.act(rename("late", "A"));
+    await settled();
+    expect(session.snapshot().save).toEqual({ state: "offline", edits: 1, keptIn: "tab" });
+  });
+
+  it("takes the news of its own batch for the answer that got lost", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const one = tab(shared, 1);
+    const session = await one.open();
+    const answer = one.store.edit.bind(one.store);
+    one.store.edit = async (...batch) => {
+      await answer(...batch);
+      throw new Unreachable();
+    };
+    session.act({ label: "Add", edits: [{ edit: "addNode", node: node("new", "filter") }] });
+    await settled();
+    one.store.edit = answer;
+    const other = await tab(shared, 2).open();
+    other.act(rename("new", "Seen"));
+    for (const task of one.tasks.splice(0)) task();
+    await settled();
+    expect(session.snapshot()).toMatchObject({ waiting: 0, notice: undefined, save: { state: "saved" } });
+    expect(isSame(session.snapshot().document, other.snapshot().document)).toBe(true);
+  });
+
+  it("drops a batch that the store cannot understand, says so and goes on", async () => {
+    const one = tab(new SharedPipelines([LATE_FLIGHTS]), 1);
+    const session = await one.open();
+    const answer = one.store.edit.bind(one.store);
+    one.store.edit = async () => {
+      throw new Refused("The edit is too large", 413, "tooLarge");
+    };
+    session.act(rename("late", "A"));
+    await settled();
+    one.store.edit = answer;
+    expect(session.snapshot().notice).toContain("The edit is too large");
+    expect(session.snapshot()).toMatchObject({ waiting: 0, save: { state: "saved" } });
+  });
+
+  it("tells both when one overwrote a field of the other", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const ada = tab(shared, 1, "Ada");
+    const ben = tab(shared, 2, "Ben");
+    const [adas, bens] = await Promise.all([ada.open(), ben.open()]);
+    ada.store.cut();
+    adas.act(rename("late", "Hers"));
+    await settled();
+    bens.act(rename("late", "His"));
+    await settled();
+    ada.store.mend();
+    for (const task of ada.tasks.splice(0)) task();
+    await settled();
+    expect(adas.snapshot().overwrites).toMatchObject([
+      { field: "late/name", author: "Ben", mine: "Hers", theirs: "His", holds: "mine" },
+    ]);
+    expect(bens.snapshot().overwrites).toMatchObject([
+      { field: "late/name", author: "Ada", mine: "His", theirs: "Hers", holds: "theirs" },
+    ]);
+    bens.dismissOverwrites();
+    expect(bens.snapshot().overwrites).toEqual([]);
   });
 
   it.each([1, 2, 3, 4, 5])(

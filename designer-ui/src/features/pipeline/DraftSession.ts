@@ -3,65 +3,95 @@ import type { PipelineDocument } from "../../canvas-core/document/document";
 import type { Edit } from "../../canvas-core/draft/edit";
 import type { Proposal } from "../../canvas-core/drawing/acts";
 import { afterAct, afterRedo, afterUndo, type History, NO_HISTORY } from "../../canvas-core/drawing/history";
-import { newId, type Random } from "../../canvas-core/drawing/ids";
-import { answered, type Heard, heardOthers, perform, type Sync, syncOf } from "../../canvas-core/drawing/sync";
-import { type DraftChange, type PipelineStore, StoreUnreachable } from "../../ports/PipelineStore";
+import { newId } from "../../canvas-core/drawing/ids";
+import {
+  type Overwrite,
+  type OwnFields,
+  overwritesBy,
+  withOwn,
+  withoutLost,
+} from "../../canvas-core/drawing/overwrites";
+import {
+  type AuthoredBatch,
+  answered,
+  type Batch,
+  type EditAnswer,
+  type Heard,
+  heardOthers,
+  perform,
+  readAnew,
+  type Sync,
+  syncOf,
+} from "../../canvas-core/drawing/sync";
+import { Refused, Unreachable, wordsOf } from "../../ports/failures";
+import type { DraftNews } from "../../ports/PipelineStore";
+import type { Ports } from "../../ports/Ports";
+import { type Opened, openDraft } from "./recovery";
 
 /** Whether the store has what is on the screen. */
 export type SaveState =
   | { readonly state: "saved"; readonly at: Date | undefined }
   | { readonly state: "saving" }
-  | { readonly state: "offline"; readonly edits: number };
+  | { readonly state: "offline"; readonly edits: number; readonly keptIn: "browser" | "tab" };
 
 /** What a page shows of a draft. A new object whenever something changed. */
 export interface DraftView {
   readonly document: PipelineDocument;
   readonly catalogue: Catalogue;
+  /** The store's version that the document stands on, and how many batches of edits are on top of it. */
+  readonly version: number;
+  readonly waiting: number;
   readonly history: History;
   readonly save: SaveState;
   /** A sentence about what was not done, until the next act. */
   readonly notice: string | undefined;
+  /** Fields that this person and another one gave different values, until they are read. */
+  readonly overwrites: readonly Overwrite[];
 }
 
-/** Time and chance, and a way to be called later that answers what calls it off. */
-export interface Surroundings {
-  now(): Date;
-  readonly random: Random;
-  later(ms: number, task: () => void): () => void;
-}
+export type DraftPorts = Pick<Ports, "pipelines" | "keptEdits" | "surroundings">;
 
 const RETRY_MS = 2_000;
+
+/** Answers to a batch that no later try will change: it is not what the store understands, or too much of it. */
+const HOPELESS = new Set([400, 413, 422]);
 
 /** One open draft: what was drawn, what is on its way to the store, what can be undone. */
 export class DraftSession {
   private view: DraftView;
+  private sync: Sync;
+  private own: OwnFields = new Map();
   private readonly listeners = new Set<() => void>();
   private isSending = false;
   private isClosed = false;
-  private readonly early: DraftChange[] = [];
+  /** Some of what others did was not heard. */
+  private isBehind = false;
+  private readonly early: AuthoredBatch[] = [];
   private stopWatching = () => {};
   private stopWaiting = () => {};
 
   private constructor(
     private readonly id: string,
-    private readonly store: PipelineStore,
-    private readonly surroundings: Surroundings,
-    catalogue: Catalogue,
-    private sync: Sync,
+    private readonly ports: DraftPorts,
+    opened: Opened,
   ) {
+    this.sync = syncOf(opened.document, opened.version);
     this.view = {
-      document: sync.document,
-      catalogue,
+      document: opened.document,
+      catalogue: opened.catalogue,
+      version: opened.version,
+      waiting: 0,
       history: NO_HISTORY,
       save: { state: "saved", at: undefined },
-      notice: undefined,
+      notice: opened.notice,
+      overwrites: [],
     };
   }
 
-  static async open(id: string, store: PipelineStore, surroundings: Surroundings): Promise<DraftSession> {
-    const [draft, catalogue] = await Promise.all([store.draft(id), store.catalogue()]);
-    const session = new DraftSession(id, store, surroundings, catalogue, syncOf(draft.document, draft.version));
-    session.stopWatching = store.watch(id, (change) => session.hearOthers(change));
+  static async open(id: string, ports: DraftPorts): Promise<DraftSession> {
+    const opened = await openDraft(id, ports.pipelines, ports.keptEdits);
+    const session = new DraftSession(id, ports, opened);
+    session.stopWatching = ports.pipelines.watch(id, opened.version, (news) => session.hearNews(news));
     return session;
   }
 
@@ -102,6 +132,16 @@ export class DraftSession {
     this.update({ history });
   }
 
+  /** The person has read what was overwritten. */
+  dismissOverwrites(): void {
+    this.update({ overwrites: [] });
+  }
+
+  /** The person has read the notice. */
+  dismissNotice(): void {
+    this.update({ notice: undefined });
+  }
+
   close(): void {
     this.isClosed = true;
     this.stopWatching();
@@ -109,20 +149,22 @@ export class DraftSession {
   }
 
   private apply(edits: readonly Edit[]): readonly Edit[] | undefined {
-    const clientEditId = newId("edit", () => false, this.surroundings.random);
+    const clientEditId = newId("edit", () => false, this.ports.surroundings.random);
     const performed = perform(this.sync, { clientEditId, edits });
     if (performed.outcome === "refused") {
       this.update({ notice: performed.problem.message });
       return undefined;
     }
     this.sync = performed.sync;
+    this.own = withOwn(this.own, edits, this.sync.document);
     this.update({ document: this.sync.document, notice: undefined });
     void this.send();
     return performed.undo;
   }
 
-  private hearOthers(change: DraftChange): void {
-    this.early.push(change);
+  private hearNews(news: DraftNews): void {
+    if (news === "gap") this.isBehind = true;
+    else this.early.push(news);
     if (!this.isSending) this.drain();
   }
 
@@ -131,31 +173,60 @@ export class DraftSession {
    * all that came before this person's edits, and what came after them follows.
    */
   private drain(): void {
-    for (let change = this.early.shift(); change; change = this.early.shift()) {
-      if (change.version === this.sync.version + 1) {
-        this.hear(heardOthers(this.sync, change.version, change.edits));
-      } else if (change.version > this.sync.version && this.sync.waiting.length === 0) {
-        void this.catchUp();
+    for (let batch = this.early.shift(); batch; batch = this.early.shift()) {
+      if (batch.version > this.sync.version + 1) {
+        this.isBehind = true;
+      } else if (batch.version === this.sync.version + 1) {
+        // The answer to an own batch may get lost while the news of it comes through.
+        if (batch.clientEditId === this.sync.waiting[0]?.clientEditId) {
+          this.hear(answered(this.sync, { outcome: "accepted", version: batch.version, others: [] }), []);
+        } else {
+          this.hear(heardOthers(this.sync, batch.version, batch.edits), [batch]);
+        }
       }
     }
+    if (this.isBehind) void this.catchUp();
   }
 
-  /** After a gap in what others did. With edits waiting there is no need: their answer brings it. */
+  /** After a gap in what others did. What waits is sent first: its answers tell whether the store has it already. */
   private async catchUp(): Promise<void> {
-    // Out of reach: the next change of another person tries again.
-    const draft = await this.store.draft(this.id).catch(() => undefined);
-    if (draft && this.sync.waiting.length === 0 && draft.version > this.sync.version) {
-      this.hear({ sync: syncOf(draft.document, draft.version), lost: [] });
+    if (this.sync.waiting.length > 0) return this.send();
+    this.isBehind = false;
+    try {
+      const { document, version } = await this.ports.pipelines.draft(this.id);
+      this.hear(readAnew(this.sync, document, version), []);
+    } catch {
+      // Out of reach: the next news tries again.
+      this.isBehind = true;
     }
   }
 
-  private hear({ sync, lost }: Heard): void {
+  private hear({ sync, lost }: Heard, others: readonly AuthoredBatch[]): void {
+    const overwrites = overwritesBy(others, this.own, this.sync.waiting, this.sync.stored);
+    this.own = withoutLost(this.own, overwrites);
     this.sync = sync;
     const [first] = lost;
     this.update({
       document: sync.document,
       ...(first && { notice: `Another person's change came first: ${first.message}` }),
+      ...(overwrites.length > 0 && { overwrites: merged(this.view.overwrites, overwrites) }),
     });
+  }
+
+  private async hearAnswer(answer: EditAnswer): Promise<void> {
+    const { version } = this.sync;
+    // A repeated batch is answered as the first time, when less was known.
+    const others = answer.others.filter((batch) => batch.version > version);
+    const isAccepted = answer.outcome === "accepted";
+    const isComplete = answer.version === version + others.length + (isAccepted ? 1 : 0);
+    if (isComplete) {
+      this.hear(answered(this.sync, { ...answer, others }), others);
+      return;
+    }
+    const stored = await this.ports.pipelines.draft(this.id);
+    const rest = { ...this.sync, waiting: this.sync.waiting.slice(1) };
+    const heard = readAnew(rest, stored.document, stored.version);
+    this.hear(isAccepted ? heard : { ...heard, lost: [answer.problem, ...heard.lost] }, others);
   }
 
   /** Sends what waits, one batch at a time, until nothing does or the store cannot be reached. */
@@ -166,25 +237,49 @@ export class DraftSession {
     try {
       for (let [batch] = this.sync.waiting; batch && !this.isClosed; [batch] = this.sync.waiting) {
         if (this.view.save.state === "saved") this.update({ save: { state: "saving" } });
-        this.hear(answered(this.sync, await this.store.edit(this.id, this.sync.version, batch)));
+        await this.hearAnswer(await this.answerTo(batch));
         this.drain();
       }
-      this.update({ save: { state: "saved", at: this.surroundings.now() } });
+      this.update({ save: { state: "saved", at: this.ports.surroundings.now() } });
     } catch (e) {
-      this.update({ save: { state: "offline", edits: this.sync.waiting.length } });
+      this.update({ save: this.offline() });
       // Anything else, such as a pipeline that was deleted meanwhile, does not get better by trying again.
-      if (!(e instanceof StoreUnreachable)) this.update({ notice: e instanceof Error ? e.message : String(e) });
-      else if (!this.isClosed) this.stopWaiting = this.surroundings.later(RETRY_MS, () => void this.send());
+      if (!(e instanceof Unreachable)) this.update({ notice: wordsOf(e) });
+      else if (!this.isClosed) this.stopWaiting = this.ports.surroundings.later(RETRY_MS, () => void this.send());
     } finally {
       this.isSending = false;
     }
+    if (this.isBehind && this.sync.waiting.length === 0) void this.catchUp();
+  }
+
+  private async answerTo(batch: Batch): Promise<EditAnswer> {
+    const { version } = this.sync;
+    try {
+      return await this.ports.pipelines.edit(this.id, version, batch);
+    } catch (e) {
+      if (!(e instanceof Refused) || !HOPELESS.has(e.status)) throw e;
+      return { outcome: "refused", version, others: [], problem: { code: e.code, message: e.message } };
+    }
+  }
+
+  private offline(): SaveState {
+    const isKept = this.ports.keptEdits.keep(this.id, this.sync.waiting);
+    return { state: "offline", edits: this.sync.waiting.length, keptIn: isKept ? "browser" : "tab" };
   }
 
   private update(change: Partial<DraftView>): void {
-    this.view = { ...this.view, ...change };
+    const { version, waiting } = this.sync;
+    if (waiting.length !== this.view.waiting || this.view.version !== version) {
+      this.ports.keptEdits.keep(this.id, waiting);
+    }
+    this.view = { ...this.view, ...change, version, waiting: waiting.length };
     if (this.view.save.state === "offline" && change.save === undefined) {
-      this.view = { ...this.view, save: { state: "offline", edits: this.sync.waiting.length } };
+      this.view = { ...this.view, save: this.offline() };
     }
     for (const listener of this.listeners) listener();
   }
+}
+
+function merged(known: readonly Overwrite[], found: readonly Overwrite[]): readonly Overwrite[] {
+  return [...known.filter(({ field }) => !found.some((other) => other.field === field)), ...found];
 }

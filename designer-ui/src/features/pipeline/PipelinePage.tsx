@@ -2,7 +2,7 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import page from "../../app/Page.module.css";
-import { Waiting } from "../../app/Waiting";
+import { Failed } from "../../app/Waiting";
 import { checkDrawing } from "../../canvas-core/drawing/check";
 import { Draw } from "../draw/Draw";
 import { Inspector } from "../inspector/Inspector";
@@ -15,7 +15,7 @@ import { useSelection } from "./useSelection";
 
 /** A pipeline, to be drawn. */
 export function PipelinePage() {
-  const { pipelineId } = useParams({ from: "/pipelines/$pipelineId" });
+  const { pipelineId } = useParams({ from: "/w/$workspace/pipelines/$pipelineId" });
   const { draft, retry } = useDraftSession(pipelineId);
   if (draft.state === "open") {
     return (
@@ -24,12 +24,15 @@ export function PipelinePage() {
       </ReactFlowProvider>
     );
   }
-  const loaded = draft.state === "failed" ? draft : ({ state: "loading" } as const);
   return (
     <div className={page.page}>
-      <Waiting loaded={loaded} reload={retry}>
-        {() => null}
-      </Waiting>
+      {draft.state === "failed" ? (
+        <Failed failure={draft.failure} again={retry} />
+      ) : (
+        <p className={page.quiet} aria-busy="true">
+          Loading …
+        </p>
+      )}
     </div>
   );
 }
@@ -63,8 +66,8 @@ function Drawing({ session }: { readonly session: DraftSession }) {
 }
 
 function usePanel() {
-  const { panel } = useSearch({ from: "/pipelines/$pipelineId" });
-  const navigate = useNavigate({ from: "/pipelines/$pipelineId" });
+  const { panel } = useSearch({ from: "/w/$workspace/pipelines/$pipelineId" });
+  const navigate = useNavigate({ from: "/w/$workspace/pipelines/$pipelineId" });
   const togglePanel = useCallback(
     () =>
       void navigate({

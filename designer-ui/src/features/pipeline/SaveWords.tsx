@@ -19,6 +19,6 @@ function wordsOf(save: SaveState): string {
     case "saving":
       return "Saving";
     case "offline":
-      return `Offline: ${save.edits} ${save.edits === 1 ? "edit" : "edits"} kept in this tab`;
+      return `Offline: ${save.edits} ${save.edits === 1 ? "edit" : "edits"} kept in this ${save.keptIn}`;
   }
 }

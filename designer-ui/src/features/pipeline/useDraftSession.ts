@@ -5,12 +5,12 @@ import { DraftSession, type DraftView } from "./DraftSession";
 /** An open draft, or why it could not be opened. */
 export type OpenDraft =
   | { readonly state: "opening" }
-  | { readonly state: "failed"; readonly message: string }
+  | { readonly state: "failed"; readonly failure: unknown }
   | { readonly state: "open"; readonly session: DraftSession };
 
 /** Opens the draft of a pipeline and closes it when the page goes. */
 export function useDraftSession(pipelineId: string): { readonly draft: OpenDraft; readonly retry: () => void } {
-  const { pipelines, surroundings } = usePorts();
+  const ports = usePorts();
   const [draft, setDraft] = useState<OpenDraft>({ state: "opening" });
   const [round, setRound] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round opens again.
@@ -18,19 +18,19 @@ export function useDraftSession(pipelineId: string): { readonly draft: OpenDraft
     let isCurrent = true;
     let session: DraftSession | undefined;
     setDraft({ state: "opening" });
-    DraftSession.open(pipelineId, pipelines, surroundings).then(
+    DraftSession.open(pipelineId, ports).then(
       (opened) => {
         session = opened;
         if (isCurrent) setDraft({ state: "open", session: opened });
         else opened.close();
       },
-      (e: unknown) => isCurrent && setDraft({ state: "failed", message: e instanceof Error ? e.message : String(e) }),
+      (failure: unknown) => isCurrent && setDraft({ state: "failed", failure }),
     );
     return () => {
       isCurrent = false;
       session?.close();
     };
-  }, [pipelineId, pipelines, surroundings, round]);
+  }, [pipelineId, ports, round]);
   return { draft, retry: () => setRound((before) => before + 1) };
 }
 

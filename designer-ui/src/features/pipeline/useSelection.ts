@@ -4,8 +4,8 @@ import type { Selection } from "../../canvas-core/drawing/acts";
 
 /** What is selected: nodes in the address, so that a link shows the same; edges for this moment only. */
 export function useSelection(): { readonly selection: Selection; readonly select: (selection: Selection) => void } {
-  const { select: inAddress } = useSearch({ from: "/pipelines/$pipelineId" });
-  const navigate = useNavigate({ from: "/pipelines/$pipelineId" });
+  const { select: inAddress } = useSearch({ from: "/w/$workspace/pipelines/$pipelineId" });
+  const navigate = useNavigate({ from: "/w/$workspace/pipelines/$pipelineId" });
   const [edges, setEdges] = useState<readonly string[]>([]);
   const selection = useMemo(() => ({ nodes: inAddress ? inAddress.split(",") : [], edges }), [inAddress, edges]);
   const select = useCallback(

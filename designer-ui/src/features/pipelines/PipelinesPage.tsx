@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { useLive } from "../../app/events";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
-import { useLoaded } from "../../app/useLoaded";
 import { Waiting } from "../../app/Waiting";
+import { wordsOf } from "../../ports/failures";
 import type { PipelineSummary } from "../../ports/PipelineStore";
 import classes from "./PipelinesPage.module.css";
 
@@ -13,42 +14,46 @@ const FIRST_NAME = "New pipeline";
 /** All pipelines of the workspace, and the way to a new one. */
 export function PipelinesPage() {
   const { pipelines } = usePorts();
-  const [ask] = useState(() => () => pipelines.pipelines());
-  const { loaded, reload } = useLoaded(ask);
+  const list = useLive({ queryKey: ["pipelines"], topic: "pipelines", ask: () => pipelines.pipelines() });
   const { create, failure } = useCreate();
   return (
     <div className={page.page}>
       <div className={page.head}>
         <h1>Pipelines</h1>
-        {loaded.state === "there" && loaded.value.length > 0 && <Button onClick={create}>New pipeline</Button>}
+        {list.data !== undefined && list.data.length > 0 && <Button onClick={create}>New pipeline</Button>}
       </div>
       {failure !== undefined && <p role="alert">{failure}.</p>}
-      <Waiting loaded={loaded} reload={reload}>
-        {(list) => (list.length === 0 ? <Empty create={create} /> : <List list={list} />)}
+      <Waiting query={list}>
+        {(found) => (found.length === 0 ? <Empty create={create} /> : <List list={found} />)}
       </Waiting>
     </div>
   );
 }
 
 function useCreate() {
-  const { pipelines } = usePorts();
+  const { workspace, pipelines } = usePorts();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string>();
   const create = () => {
     pipelines.create(FIRST_NAME).then(
-      (pipelineId) => navigate({ to: "/pipelines/$pipelineId", params: { pipelineId } }),
-      (e: unknown) => setFailure(e instanceof Error ? e.message : String(e)),
+      (pipelineId) => navigate({ to: "/w/$workspace/pipelines/$pipelineId", params: { workspace, pipelineId } }),
+      (e: unknown) => setFailure(wordsOf(e)),
     );
   };
   return { create, failure };
 }
 
 function List({ list }: { readonly list: readonly PipelineSummary[] }) {
+  const { workspace } = usePorts();
   return (
     <ul className={classes.list}>
       {list.map((pipeline) => (
         <li key={pipeline.id}>
-          <Link to="/pipelines/$pipelineId" params={{ pipelineId: pipeline.id }} className={classes.row}>
+          <Link
+            to="/w/$workspace/pipelines/$pipelineId"
+            params={{ workspace, pipelineId: pipeline.id }}
+            className={classes.row}
+          >
             <div>
               <div className={classes.name}>{pipeline.name}</div>
               {pipeline.description !== "" && <div className={classes.about}>{pipeline.description}</div>}

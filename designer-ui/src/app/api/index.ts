@@ -1,0 +1,2 @@
+export { queryCache } from "./queryCache";
+export { restPlane } from "./restPlane";

@@ -1,0 +1,3 @@
+export { connectEvents } from "./connect";
+export { useLive } from "./useLive";
+export { useTopic } from "./useTopic";

@@ -1,0 +1,3 @@
+import "@xyflow/react/dist/base.css";
+
+export { PipelinePage } from "./PipelinePage";

@@ -1,0 +1,3 @@
+export { ExpiredPanel } from "./ExpiredPanel";
+export { LinkPage } from "./LinkPage";
+export { SignedIn } from "./SignedIn";

@@ -1,0 +1,13 @@
+import type { Events } from "./Events";
+import type { KeptEdits } from "./KeptEdits";
+import type { PipelineStore } from "./PipelineStore";
+import type { Surroundings } from "./Surroundings";
+
+/** All that the pages of a workspace reach outside themselves through. */
+export interface Ports {
+  readonly workspace: string;
+  readonly pipelines: PipelineStore;
+  readonly keptEdits: KeptEdits;
+  readonly events: Events;
+  readonly surroundings: Surroundings;
+}
