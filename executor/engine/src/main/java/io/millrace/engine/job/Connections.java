@@ -10,6 +10,7 @@ import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.OperatorFactory;
 import io.millrace.spi.sink.Sink;
 import io.millrace.spi.sink.SinkRequest;
@@ -18,6 +19,7 @@ import io.millrace.spi.source.SourceRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The sources and sinks of one job, and the operators made from them and from the plan. */
 final class Connections {
@@ -35,28 +37,37 @@ final class Connections {
                     SourceRequest request = sourceRequest(operator, resources);
                     sourceRequests.put(operator.id(), request);
                     String connector = operator.settings().string("connector");
-                    sources.put(
-                            operator.id(),
-                            resources.connectors().source(connector).create(request));
+                    sources.put(operator.id(), inNode(operator, () -> resources
+                            .connectors()
+                            .source(connector)
+                            .create(request)));
                 }
                 case "sink" -> {
                     String connector = operator.settings().string("connector");
-                    sinks.put(
-                            operator.id(),
-                            resources
-                                    .connectors()
-                                    .sink(connector)
-                                    .create(new SinkRequest(
-                                            operator.nodeId(),
-                                            operator.settings().object("config").json(),
-                                            operator.inputs().getFirst(),
-                                            attempt,
-                                            plan.timeZone(),
-                                            resources.files(),
-                                            resources.formats())));
+                    SinkRequest request = new SinkRequest(
+                            operator.nodeId(),
+                            operator.settings().object("config").json(),
+                            operator.inputs().getFirst(),
+                            attempt,
+                            plan.timeZone(),
+                            resources.files(),
+                            resources.formats());
+                    sinks.put(operator.id(), inNode(operator, () -> resources
+                            .connectors()
+                            .sink(connector)
+                            .create(request)));
                 }
                 default -> {}
             }
+        }
+    }
+
+    /** Has a connector make something; what it refuses says in which node. */
+    private static <T> T inNode(PhysicalOperator operator, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (RunException e) {
+            throw e.inNode(operator.nodeId());
         }
     }
 

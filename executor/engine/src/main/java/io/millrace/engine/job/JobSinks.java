@@ -1,5 +1,6 @@
 package io.millrace.engine.job;
 
+import io.millrace.spi.error.RunException;
 import io.millrace.spi.sink.Committer;
 import io.millrace.spi.sink.Sink;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class JobSinks implements AutoCloseable {
 
     private final Map<Integer, Sink> sinks;
+    private final IntFunction<String> nodes;
     private final Map<Integer, Committer> committers = new LinkedHashMap<>();
     private final Map<Integer, List<byte[]>> prepared = new HashMap<>();
 
     /**
      * @param sinks by operator id
+     * @param nodes the node of an operator, by id
      */
-    JobSinks(Map<Integer, Sink> sinks) {
+    JobSinks(Map<Integer, Sink> sinks, IntFunction<String> nodes) {
         this.sinks = sinks;
+        this.nodes = nodes;
     }
 
     /** Makes sure that all sinks can be used. */
@@ -31,7 +36,11 @@ final class JobSinks implements AutoCloseable {
         for (Map.Entry<Integer, Sink> sink : sinks.entrySet()) {
             Committer committer = sink.getValue().committer();
             committers.put(sink.getKey(), committer);
-            committer.prepare();
+            try {
+                committer.prepare();
+            } catch (RunException e) {
+                throw e.inNode(nodes.apply(sink.getKey()));
+            }
         }
     }
 
@@ -43,7 +52,11 @@ final class JobSinks implements AutoCloseable {
     /** Makes everything visible. */
     void commit() throws Exception {
         for (Map.Entry<Integer, Committer> committer : committers.entrySet()) {
-            committer.getValue().commit(preparedFor(committer.getKey()));
+            try {
+                committer.getValue().commit(preparedFor(committer.getKey()));
+            } catch (RunException e) {
+                throw e.inNode(nodes.apply(committer.getKey()));
+            }
         }
     }
 

@@ -68,7 +68,7 @@ public final class LocalJob {
         plan.fragments().forEach(fragment -> fragment.operators().forEach(id -> fragmentOf.put(id, fragment)));
         ledger = new NodeLedger(plan);
         connections = new Connections(plan, resources, attempt);
-        sinks = new JobSinks(connections.sinks());
+        sinks = new JobSinks(connections.sinks(), id -> plan.operator(id).nodeId());
         PlanAssembly assembly = new PlanAssembly(
                 plan, resources, connections, ledger, this::told, new Listener(), (operator, barrier) -> {});
         tasks = assembly.assemble();
@@ -176,7 +176,7 @@ public final class LocalJob {
                 try {
                     found(id, source, assigner, looking.get());
                 } catch (Exception e) {
-                    fail(RunErrors.from(e));
+                    fail(RunErrors.from(e).inNode(plan.operator(id).nodeId()));
                 }
             }
         });

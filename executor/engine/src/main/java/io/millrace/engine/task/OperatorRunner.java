@@ -7,6 +7,8 @@ import io.millrace.spi.Clock;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.error.RunException;
+import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.OperatorFactory;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperatorRunner {
 
+    private final String nodeId;
     private final OperatorFactory factory;
     private final OperatorContext context;
     private final OperatorInputs inputs;
@@ -44,6 +47,7 @@ final class OperatorRunner {
     private long blockedSince;
 
     OperatorRunner(
+            String nodeId,
             OperatorFactory factory,
             OperatorContext context,
             OperatorInputs inputs,
@@ -52,6 +56,7 @@ final class OperatorRunner {
             Clock clock,
             Runnable wakeTask,
             BarrierListener barriers) {
+        this.nodeId = nodeId;
         this.factory = factory;
         this.context = context;
         this.inputs = inputs;
@@ -64,7 +69,11 @@ final class OperatorRunner {
 
     /** Makes the operator; before everything else. */
     void open() {
-        operator = factory.open(context);
+        try {
+            operator = factory.open(context);
+        } catch (RunException e) {
+            throw e.inNode(nodeId);
+        }
     }
 
     Operator operator() {
@@ -98,12 +107,20 @@ final class OperatorRunner {
             return flush(barrier) || last == Progress.YIELD;
         }
         long before = clock.nanoTime();
-        Progress progress = operator().step();
+        Progress progress = step();
         metrics.add(Metric.BUSY_NANOS, clock.nanoTime() - before);
         standBy(progress);
         return progress.kind() != Progress.Kind.NEEDS_INPUT
                 && progress.kind() != Progress.Kind.WAITING
                 && progress.kind() != Progress.Kind.OUTPUT_FULL;
+    }
+
+    private Progress step() {
+        try {
+            return operator().step();
+        } catch (RunException e) {
+            throw e.inNode(nodeId);
+        }
     }
 
     /** Passes signals on that had to wait for room. */
@@ -113,12 +130,18 @@ final class OperatorRunner {
         }
     }
 
-    /** A command has changed what the operator can do, whatever it was waiting for. */
-    void commanded() {
-        if (!isDone()) {
-            last = Progress.YIELD;
-            waitingFor = null;
+    /** Hands a command over unless the operator is done. It can change what the operator can do, whatever it waits for. */
+    void command(Command command) {
+        if (isDone()) {
+            return;
         }
+        try {
+            operator().command(command);
+        } catch (RunException e) {
+            throw e.inNode(nodeId);
+        }
+        last = Progress.YIELD;
+        waitingFor = null;
     }
 
     /**
@@ -127,7 +150,7 @@ final class OperatorRunner {
      * @return whether the barrier is past; if not, call again
      */
     boolean flush(Barrier barrier) {
-        Progress progress = operator().flush();
+        Progress progress = flushed();
         if (progress != Progress.DONE) {
             standBy(progress);
             return false;
@@ -139,6 +162,14 @@ final class OperatorRunner {
         }
         inputs.passBarrier();
         return true;
+    }
+
+    private Progress flushed() {
+        try {
+            return operator().flush();
+        } catch (RunException e) {
+            throw e.inNode(nodeId);
+        }
     }
 
     void close() {

@@ -174,13 +174,8 @@ public final class Task {
             }
             worked = true;
             switch (mail) {
-                case Mail.ForOperator(int operator, Command command) -> {
-                    OperatorRunner runner = runners.get(operator);
-                    if (!runner.isDone()) {
-                        runner.operator().command(command);
-                        runner.commanded();
-                    }
-                }
+                case Mail.ForOperator(int operator, Command command) ->
+                    runners.get(operator).command(command);
                 case Mail.InjectBarrier(Barrier barrier) -> {
                     injected = barrier;
                     injectInto();

@@ -50,6 +50,7 @@ public final class TaskBuilder {
         positions.put(id, runners.size());
         TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state);
         runners.add(new OperatorRunner(
+                nodeId,
                 factory,
                 context,
                 inputs,

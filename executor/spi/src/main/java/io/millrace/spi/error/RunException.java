@@ -19,6 +19,11 @@ public final class RunException extends RuntimeException {
         this.error = error;
     }
 
+    /** The same with the node named, unless one is named already. */
+    public RunException inNode(String nodeId) {
+        return error.nodeId().isPresent() ? this : new RunException(error.inNode(nodeId), this);
+    }
+
     /** What went wrong. */
     public RunError error() {
         return error;
