@@ -106,12 +106,16 @@ public final class DocumentReader {
                 id.map(given -> object.with("id", Json.of(given.value()))).orElse(object);
         List<Problem> problems = new ArrayList<>(parsed.problems());
         DocumentFindings findings = new DocumentFindings(own, parsed.places(), problems);
-        Optional<DocumentForm> form = DocumentForm.CODEC.read(own, Place.root(), findings);
+        KnownKeys keys = new KnownKeys(findings);
+        Optional<DocumentForm> form = DocumentForm.CODEC.read(own, Place.root(), keys);
         boolean isSound = problems.isEmpty();
+        if (form.isEmpty()) {
+            form = keys.in(own).flatMap(meant -> DocumentForm.CODEC.read(meant, Place.root(), findings));
+        }
         form.ifPresent(read -> read.layout().cleared(read.nodeIds(), findings::warn));
         problems.sort(Comparator.comparing(problem -> problem.position().orElse(DocumentFindings.NOWHERE)));
-        return new ReadDocument(
-                isSound ? form.map(DocumentForm::document) : Optional.empty(), problems, own, parsed.places());
+        Optional<PipelineDocument> understood = form.map(DocumentForm::document);
+        return new ReadDocument(isSound ? understood : Optional.empty(), understood, problems, own, parsed.places());
     }
 
     /** Of a version this code does not know nothing else can be said with confidence. */
@@ -128,6 +132,6 @@ public final class DocumentReader {
     }
 
     private static ReadDocument failed(List<Problem> problems, SourceMap places) {
-        return new ReadDocument(Optional.empty(), problems, JsonNull.NULL, places);
+        return new ReadDocument(Optional.empty(), Optional.empty(), problems, JsonNull.NULL, places);
     }
 }

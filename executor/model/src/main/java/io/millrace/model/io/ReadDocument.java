@@ -14,12 +14,19 @@ import java.util.Optional;
 public final class ReadDocument {
 
     private final Optional<PipelineDocument> document;
+    private final Optional<PipelineDocument> understood;
     private final List<Problem> problems;
     private final Json root;
     private final SourceMap places;
 
-    ReadDocument(Optional<PipelineDocument> document, List<Problem> problems, Json root, SourceMap places) {
+    ReadDocument(
+            Optional<PipelineDocument> document,
+            Optional<PipelineDocument> understood,
+            List<Problem> problems,
+            Json root,
+            SourceMap places) {
         this.document = document;
+        this.understood = understood;
         this.problems = List.copyOf(problems);
         this.root = root;
         this.places = places;
@@ -28,6 +35,15 @@ public final class ReadDocument {
     /** The document; absent when a problem is an error. */
     public Optional<PipelineDocument> document() {
         return document;
+    }
+
+    /**
+     * The document as it may have been meant: keys that are not known are named like the nearest known ones, or left out.
+     * It is for finding what else is wrong; it is not what somebody wrote, so nothing may run it or store it. Absent when
+     * more is wrong with its form.
+     */
+    public Optional<PipelineDocument> understood() {
+        return understood;
     }
 
     /** What is wrong with the form of the text, in the order of the text. */

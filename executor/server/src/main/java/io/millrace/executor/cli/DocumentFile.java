@@ -62,7 +62,7 @@ final class DocumentFile {
     Checked check(Planner planner, Installation installation) {
         byte[] text = bytes();
         ReadDocument read = DocumentReader.load(text);
-        Optional<PipelineDocument> document = read.document();
+        Optional<PipelineDocument> document = read.understood();
         if (document.isEmpty()) {
             return new Checked(text, Optional.empty(), read.problems());
         }
