@@ -27,6 +27,11 @@ public record TypedGraph(PipelineDocument document, List<TypedNode> nodes, List<
         return problems.stream().anyMatch(Problem::isError);
     }
 
+    /** Whether the pipeline comes to an end by itself: whether all its rows do. */
+    public boolean isBounded() {
+        return nodes.stream().flatMap(node -> node.outputs().values().stream()).allMatch(TypedPort::isBounded);
+    }
+
     /** The node with this id. */
     public Optional<TypedNode> node(NodeId id) {
         return nodes.stream().filter(node -> node.id().equals(id)).findFirst();

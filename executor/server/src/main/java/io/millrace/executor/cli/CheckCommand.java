@@ -8,6 +8,7 @@ import io.millrace.model.shape.Codec;
 import io.millrace.plan.Planner;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
+    private final Function<PrintWriter, Installation> installations;
+
     @Mixin
     private DocumentFile file = new DocumentFile();
 
@@ -32,10 +35,14 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    CheckCommand(Function<PrintWriter, Installation> installations) {
+        this.installations = installations;
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        DocumentFile.Checked checked = file.check(new Planner(), Installation.standard(out));
+        DocumentFile.Checked checked = file.check(new Planner(), installations.apply(out));
         if (json) {
             Codec<Problem> codec = Codec.of(Problem.class);
             out.print(CanonicalJson.pretty(

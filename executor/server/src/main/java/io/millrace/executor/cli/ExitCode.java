@@ -9,5 +9,8 @@ final class ExitCode {
     /** The pipeline has an error, the run failed, or a row did. */
     static final int PROBLEMS = 1;
 
+    /** The run was stopped before its end; what shells say of a command that Ctrl-C has ended. */
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 }

@@ -6,6 +6,7 @@ import io.millrace.plan.Planner;
 import io.millrace.plan.explain.Explanation;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
 
+    private final Function<PrintWriter, Installation> installations;
+
     @Mixin
     private DocumentFile file = new DocumentFile();
 
@@ -33,11 +36,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    ExplainCommand(Function<PrintWriter, Installation> installations) {
+        this.installations = installations;
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        DocumentFile.Planned planned = file.plan(new Planner(), Installation.standard(out), choices);
+        DocumentFile.Planned planned = file.plan(new Planner(), installations.apply(out), choices);
         if (planned.plan().isEmpty()) {
             new ProblemPrinter(file.path(), planned.text(), err).print(planned.problems());
             return ExitCode.PROBLEMS;

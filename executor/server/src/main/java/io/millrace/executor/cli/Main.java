@@ -1,27 +1,33 @@
 package io.millrace.executor.cli;
 
+import io.millrace.executor.local.Installation;
 import java.io.PrintWriter;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the launcher's {@code run}, {@code check} and {@code explain} begin. */
-@Command(
-        name = "./millrace",
-        subcommands = {RunCommand.class, CheckCommand.class, ExplainCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
+@Command(name = "./millrace", synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(Installation::standard).execute(arguments));
     }
 
-    /** The commands; apart from {@link #main} for tests. */
-    static CommandLine commandLine() {
-        CommandLine commands = new CommandLine(new Main());
+    /**
+     * The commands; apart from {@link #main} for tests.
+     *
+     * @param installations what this executor can do, given where printing sinks print
+     */
+    static CommandLine commandLine(Function<PrintWriter, Installation> installations) {
+        CommandLine commands = new CommandLine(new Main())
+                .addSubcommand(new RunCommand(installations))
+                .addSubcommand(new CheckCommand(installations))
+                .addSubcommand(new ExplainCommand(installations));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)

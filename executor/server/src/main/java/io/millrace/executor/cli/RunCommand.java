@@ -1,22 +1,19 @@
 package io.millrace.executor.cli;
 
 import io.millrace.engine.job.JobOutcome;
-import io.millrace.engine.job.JobState;
-import io.millrace.engine.job.NodeReport;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
+import io.millrace.executor.runtime.StopSignals;
 import io.millrace.plan.Plan;
 import io.millrace.plan.Planner;
 import io.millrace.spi.error.RunException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,16 +27,17 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Runs a pipeline in this process, without database or browser.",
-            "A bounded pipeline runs to its end; Ctrl-C ends an unbounded one cleanly: what was read becomes visible.",
-            "Exit code 0 only when it finished, or was stopped, without a failed row."
+            "A bounded pipeline runs to its end. Ctrl-C ends an unbounded one cleanly: what was read becomes visible; a"
+                    + " second Ctrl-C takes it back.",
+            "Exit code 0 only when it finished without a failed row, or never ends and was stopped without one; 1 when it"
+                    + " or a row failed; 130 when it was stopped before its end."
         })
 final class RunCommand implements Callable<Integer> {
 
     /** How often the progress line is written anew. */
     private static final Duration PROGRESS = Duration.ofMillis(500);
 
-    /** How long Ctrl-C waits for what was read to go through. */
-    private static final Duration STOPPING = Duration.ofSeconds(30);
+    private final Function<PrintWriter, Installation> installations;
 
     @Mixin
     private DocumentFile file = new DocumentFile();
@@ -60,6 +58,10 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    RunCommand(Function<PrintWriter, Installation> installations) {
+        this.installations = installations;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -67,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         if (workers < 1) {
             throw new CommandFailure("--workers must be at least 1 and is " + workers + ".");
         }
-        Installation installation = Installation.standard(out);
+        Installation installation = installations.apply(out);
         DocumentFile.Planned planned = file.plan(new Planner(), installation, choices);
         if (planned.plan().isEmpty()) {
             new ProblemPrinter(file.path(), planned.text(), err).print(planned.problems());
@@ -81,45 +83,46 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Plan plan, EngineHost host, Installation installation, Path root, PrintWriter err)
+    private static int run(Plan plan, EngineHost host, Installation installation, Path root, PrintWriter err)
             throws InterruptedException {
         LocalRun run = new LocalRun(plan.operators(), host, installation, installation.fileStore(root));
         ProgressLine progress = new ProgressLine(err, host.clock(), run::nodes, CommandLine.Help.Ansi.AUTO.enabled());
-        CountDownLatch reported = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stopAndWait(run, reported), "millrace-ctrl-c");
-        Runtime.getRuntime().addShutdownHook(hook);
-        run.start();
+        JobOutcome outcome;
+        try (StopSignals requests = StopSignals.handledBy(count -> asked(count, run, progress, err))) {
+            run.start();
+            outcome = end(run, progress);
+        }
+        RunReport report = new RunReport(
+                run.nodes(), progress.elapsed(), outcome, plan.graph().isBounded());
+        report.print(err);
+        return report.exitCode();
+    }
+
+    private static JobOutcome end(LocalRun run, ProgressLine progress) throws InterruptedException {
         Optional<JobOutcome> outcome = run.await(PROGRESS);
         while (outcome.isEmpty()) {
             progress.show();
             outcome = run.await(PROGRESS);
         }
         progress.clear();
-        Map<String, NodeReport> nodes = run.nodes();
-        RunReport.print(nodes, progress.elapsed(), err);
-        JobOutcome ended = outcome.get();
-        if (ended.state() == JobState.STOPPED) {
-            err.println("Stopped. What was read until then went through.");
-        }
-        ended.error().ifPresent(error -> err.println("Failed: " + error));
-        err.flush();
-        reported.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException stopping) {
-            // The hook runs, and this process ends with it.
-        }
-        boolean rowsFailed = nodes.values().stream().anyMatch(node -> node.rowsFailed() > 0);
-        return ended.state() == JobState.FAILED || rowsFailed ? ExitCode.PROBLEMS : ExitCode.OK;
+        return outcome.get();
     }
 
-    /** What Ctrl-C does: the process ends when this returns. */
-    private static void stopAndWait(LocalRun run, CountDownLatch reported) {
-        run.stop();
-        try {
-            reported.await(STOPPING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** What Ctrl-C does, the first time, the second, and then. */
+    private static void asked(int count, LocalRun run, ProgressLine progress, PrintWriter err) {
+        progress.clear();
+        switch (count) {
+            case 1 -> {
+                err.println("Stopping: what was read goes through and becomes visible. Ctrl-C again takes it back.");
+                err.flush();
+                run.stop();
+            }
+            case 2 -> {
+                err.println("Ending at once: what is not visible yet is taken back. Ctrl-C again leaves it as it is.");
+                err.flush();
+                run.cancel();
+            }
+            default -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
     }
 }

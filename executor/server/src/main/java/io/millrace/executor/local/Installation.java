@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What this executor can do: its connectors and formats, one line each. A new one is added here and nowhere else.
@@ -27,8 +28,13 @@ import java.util.List;
  * @param sources connectors that read
  * @param sinks connectors that write
  * @param formats how files and messages are read and written
+ * @param disk the file port on a folder, which paths are relative to and stay inside of
  */
-public record Installation(List<SourceConnector> sources, List<SinkConnector> sinks, List<Format> formats) {
+public record Installation(
+        List<SourceConnector> sources,
+        List<SinkConnector> sinks,
+        List<Format> formats,
+        Function<Path, FileStore> disk) {
 
     public Installation {
         sources = List.copyOf(sources);
@@ -46,7 +52,8 @@ public record Installation(List<SourceConnector> sources, List<SinkConnector> si
         return new Installation(
                 List.of(new FileSourceConnector(formats), new NexmarkConnector()),
                 List.of(new FileSinkConnector(formats), new PrintConnector(out)),
-                formats);
+                formats,
+                LocalFileStore::new);
     }
 
     /** The installation with more connectors. */
@@ -55,7 +62,12 @@ public record Installation(List<SourceConnector> sources, List<SinkConnector> si
         allSources.addAll(moreSources);
         List<SinkConnector> allSinks = new ArrayList<>(sinks);
         allSinks.addAll(moreSinks);
-        return new Installation(allSources, allSinks, formats);
+        return new Installation(allSources, allSinks, formats, disk);
+    }
+
+    /** The installation with files elsewhere. */
+    public Installation on(Function<Path, FileStore> otherDisk) {
+        return new Installation(sources, sinks, formats, otherDisk);
     }
 
     /** All node types a pipeline can have here: the planner's own and the connectors. */
@@ -82,6 +94,6 @@ public record Installation(List<SourceConnector> sources, List<SinkConnector> si
      * @param root the folder that paths are relative to and stay inside of
      */
     public FileStore fileStore(Path root) {
-        return new LocalFileStore(root);
+        return disk.apply(root);
     }
 }

@@ -53,6 +53,11 @@ public final class LocalRun {
         job.stop();
     }
 
+    /** Ends at once: what is not visible yet is taken back. */
+    public void cancel() {
+        job.cancel();
+    }
+
     /** Waits until the run has ended, at most this long. */
     public Optional<JobOutcome> await(Duration atMost) throws InterruptedException {
         return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) ? job.outcome() : Optional.empty();

@@ -3,6 +3,7 @@ package io.millrace.executor.runtime;
 import io.millrace.engine.task.Worker;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,8 +22,12 @@ public final class EngineHost implements AutoCloseable {
      */
     private static final int IO_THREADS = 4;
 
+    /** How long a disk may take to finish what it was asked for when everything else is over. */
+    private static final Duration TIDYING = Duration.ofSeconds(10);
+
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(named("timer"));
     private final ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, named("io"));
+    private final IoThreads blocking = new IoThreads(io);
     private final Clock clock = new SystemClock(timers);
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -58,7 +63,7 @@ public final class EngineHost implements AutoCloseable {
 
     /** The I/O threads. */
     public BlockingWork blockingWork() {
-        return new IoThreads(io);
+        return blocking;
     }
 
     /** Runs each blocking task on a thread of its own. */
@@ -67,9 +72,15 @@ public final class EngineHost implements AutoCloseable {
         return task -> factory.newThread(task).start();
     }
 
+    /** Ends the threads, after what they were asked to write or remove, such as a result that is not to be. */
     @Override
     public void close() {
         workers.forEach(Worker::stop);
+        try {
+            blocking.awaitIdle(TIDYING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         io.shutdownNow();
         timers.shutdownNow();
     }
