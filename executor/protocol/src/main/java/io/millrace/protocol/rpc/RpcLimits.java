@@ -1,0 +1,30 @@
+package io.millrace.protocol.rpc;
+
+import java.time.Duration;
+
+/** What may become how large, and take how long, between processes. */
+public final class RpcLimits {
+
+    /**
+     * The largest message between control plane and executor. A document has at most 2 MiB, and its plan repeats schemas and
+     * typed trees: one of 500 nodes with 100 columns each has near 10 MiB. gRPC's own 4 MiB would refuse it.
+     */
+    public static final int CONTROL_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+    /** What waits for an executor that does not read. Room for one plan of any size and thousands of other commands. */
+    public static final int CONTROL_WAITING_BYTES = 2 * CONTROL_MESSAGE_BYTES;
+
+    /** How long a caller may take to say who it is, and a server to answer that. */
+    public static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+    /**
+     * After so much silence of the network a connection is tried, by both ends. The least that gRPC allows; half of the time
+     * after which a coordinator gives an executor up would be better, and heartbeats see to that.
+     */
+    public static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+    /** How long the other end may take to answer that. */
+    public static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(5);
+
+    private RpcLimits() {}
+}

@@ -1,0 +1,134 @@
+package io.millrace.protocol.rpc.control;
+
+import io.grpc.Status;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.rpc.Handshake;
+import io.millrace.protocol.rpc.Retries;
+import io.millrace.protocol.rpc.RpcLimits;
+import io.millrace.protocol.rpc.ServerAddress;
+import io.millrace.protocol.rpc.Timer;
+import io.millrace.protocol.rpc.Transport;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor's way to the control plane. Joins, and joins again for as long as it is there; what is said while nobody
+ * listens is lost, as the next heartbeat says it all. For several threads; no call waits.
+ */
+public final class ControlPlaneLink implements AutoCloseable {
+
+    /** Hears of the control plane. Called on network threads, which must not wait here; one after the other. */
+    public interface Listener {
+
+        /** This executor has joined. */
+        void joined();
+
+        /** Where executors are that commands are going to be about. */
+        void introduced(SortedMap<ExecutorId, ServerAddress> peers);
+
+        /** The control plane says this. */
+        void told(LeasedCommand command);
+
+        /** Contact is lost, or could not be made; what runs here runs on. The link tries again. */
+        void lost(String reason, Duration retryIn);
+
+        /** This executor will not be taken, however often it tries. The link has given up. */
+        void refused(String reason);
+
+        /** Something came that could not be read; for the log. */
+        void noted(String reason);
+    }
+
+    private final ServerAddress controlPlane;
+    private final Handshake handshake;
+    private final Timer timer;
+    private final Retries retries;
+    private final Listener listener;
+    private @Nullable AttachCall call;
+    private boolean closed;
+
+    /**
+     * Does nothing before {@link #start}.
+     *
+     * @param controlPlane where it is, with the join token
+     * @throws IllegalArgumentException when it is not on this machine, and its token names no certificate
+     */
+    public ControlPlaneLink(
+            ServerAddress controlPlane, Handshake handshake, Timer timer, RandomGenerator random, Listener listener) {
+        Transport.requireSafe(controlPlane);
+        this.controlPlane = controlPlane;
+        this.handshake = handshake;
+        this.timer = timer;
+        this.listener = listener;
+        retries = new Retries(random);
+    }
+
+    /** Joins. */
+    public synchronized void start() {
+        if (closed) {
+            return;
+        }
+        AttachCall next = new AttachCall(this, listener, handshake);
+        call = next;
+        next.begin(controlPlane);
+        timer.after(RpcLimits.HANDSHAKE, next::expectAnswer);
+    }
+
+    /** Says this, if anybody listens; of what the network does not take at once only the last is kept. */
+    public void send(Heartbeat heartbeat) {
+        AttachCall current;
+        synchronized (this) {
+            current = call;
+        }
+        if (current != null) {
+            current.send(heartbeat);
+        }
+    }
+
+    void succeeded() {
+        synchronized (this) {
+            retries.succeeded();
+        }
+        listener.joined();
+    }
+
+    void ended(AttachCall which, Status status) {
+        Duration pause;
+        synchronized (this) {
+            if (closed || call != which) {
+                return;
+            }
+            call = null;
+            closed = isFinal(status);
+            pause = retries.next();
+        }
+        String reason = Transport.reason(status.asRuntimeException());
+        if (isFinal(status)) {
+            listener.refused(reason);
+        } else {
+            timer.after(pause, this::start);
+            listener.lost(reason, pause);
+        }
+    }
+
+    /** The ends that {@code control_plane.proto} says are for good. */
+    private static boolean isFinal(Status status) {
+        return switch (status.getCode()) {
+            case UNAUTHENTICATED, FAILED_PRECONDITION, INVALID_ARGUMENT -> true;
+            default -> false;
+        };
+    }
+
+    /** Leaves; what was said before still goes out. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (call != null) {
+            call.leave();
+        }
+    }
+}

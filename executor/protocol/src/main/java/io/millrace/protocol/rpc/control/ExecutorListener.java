@@ -1,0 +1,32 @@
+package io.millrace.protocol.rpc.control;
+
+import io.millrace.protocol.job.Heartbeat;
+
+/**
+ * Hears of executors. Called on network threads, which must not wait here: hand over to a thread of your own. What one
+ * executor does is told in order, and from {@link #attached} to {@link #detached}; of its heartbeats in between only the last
+ * one matters. Executors are told of side by side.
+ */
+public interface ExecutorListener {
+
+    /** It has joined. If it had before, over another connection, that one was told to be over already. */
+    void attached(AttachedExecutor executor);
+
+    /** It was heard. */
+    void heard(AttachedExecutor executor, Heartbeat heartbeat);
+
+    /**
+     * Its connection is over; it may come back by another one, and its jobs run on meanwhile.
+     *
+     * @param reason in words
+     */
+    void detached(AttachedExecutor executor, String reason);
+
+    /**
+     * Somebody was turned away, or a command was not sent; for the log.
+     *
+     * @param remote the address it concerns
+     * @param reason in words, without secrets
+     */
+    void noted(String remote, String reason);
+}

@@ -1,0 +1,178 @@
+package io.millrace.protocol.rpc.wire;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.millrace.protocol.executor.v1.Acknowledge;
+import io.millrace.protocol.executor.v1.Cancel;
+import io.millrace.protocol.executor.v1.Conclude;
+import io.millrace.protocol.executor.v1.Deploy;
+import io.millrace.protocol.executor.v1.Mail;
+import io.millrace.protocol.executor.v1.Release;
+import io.millrace.protocol.executor.v1.Start;
+import io.millrace.protocol.executor.v1.Stop;
+import io.millrace.protocol.job.ExecutorCommand;
+import io.millrace.protocol.job.ExecutorCommand.Conclusion;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.plan.OperatorPlanCodec;
+import io.millrace.protocol.plan.UnreadablePlan;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Commands as messages. */
+public final class CommandWire {
+
+    private CommandWire() {}
+
+    /** The command as a message. */
+    public static io.millrace.protocol.executor.v1.LeasedCommand encode(LeasedCommand leased) {
+        var out = io.millrace.protocol.executor.v1.LeasedCommand.newBuilder();
+        if (leased.leaseEndNanos() != LeasedCommand.NO_LEASE) {
+            out.setLeaseEndNanos(leased.leaseEndNanos());
+        }
+        switch (leased.command()) {
+            case ExecutorCommand.Acknowledge(long epoch) ->
+                out.setAcknowledge(Acknowledge.newBuilder().setOwnerEpoch(epoch));
+            case ExecutorCommand.Deploy(Fence fence, OperatorPlan plan, Placement placement) ->
+                out.setDeploy(Deploy.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setPlan(plan(plan))
+                        .setPlacement(placement(placement)));
+            case ExecutorCommand.Start(Fence fence) ->
+                out.setStart(Start.newBuilder().setFence(FenceWire.encode(fence)));
+            case ExecutorCommand.Stop(Fence fence) ->
+                out.setStop(Stop.newBuilder().setFence(FenceWire.encode(fence)));
+            case ExecutorCommand.Cancel(Fence fence) ->
+                out.setCancel(Cancel.newBuilder().setFence(FenceWire.encode(fence)));
+            case ExecutorCommand.Conclude conclude ->
+                out.setConclude(Conclude.newBuilder()
+                        .setFence(FenceWire.encode(conclude.fence()))
+                        .setPlan(plan(conclude.plan()))
+                        .setConclusion(
+                                switch (conclude.conclusion()) {
+                                    case COMMIT -> Conclude.Conclusion.CONCLUSION_COMMIT;
+                                    case ABORT -> Conclude.Conclusion.CONCLUSION_ABORT;
+                                })
+                        .addAllPrepared(PreparedWire.encode(conclude.prepared())));
+            case ExecutorCommand.Release(Fence fence) ->
+                out.setRelease(Release.newBuilder().setFence(FenceWire.encode(fence)));
+            case ExecutorCommand.Mail(Fence fence, TaskId task, int operator, String payload) ->
+                out.setMail(Mail.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setTask(FenceWire.encode(task))
+                        .setOperator(operator)
+                        .setPayload(payload));
+        }
+        return out.build();
+    }
+
+    private static ByteString plan(OperatorPlan plan) {
+        return UnsafeByteOperations.unsafeWrap(OperatorPlanCodec.encode(plan));
+    }
+
+    private static io.millrace.protocol.executor.v1.Placement placement(Placement placement) {
+        var out = io.millrace.protocol.executor.v1.Placement.newBuilder()
+                .setHost(placement.host().value());
+        for (ExecutorId executor : placement.executors()) {
+            out.addExecutors(io.millrace.protocol.executor.v1.Placement.ExecutorTasks.newBuilder()
+                    .setExecutor(executor.value())
+                    .addAllTasks(placement.tasksOf(executor).stream()
+                            .map(FenceWire::encode)
+                            .toList()));
+        }
+        return out.build();
+    }
+
+    /**
+     * The command in a message.
+     *
+     * @throws UnreadableMessage when it is none
+     * @throws UnreadablePlan when the plan in it is none
+     */
+    public static LeasedCommand decode(io.millrace.protocol.executor.v1.LeasedCommand message) {
+        ExecutorCommand command =
+                switch (message.getCommandCase()) {
+                    case ACKNOWLEDGE ->
+                        new ExecutorCommand.Acknowledge(
+                                epoch(message.getAcknowledge().getOwnerEpoch()));
+                    case DEPLOY ->
+                        new ExecutorCommand.Deploy(
+                                FenceWire.decode(message.getDeploy().getFence()),
+                                OperatorPlanCodec.decode(
+                                        message.getDeploy().getPlan().toByteArray()),
+                                placement(message.getDeploy().getPlacement()));
+                    case START ->
+                        new ExecutorCommand.Start(
+                                FenceWire.decode(message.getStart().getFence()));
+                    case STOP ->
+                        new ExecutorCommand.Stop(
+                                FenceWire.decode(message.getStop().getFence()));
+                    case CANCEL ->
+                        new ExecutorCommand.Cancel(
+                                FenceWire.decode(message.getCancel().getFence()));
+                    case CONCLUDE -> conclude(message.getConclude());
+                    case RELEASE ->
+                        new ExecutorCommand.Release(
+                                FenceWire.decode(message.getRelease().getFence()));
+                    case MAIL -> mail(message.getMail());
+                    case COMMAND_NOT_SET ->
+                        throw new UnreadableMessage("A command is none, or one that this version does not know");
+                };
+        return new LeasedCommand(
+                command, message.hasLeaseEndNanos() ? message.getLeaseEndNanos() : LeasedCommand.NO_LEASE);
+    }
+
+    private static long epoch(long epoch) {
+        UnreadableMessage.require(epoch >= 1, "An epoch is " + Long.toUnsignedString(epoch) + "; they count from 1");
+        return epoch;
+    }
+
+    private static Placement placement(io.millrace.protocol.executor.v1.Placement message) {
+        SortedMap<TaskId, ExecutorId> tasks = new TreeMap<>();
+        for (var executor : message.getExecutorsList()) {
+            ExecutorId id = executor(executor.getExecutor());
+            for (var task : executor.getTasksList()) {
+                ExecutorId other = tasks.put(FenceWire.decode(task), id);
+                UnreadableMessage.require(
+                        other == null, "Task " + FenceWire.decode(task) + " is placed on " + other + " and on " + id);
+            }
+        }
+        UnreadableMessage.require(!tasks.isEmpty(), "A placement has no tasks");
+        return new Placement(executor(message.getHost()), tasks);
+    }
+
+    private static ExecutorId executor(String id) {
+        UnreadableMessage.require(!id.isBlank(), "A placement names no executor");
+        return new ExecutorId(id);
+    }
+
+    private static ExecutorCommand conclude(Conclude message) {
+        Conclusion conclusion =
+                switch (message.getConclusion()) {
+                    case CONCLUSION_COMMIT -> Conclusion.COMMIT;
+                    case CONCLUSION_ABORT -> Conclusion.ABORT;
+                    case CONCLUSION_UNSPECIFIED, UNRECOGNIZED ->
+                        throw new UnreadableMessage(
+                                "What is to become of prepared output is not said, or in a way that this"
+                                        + " version does not know");
+                };
+        return new ExecutorCommand.Conclude(
+                FenceWire.decode(message.getFence()),
+                OperatorPlanCodec.decode(message.getPlan().toByteArray()),
+                conclusion,
+                PreparedWire.decode(message.getPreparedList()));
+    }
+
+    private static ExecutorCommand mail(Mail message) {
+        UnreadableMessage.require(message.hasTask(), "Mail names no task");
+        return new ExecutorCommand.Mail(
+                FenceWire.decode(message.getFence()),
+                FenceWire.decode(message.getTask()),
+                message.getOperator(),
+                message.getPayload());
+    }
+}

@@ -1,0 +1,182 @@
+package io.millrace.protocol.rpc.wire;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.millrace.protocol.executor.v1.Conclude;
+import io.millrace.protocol.executor.v1.Deploy;
+import io.millrace.protocol.executor.v1.Fence;
+import io.millrace.protocol.executor.v1.Handshake;
+import io.millrace.protocol.executor.v1.Heartbeat;
+import io.millrace.protocol.executor.v1.Introductions;
+import io.millrace.protocol.executor.v1.LeasedCommand;
+import io.millrace.protocol.executor.v1.Mail;
+import io.millrace.protocol.executor.v1.PartReport;
+import io.millrace.protocol.executor.v1.Placement;
+import io.millrace.protocol.executor.v1.Prepared;
+import io.millrace.protocol.executor.v1.RunError;
+import io.millrace.protocol.executor.v1.ServerAddress;
+import io.millrace.protocol.executor.v1.Start;
+import io.millrace.protocol.executor.v1.TaskId;
+import io.millrace.protocol.plan.OperatorPlanCodec;
+import io.millrace.protocol.plan.UnreadablePlan;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class RefusedMessagesTest {
+
+    private static final Fence FENCE =
+            Fence.newBuilder().setDeployment("d").setAttempt(1).setOwnerEpoch(1).build();
+
+    private static final ByteString PLAN = ByteString.copyFrom(OperatorPlanCodec.encode(AnyRecord.plan("source")));
+
+    @Test
+    void aCommandThatThisVersionDoesNotKnow() {
+        refused(() -> CommandWire.decode(
+                        LeasedCommand.newBuilder().setLeaseEndNanos(1).build()))
+                .hasMessage("A command is none, or one that this version does not know");
+    }
+
+    @Test
+    void aCommandWithoutAFence() {
+        refused(() -> CommandWire.decode(
+                        LeasedCommand.newBuilder().setStart(Start.newBuilder()).build()))
+                .hasMessage("A fence names no deployment");
+    }
+
+    @Test
+    void aFenceWithoutAnEpoch() {
+        refused(() -> FenceWire.decode(FENCE.toBuilder().clearOwnerEpoch().build()))
+                .hasMessage("A fence has attempt 1 and epoch 0; both count from 1");
+    }
+
+    @Test
+    void aDeploymentWithoutAPlan() {
+        assertThatThrownBy(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setDeploy(Deploy.newBuilder().setFence(FENCE))
+                        .build()))
+                .isInstanceOf(UnreadablePlan.class)
+                .hasMessageStartingWith("The plan is of version 0; this executor reads version 1.");
+    }
+
+    @Test
+    void aDeploymentThatIsPlacedNowhere() {
+        refused(() -> CommandWire.decode(deploy(Placement.newBuilder().setHost("a"))))
+                .hasMessage("A placement has no tasks");
+    }
+
+    @Test
+    void aTaskInTwoPlaces() {
+        Placement.Builder placement = Placement.newBuilder().setHost("a");
+        for (String executor : new String[] {"a", "b"}) {
+            placement.addExecutors(Placement.ExecutorTasks.newBuilder()
+                    .setExecutor(executor)
+                    .addTasks(TaskId.newBuilder().setFragment(2)));
+        }
+
+        refused(() -> CommandWire.decode(deploy(placement))).hasMessage("Task 2/0 is placed on a and on b");
+    }
+
+    @Test
+    void aPlacementWithoutAHost() {
+        refused(() -> CommandWire.decode(deploy(Placement.newBuilder()
+                        .addExecutors(Placement.ExecutorTasks.newBuilder()
+                                .setExecutor("a")
+                                .addTasks(TaskId.newBuilder())))))
+                .hasMessage("A placement names no executor");
+    }
+
+    @Test
+    void aConclusionThatIsNone() {
+        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setConclude(Conclude.newBuilder().setFence(FENCE).setPlan(PLAN))
+                        .build()))
+                .hasMessageStartingWith("What is to become of prepared output is not said");
+    }
+
+    @Test
+    void preparedOutputOfOneOperatorTwice() {
+        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setConclude(Conclude.newBuilder()
+                                .setFence(FENCE)
+                                .setPlan(PLAN)
+                                .setConclusion(Conclude.Conclusion.CONCLUSION_ABORT)
+                                .addPrepared(Prepared.newBuilder().setOperator(3))
+                                .addPrepared(Prepared.newBuilder().setOperator(3)))
+                        .build()))
+                .hasMessage("What operator 3 prepared is there twice");
+    }
+
+    @Test
+    void mailToNoTask() {
+        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setMail(Mail.newBuilder().setFence(FENCE))
+                        .build()))
+                .hasMessage("Mail names no task");
+    }
+
+    @Test
+    void aHeartbeatWithoutAnExecutorOrWithoutWorkers() {
+        refused(() -> HeartbeatWire.decode(Heartbeat.newBuilder().setSlots(1).build()))
+                .hasMessage("A heartbeat names no executor");
+        refused(() -> HeartbeatWire.decode(
+                        Heartbeat.newBuilder().setExecutor("a").build()))
+                .hasMessage("A heartbeat of an executor without workers");
+    }
+
+    @Test
+    void aStatusThatThisVersionDoesNotKnow() {
+        refused(() -> HeartbeatWire.decode(Heartbeat.newBuilder()
+                        .setExecutor("a")
+                        .setSlots(1)
+                        .addParts(PartReport.newBuilder().setFence(FENCE).setStatusValue(99))
+                        .build()))
+                .hasMessage("The status of a part is missing, or one that this version does not know");
+    }
+
+    @Test
+    void anErrorThatIsNobodysBusiness() {
+        refused(() -> RunErrorWire.decode(RunError.newBuilder()
+                        .setCode("file.vanished")
+                        .setMessage("It is gone.")
+                        .build()))
+                .hasMessageContaining("file.vanished")
+                .hasMessageContaining("It is gone.");
+    }
+
+    @Test
+    void aHandshakeWithoutAnAddress() {
+        refused(() -> HandshakeWire.decode(
+                        Handshake.newBuilder().setExecutor("a").setSlots(1).build()))
+                .hasMessage("A handshake has no address for other executors");
+    }
+
+    @Test
+    void anAddressWithoutAPortOrAToken() {
+        refused(() -> HandshakeWire.decode(Introductions.newBuilder()
+                        .addPeers(Introductions.Peer.newBuilder()
+                                .setExecutor("a")
+                                .setAddress(
+                                        ServerAddress.newBuilder().setHost("h").setPort(1)))
+                        .build()))
+                .hasMessageStartingWith("The address of an executor is none: This is no join token.");
+        refused(() -> HandshakeWire.decode(Introductions.newBuilder()
+                        .addPeers(Introductions.Peer.newBuilder()
+                                .setExecutor("a")
+                                .setAddress(
+                                        ServerAddress.newBuilder().setHost("h").setToken("mr1.id." + "x".repeat(43))))
+                        .build()))
+                .hasMessage("The address of an executor is none: An address is HOST:PORT; this is h:0");
+    }
+
+    private static LeasedCommand deploy(Placement.Builder placement) {
+        return LeasedCommand.newBuilder()
+                .setDeploy(Deploy.newBuilder().setFence(FENCE).setPlan(PLAN).setPlacement(placement))
+                .build();
+    }
+
+    private static AbstractThrowableAssert<?, ?> refused(ThrowingCallable decoding) {
+        return assertThatThrownBy(decoding).isInstanceOf(UnreadableMessage.class);
+    }
+}
