@@ -14,6 +14,20 @@ public final class RpcLimits {
     /** What waits for an executor that does not read. Room for one plan of any size and thousands of other commands. */
     public static final int CONTROL_WAITING_BYTES = 2 * CONTROL_MESSAGE_BYTES;
 
+    /**
+     * The largest message between executors: a block of rows. It has at most 4,096 rows, so this leaves 64 KiB for each.
+     */
+    public static final int EXCHANGE_MESSAGE_BYTES = 256 * 1024 * 1024;
+
+    /**
+     * What waits for an executor that does not read. Credits bound it to 32 MiB for each edge of each job, see docs/adr/0012;
+     * past this they are not kept, and the connection is given up before the process runs out of memory.
+     */
+    public static final long EXCHANGE_WAITING_BYTES = 1L << 30;
+
+    /** So much is handed to the network before it has to ask for more: some blocks, so that it never runs dry. */
+    public static final int EXCHANGE_READY_BYTES = 1024 * 1024;
+
     /** How long a caller may take to say who it is, and a server to answer that. */
     public static final Duration HANDSHAKE = Duration.ofSeconds(10);
 

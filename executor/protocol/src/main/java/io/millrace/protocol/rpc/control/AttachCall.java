@@ -8,6 +8,7 @@ import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.executor.v1.ControlPlaneGrpc;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.UnreadablePlan;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -16,6 +17,7 @@ import io.millrace.protocol.rpc.Transport;
 import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
+import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,13 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         if (accepted && !over) {
             waiting = heartbeat;
             drain();
+        }
+    }
+
+    synchronized void send(TapRows rows) {
+        if (requests != null && accepted && !over && requests.isReady()) {
+            requests.onNext(
+                    AttachRequest.newBuilder().setTapRows(TapWire.encode(rows)).build());
         }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.protocol.executor.v1.Accepted;
 import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.Outgoing;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -15,6 +16,7 @@ import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.security.ClusterId;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
+import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ final class Attachment implements StreamObserver<AttachRequest> {
             switch (request.getMessageCase()) {
                 case HANDSHAKE -> greet(request.getHandshake());
                 case HEARTBEAT -> hear(HeartbeatWire.decode(request.getHeartbeat()));
+                case TAP_ROWS -> show(TapWire.decode(request.getTapRows()));
                 case MESSAGE_NOT_SET ->
                     throw new UnreadableMessage("A message is none, or one that this version does not know");
             }
@@ -97,10 +100,7 @@ final class Attachment implements StreamObserver<AttachRequest> {
     }
 
     private synchronized void hear(Heartbeat heartbeat) {
-        AttachedExecutor attached = executor;
-        if (attached == null) {
-            throw new UnreadableMessage("A heartbeat before the handshake");
-        }
+        AttachedExecutor attached = greeted();
         if (!heartbeat.executor().equals(attached.handshake().executor())) {
             throw new UnreadableMessage("A heartbeat of executor " + heartbeat.executor() + " over the connection of "
                     + attached.handshake().executor());
@@ -110,13 +110,24 @@ final class Attachment implements StreamObserver<AttachRequest> {
         }
     }
 
-    /** Who is attached. */
-    Handshake handshake() {
+    private synchronized void show(TapRows rows) {
+        AttachedExecutor attached = greeted();
+        if (!over) {
+            listener.tapped(attached, rows);
+        }
+    }
+
+    private AttachedExecutor greeted() {
         AttachedExecutor attached = executor;
         if (attached == null) {
-            throw new IllegalStateException("Nobody is attached from " + remote);
+            throw new UnreadableMessage("A message from " + remote + " comes before the handshake");
         }
-        return attached.handshake();
+        return attached;
+    }
+
+    /** Who is attached. */
+    Handshake handshake() {
+        return greeted().handshake();
     }
 
     void send(AttachResponse response) {

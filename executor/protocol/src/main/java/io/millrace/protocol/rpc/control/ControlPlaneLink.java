@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.Retries;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -86,6 +87,17 @@ public final class ControlPlaneLink implements AutoCloseable {
         }
         if (current != null) {
             current.send(heartbeat);
+        }
+    }
+
+    /** Shows these, if anybody listens and the network takes them at once. */
+    public void send(TapRows rows) {
+        AttachCall current;
+        synchronized (this) {
+            current = call;
+        }
+        if (current != null) {
+            current.send(rows);
         }
     }
 

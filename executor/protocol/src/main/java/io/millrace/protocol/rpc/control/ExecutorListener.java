@@ -1,6 +1,7 @@
 package io.millrace.protocol.rpc.control;
 
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.TapRows;
 
 /**
  * Hears of executors. Called on network threads, which must not wait here: hand over to a thread of your own. What one
@@ -14,6 +15,9 @@ public interface ExecutorListener {
 
     /** It was heard. */
     void heard(AttachedExecutor executor, Heartbeat heartbeat);
+
+    /** Rows that somebody wants to see. */
+    void tapped(AttachedExecutor executor, TapRows rows);
 
     /**
      * Its connection is over; it may come back by another one, and its jobs run on meanwhile.

@@ -10,6 +10,7 @@ import io.millrace.protocol.executor.v1.Mail;
 import io.millrace.protocol.executor.v1.Release;
 import io.millrace.protocol.executor.v1.Start;
 import io.millrace.protocol.executor.v1.Stop;
+import io.millrace.protocol.executor.v1.Tap;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.ExecutorId;
@@ -66,6 +67,12 @@ public final class CommandWire {
                         .setTask(FenceWire.encode(task))
                         .setOperator(operator)
                         .setPayload(payload));
+            case ExecutorCommand.Tap(Fence fence, String node, String port, int forMillis) ->
+                out.setTap(Tap.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setNodeId(node)
+                        .setPort(port)
+                        .setForMillis(forMillis));
         }
         return out.build();
     }
@@ -119,6 +126,7 @@ public final class CommandWire {
                         new ExecutorCommand.Release(
                                 FenceWire.decode(message.getRelease().getFence()));
                     case MAIL -> mail(message.getMail());
+                    case TAP -> tap(message.getTap());
                     case COMMAND_NOT_SET ->
                         throw new UnreadableMessage("A command is none, or one that this version does not know");
                 };
@@ -174,5 +182,15 @@ public final class CommandWire {
                 FenceWire.decode(message.getTask()),
                 message.getOperator(),
                 message.getPayload());
+    }
+
+    private static ExecutorCommand tap(Tap message) {
+        int forMillis = message.getForMillis();
+        UnreadableMessage.require(
+                forMillis >= 0 && forMillis <= ExecutorCommand.Tap.LONGEST_TAP_MILLIS,
+                "A tap lives between 0 and " + ExecutorCommand.Tap.LONGEST_TAP_MILLIS + " ms, not "
+                        + Integer.toUnsignedString(forMillis));
+        return new ExecutorCommand.Tap(
+                FenceWire.decode(message.getFence()), message.getNodeId(), message.getPort(), forMillis);
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.PortCounts;
 import java.util.Optional;
 
 /** Heartbeats as messages. */
@@ -61,7 +62,17 @@ public final class HeartbeatWire {
                 .setRowsLate(counts.rowsLate())
                 .setBytes(counts.bytes())
                 .setBusyNanos(counts.busyNanos())
-                .setBlockedNanos(counts.blockedNanos());
+                .setBlockedNanos(counts.blockedNanos())
+                .addAllFirstErrors(
+                        counts.firstErrors().stream().map(RunErrorWire::encode).toList())
+                .setTasks(counts.tasks());
+        for (PortCounts port : counts.ports()) {
+            out.addPorts(io.millrace.protocol.executor.v1.NodeCounts.PortCounts.newBuilder()
+                    .setPort(port.port())
+                    .setRows(port.rows())
+                    .setBlockedNanos(port.blockedNanos())
+                    .setTasks(port.tasks()));
+        }
         if (counts.watermarkMicros() != NO_WATERMARK) {
             out.setWatermarkMicros(counts.watermarkMicros());
         }
@@ -122,6 +133,12 @@ public final class HeartbeatWire {
                 message.getBytes(),
                 message.getBusyNanos(),
                 message.getBlockedNanos(),
-                message.hasWatermarkMicros() ? message.getWatermarkMicros() : NO_WATERMARK);
+                message.hasWatermarkMicros() ? message.getWatermarkMicros() : NO_WATERMARK,
+                message.getFirstErrorsList().stream().map(RunErrorWire::decode).toList(),
+                message.getTasks(),
+                message.getPortsList().stream()
+                        .map(port ->
+                                new PortCounts(port.getPort(), port.getRows(), port.getBlockedNanos(), port.getTasks()))
+                        .toList());
     }
 }

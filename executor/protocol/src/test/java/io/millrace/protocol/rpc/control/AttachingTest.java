@@ -10,6 +10,7 @@ import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.rpc.RpcLimits;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -59,6 +60,10 @@ class AttachingTest {
             LeasedCommand command = new LeasedCommand(new ExecutorCommand.Acknowledge(3), -7);
             conversation.gateway().send(Conversation.CLUSTER, A, command);
             assertThat(executor.next(Heard.Told.class).command()).isEqualTo(command);
+
+            TapRows rows = new TapRows(FENCE, "n", "out", List.of(), Optional.empty(), List.of(), 0, 7);
+            link.send(rows);
+            assertThat(conversation.controlPlane.next(Heard.Tapped.class)).isEqualTo(new Heard.Tapped(attached, rows));
 
             link.close();
             assertThat(conversation.controlPlane.next(Heard.Detached.class))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.HandTimer;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -39,6 +40,8 @@ final class Conversation implements AutoCloseable {
         record Attached(AttachedExecutor executor) implements Heard {}
 
         record Beat(AttachedExecutor executor, Heartbeat heartbeat) implements Heard {}
+
+        record Tapped(AttachedExecutor executor, TapRows rows) implements Heard {}
 
         record Detached(ExecutorId executor, String reason) implements Heard {}
 
@@ -100,6 +103,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void heard(AttachedExecutor executor, Heartbeat heartbeat) {
                         controlPlane.add(new Heard.Beat(executor, heartbeat));
+                    }
+
+                    @Override
+                    public void tapped(AttachedExecutor executor, TapRows rows) {
+                        controlPlane.add(new Heard.Tapped(executor, rows));
                     }
 
                     @Override

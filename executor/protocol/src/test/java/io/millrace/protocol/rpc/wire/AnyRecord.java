@@ -2,7 +2,14 @@ package io.millrace.protocol.rpc.wire;
 
 import io.millrace.model.error.ErrorDomain;
 import io.millrace.model.error.RunError;
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonArray;
+import io.millrace.model.json.JsonNull;
 import io.millrace.model.json.JsonObject;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.protocol.exchange.PeerMessage;
+import io.millrace.protocol.exchange.PeerMessage.AssignedSplit;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorCommand.Conclusion;
@@ -14,7 +21,9 @@ import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
@@ -97,9 +106,18 @@ public final class AnyRecord {
     }
 
     static Arbitrary<NodeCounts> counts() {
-        Arbitrary<Long> watermark = Arbitraries.longs();
-        return Combinators.combine(name(), count().array(long[].class).ofSize(7), watermark)
-                .as((node, n, at) -> new NodeCounts(node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at));
+        Arbitrary<Integer> tasks = Arbitraries.integers().between(0, 300);
+        Arbitrary<PortCounts> port =
+                Combinators.combine(name(), count(), count(), tasks).as(PortCounts::new);
+        return Combinators.combine(
+                        name(),
+                        count().array(long[].class).ofSize(7),
+                        Arbitraries.longs(),
+                        error().list().ofMaxSize(2),
+                        tasks,
+                        port.list().ofMaxSize(2))
+                .as((node, n, at, errors, t, ports) ->
+                        new NodeCounts(node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at, errors, t, ports));
     }
 
     static Arbitrary<Heartbeat> heartbeat() {
@@ -135,8 +153,54 @@ public final class AnyRecord {
                 Combinators.combine(fence(), plan(), Arbitraries.of(Conclusion.class), prepared())
                         .as(ExecutorCommand.Conclude::new),
                 Combinators.combine(fence(), task(), Arbitraries.integers().between(0, 200), text())
-                        .as(ExecutorCommand.Mail::new));
+                        .as(ExecutorCommand.Mail::new),
+                Combinators.combine(
+                                fence(),
+                                name(),
+                                name(),
+                                Arbitraries.integers().between(0, ExecutorCommand.Tap.LONGEST_TAP_MILLIS))
+                        .as(ExecutorCommand.Tap::new));
         return Combinators.combine(command, Arbitraries.longs()).as(LeasedCommand::new);
+    }
+
+    static Arbitrary<TapRows> tapRows() {
+        Arbitrary<Column> column = Combinators.combine(
+                        name(), Arbitraries.of("INT", "STRING NOT NULL", "ARRAY<DECIMAL(10, 2)>"))
+                .as((name, type) -> new Column(name, DataType.parse(type)));
+        Arbitrary<Json> value = Arbitraries.oneOf(
+                Arbitraries.just(JsonNull.NULL),
+                text().map(Json::of),
+                Arbitraries.integers().map(number -> Json.of(number)));
+        Arbitrary<TapRows.Row> row = Combinators.combine(
+                        Arbitraries.of(TapRows.Change.class),
+                        value.list().ofMaxSize(3).map(JsonArray::new))
+                .as(TapRows.Row::new);
+        return Combinators.combine(
+                        fence(),
+                        name(),
+                        name(),
+                        column.list().ofMaxSize(3),
+                        name().optional(),
+                        row.list().ofMaxSize(3),
+                        count(),
+                        count())
+                .as(TapRows::new);
+    }
+
+    /** Arrays in them are compared by what they hold, so the records are not equal to their copies. */
+    static Arbitrary<PeerMessage> peerMessage() {
+        Arbitrary<Integer> id = Arbitraries.integers().between(0, 1_000_000);
+        Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
+        Arbitrary<AssignedSplit> split =
+                Combinators.combine(name(), bytes, Arbitraries.longs()).as(AssignedSplit::new);
+        return Arbitraries.oneOf(
+                Combinators.combine(id, bytes).as(PeerMessage.Block::new),
+                Combinators.combine(id, bytes).as(PeerMessage.InBand::new),
+                Combinators.combine(id, count(), id).as(PeerMessage.Credit::new),
+                Combinators.combine(id, id).as(PeerMessage.SplitWanted::new),
+                Combinators.combine(id, id, split.list().ofMaxSize(3), Arbitraries.of(true, false))
+                        .as(PeerMessage.AssignSplits::new),
+                Combinators.combine(id, id, Arbitraries.longs()).as(PeerMessage.HoldWatermark::new));
     }
 
     private static <T> Arbitrary<ExecutorCommand> about(

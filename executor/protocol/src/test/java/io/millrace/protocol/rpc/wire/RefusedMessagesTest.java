@@ -8,6 +8,7 @@ import io.millrace.protocol.executor.v1.Deploy;
 import io.millrace.protocol.executor.v1.Fence;
 import io.millrace.protocol.executor.v1.Handshake;
 import io.millrace.protocol.executor.v1.Heartbeat;
+import io.millrace.protocol.executor.v1.HoldWatermark;
 import io.millrace.protocol.executor.v1.Introductions;
 import io.millrace.protocol.executor.v1.LeasedCommand;
 import io.millrace.protocol.executor.v1.Mail;
@@ -15,8 +16,11 @@ import io.millrace.protocol.executor.v1.PartReport;
 import io.millrace.protocol.executor.v1.Placement;
 import io.millrace.protocol.executor.v1.Prepared;
 import io.millrace.protocol.executor.v1.RunError;
+import io.millrace.protocol.executor.v1.SendRequest;
 import io.millrace.protocol.executor.v1.ServerAddress;
 import io.millrace.protocol.executor.v1.Start;
+import io.millrace.protocol.executor.v1.Tap;
+import io.millrace.protocol.executor.v1.TapRows;
 import io.millrace.protocol.executor.v1.TaskId;
 import io.millrace.protocol.plan.OperatorPlanCodec;
 import io.millrace.protocol.plan.UnreadablePlan;
@@ -168,6 +172,45 @@ class RefusedMessagesTest {
                                         ServerAddress.newBuilder().setHost("h").setToken("mr1.id." + "x".repeat(43))))
                         .build()))
                 .hasMessage("The address of an executor is none: An address is HOST:PORT; this is h:0");
+    }
+
+    @Test
+    void aTapThatLivesTooLong() {
+        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setTap(Tap.newBuilder().setFence(FENCE).setForMillis(60_001))
+                        .build()))
+                .hasMessage("A tap lives between 0 and 60000 ms, not 60001");
+    }
+
+    @Test
+    void shownRowsThatAreNoneWithoutRepeatingThem() {
+        refused(() -> TapWire.decode(TapRows.newBuilder()
+                        .setFence(FENCE)
+                        .addRows(TapRows.Row.newBuilder()
+                                .setChange(TapRows.Change.CHANGE_INSERT)
+                                .setValues("\"private\""))
+                        .build()))
+                .hasMessage("The values of a row that is shown are no JSON array");
+        refused(() -> TapWire.decode(TapRows.newBuilder()
+                        .setFence(FENCE)
+                        .addRows(TapRows.Row.newBuilder().setValues("[]"))
+                        .build()))
+                .hasMessage("What becomes of a row that is shown is missing, or not known here");
+        refused(() -> TapWire.decode(TapRows.newBuilder()
+                        .setFence(FENCE)
+                        .addColumns(TapRows.Column.newBuilder().setName("a").setType("NUMBER"))
+                        .build()))
+                .hasMessageStartingWith("A column that is shown has no type:");
+    }
+
+    @Test
+    void whatExecutorsDoNotSayToEachOther() {
+        refused(() -> PeerWire.decode(SendRequest.getDefaultInstance()))
+                .hasMessage("A message is none, or one that this version does not know");
+        refused(() -> PeerWire.decode(SendRequest.newBuilder()
+                        .setHoldWatermark(HoldWatermark.newBuilder())
+                        .build()))
+                .hasMessage("Where a source holds its watermark is missing, or not known here");
     }
 
     private static LeasedCommand deploy(Placement.Builder placement) {

@@ -3,9 +3,13 @@ package io.millrace.protocol.rpc.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.exchange.PeerMessage;
+import io.millrace.protocol.executor.v1.SendRequest;
 import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.ServerAddress;
 import io.millrace.protocol.rpc.Versions;
@@ -45,6 +49,38 @@ class WireRoundTripTest {
     @Property
     void introductionsComeBackAsTheyWere(@ForAll("introductions") Map<ExecutorId, ServerAddress> peers) {
         assertThat(HandshakeWire.decode(HandshakeWire.encode(peers))).isEqualTo(new TreeMap<>(peers));
+    }
+
+    @Property
+    void rowsOfATapComeBackAsTheyWere(@ForAll("tapRows") TapRows rows) {
+        assertThat(TapWire.decode(TapWire.encode(rows))).isEqualTo(rows);
+    }
+
+    @Property
+    void whatExecutorsSayToEachOtherComesBackAsItWas(
+            @ForAll("fences") Fence fence, @ForAll("peerMessages") PeerMessage message) {
+        SendRequest request = PeerWire.encode(fence, message);
+
+        assertThat(FenceWire.decode(request.getFence())).isEqualTo(fence);
+        assertThat(PeerWire.decode(request))
+                .hasSameClassAs(message)
+                .usingRecursiveComparison()
+                .isEqualTo(message);
+    }
+
+    @Provide
+    Arbitrary<TapRows> tapRows() {
+        return AnyRecord.tapRows();
+    }
+
+    @Provide
+    Arbitrary<Fence> fences() {
+        return AnyRecord.fence();
+    }
+
+    @Provide
+    Arbitrary<PeerMessage> peerMessages() {
+        return AnyRecord.peerMessage();
     }
 
     @Provide
