@@ -1,0 +1,57 @@
+package io.millrace.launcher.commands;
+
+import io.millrace.launcher.Refusal;
+import io.millrace.launcher.serve.ServeOptions;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code up} and {@code demo}. */
+final class ServeArguments {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_EXECUTORS = 64;
+    private static final int MOST_WORKERS = 256;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Where the browser goes. Default: 8420, or the next free one.")
+    private @Nullable Integer port;
+
+    @Option(names = "--executors", paramLabel = "N", description = "How many executor processes. Default: 1")
+    private int executors = 1;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "How many worker threads each executor has. Default: one per core.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--no-open", description = "Opens no browser.")
+    private boolean noOpen;
+
+    ServeOptions options() {
+        if (port != null) {
+            within("--port", port, HIGHEST_PORT);
+        }
+        within("--executors", executors, MOST_EXECUTORS);
+        within("--workers", workers, MOST_WORKERS);
+        return new ServeOptions(
+                data.directory(), port == null ? OptionalInt.empty() : OptionalInt.of(port), executors, workers);
+    }
+
+    boolean opensBrowser() {
+        return !noOpen;
+    }
+
+    private static void within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new Refusal("%s must be between 1 and %d, not %d.".formatted(option, most, value));
+        }
+    }
+}
