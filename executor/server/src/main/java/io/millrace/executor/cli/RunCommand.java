@@ -108,19 +108,20 @@ final class RunCommand implements Callable<Integer> {
         return outcome.get();
     }
 
-    /** What Ctrl-C does, the first time, the second, and then. */
+    /** What Ctrl-C does, the first time, the second, and then. It is said last: nobody may be reading. */
     private static void asked(int count, LocalRun run, ProgressLine progress, PrintWriter err) {
-        progress.clear();
         switch (count) {
             case 1 -> {
+                run.stop();
+                progress.clear();
                 err.println("Stopping: what was read goes through and becomes visible. Ctrl-C again takes it back.");
                 err.flush();
-                run.stop();
             }
             case 2 -> {
+                run.cancel();
+                progress.clear();
                 err.println("Ending at once: what is not visible yet is taken back. Ctrl-C again leaves it as it is.");
                 err.flush();
-                run.cancel();
             }
             default -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }

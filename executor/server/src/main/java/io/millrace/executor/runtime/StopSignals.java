@@ -30,16 +30,13 @@ public final class StopSignals implements AutoCloseable {
     /**
      * Has requests handled.
      *
-     * @param handler gets how many there were, from 1 on; on a thread of the JVM's, one request at a time
+     * @param handler gets how many there were, from 1 on; on a thread of its own for each, so that one that is held up
+     *     does not hold up the next
      */
     public static StopSignals handledBy(IntConsumer handler) {
         StopSignals signals = new StopSignals();
         AtomicInteger requests = new AtomicInteger();
-        NAMES.forEach(name -> signals.handle(name, () -> {
-            synchronized (requests) {
-                handler.accept(requests.incrementAndGet());
-            }
-        }));
+        NAMES.forEach(name -> signals.handle(name, () -> handler.accept(requests.incrementAndGet())));
         return signals;
     }
 
