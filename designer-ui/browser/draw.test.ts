@@ -14,9 +14,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   ({ page, complaints } = await open(browser, served.address));
-  await page.goto(`${served.address}testing.html?empty`);
-  await page.getByRole("button", { name: "New pipeline" }).click();
-  await page.getByText("An empty canvas").waitFor();
+  await page.goto(`${served.address}testing.html?world=empty`);
+  await page.getByRole("button", { name: "Empty canvas" }).click();
+  await page.getByText("An empty canvas", { exact: true }).waitFor();
   return async () => {
     expect(complaints).toEqual([]);
     await page.close();

@@ -8,7 +8,7 @@ import { UNREACHABLE_STORE } from "../testing/UnreachableStore";
 describe("The application", () => {
   it("offers the first pipeline where there is none, and opens it empty", async () => {
     const { user, history } = mounted("/", []);
-    await user.click(await screen.findByRole("button", { name: "New pipeline" }));
+    await user.click(await screen.findByRole("button", { name: "Empty canvas" }));
     expect(await screen.findByText("An empty canvas")).toBeTruthy();
     expect(history.location.pathname).toMatch(/^\/w\/default\/pipelines\/new-pipeline-/);
   });

@@ -1,4 +1,5 @@
 import IconAlertCircle from "@tabler/icons-react/dist/esm/icons/IconAlertCircle.mjs";
+import IconAlertTriangle from "@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs";
 import IconArrowBackUp from "@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs";
 import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
 import IconArrowForwardUp from "@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs";
@@ -8,21 +9,28 @@ import IconBox from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";
 import IconChevronLeft from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
 import IconClock from "@tabler/icons-react/dist/esm/icons/IconClock.mjs";
 import IconColumns3 from "@tabler/icons-react/dist/esm/icons/IconColumns3.mjs";
+import IconDots from "@tabler/icons-react/dist/esm/icons/IconDots.mjs";
+import IconDownload from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
+import IconFile from "@tabler/icons-react/dist/esm/icons/IconFile.mjs";
 import IconFileDownload from "@tabler/icons-react/dist/esm/icons/IconFileDownload.mjs";
 import IconFileText from "@tabler/icons-react/dist/esm/icons/IconFileText.mjs";
 import IconFilter from "@tabler/icons-react/dist/esm/icons/IconFilter.mjs";
+import IconFolder from "@tabler/icons-react/dist/esm/icons/IconFolder.mjs";
 import IconGavel from "@tabler/icons-react/dist/esm/icons/IconGavel.mjs";
 import IconGitBranch from "@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs";
 import IconGitMerge from "@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs";
 import IconMaximize from "@tabler/icons-react/dist/esm/icons/IconMaximize.mjs";
 import IconMinus from "@tabler/icons-react/dist/esm/icons/IconMinus.mjs";
 import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
+import IconPlayerPlay from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
 import IconPlus from "@tabler/icons-react/dist/esm/icons/IconPlus.mjs";
+import IconRocket from "@tabler/icons-react/dist/esm/icons/IconRocket.mjs";
 import IconSearch from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
 import IconSum from "@tabler/icons-react/dist/esm/icons/IconSum.mjs";
 import IconSun from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
 import IconTerminal2 from "@tabler/icons-react/dist/esm/icons/IconTerminal2.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
+import IconUpload from "@tabler/icons-react/dist/esm/icons/IconUpload.mjs";
 import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 import type { ComponentType } from "react";
 
@@ -51,17 +59,26 @@ export function iconOf(name: string | undefined): Icon {
 
 export {
   IconAlertCircle,
+  IconAlertTriangle,
   IconArrowBackUp,
   IconArrowDown,
   IconArrowForwardUp,
   IconArrowUp,
   IconChevronLeft,
+  IconClock,
+  IconDots,
+  IconDownload,
+  IconFile,
+  IconFolder,
   IconMaximize,
   IconMinus,
   IconMoon,
+  IconPlayerPlay,
   IconPlus,
+  IconRocket,
   IconSearch,
   IconSun,
   IconTrash,
+  IconUpload,
   IconX,
 };

@@ -26,6 +26,14 @@ const pipelines = createRoute({
   component: lazyRouteComponent(() => import("../features/pipelines"), "PipelinesPage"),
 });
 
+const files = createRoute({
+  getParentRoute: () => workspace,
+  path: "/files",
+  component: lazyRouteComponent(() => import("../features/files"), "FilesPage"),
+  validateSearch: (search: Readonly<Record<string, unknown>>): { readonly folder?: string } =>
+    typeof search.folder === "string" && search.folder !== "" ? { folder: search.folder } : {},
+});
+
 const cluster = createRoute({
   getParentRoute: () => workspace,
   path: "/cluster",
@@ -41,7 +49,7 @@ export interface PipelineSearch {
 /** What the panel below the drawing shows. */
 export type Panel = (typeof PANELS)[number];
 
-const PANELS = ["problems"] as const;
+const PANELS = ["data", "problems"] as const;
 
 const pipeline = createRoute({
   getParentRoute: () => workspace,
@@ -58,7 +66,7 @@ const pipeline = createRoute({
 
 export function routerOf(history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([home, link, workspace.addChildren([pipelines, cluster, pipeline])]),
+    routeTree: root.addChildren([home, link, workspace.addChildren([pipelines, files, cluster, pipeline])]),
     ...(history && { history }),
   });
 }

@@ -23,6 +23,11 @@ export const THEME = createTheme({
     lg: "var(--mr-space-5)",
     xl: "var(--mr-space-6)",
   },
+  // What a person asked for is there at once.
+  components: {
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, hideDetached: false } },
+    Popover: { defaultProps: { transitionProps: { duration: 0 }, hideDetached: false } },
+  },
   respectReducedMotion: true,
   cursorType: "pointer",
 });

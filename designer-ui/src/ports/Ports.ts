@@ -1,4 +1,6 @@
+import type { DeploymentStore } from "./DeploymentStore";
 import type { Events } from "./Events";
+import type { FileStore } from "./FileStore";
 import type { KeptEdits } from "./KeptEdits";
 import type { PipelineStore } from "./PipelineStore";
 import type { Surroundings } from "./Surroundings";
@@ -7,6 +9,8 @@ import type { Surroundings } from "./Surroundings";
 export interface Ports {
   readonly workspace: string;
   readonly pipelines: PipelineStore;
+  readonly files: FileStore;
+  readonly deployments: DeploymentStore;
   readonly keptEdits: KeptEdits;
   readonly events: Events;
   readonly surroundings: Surroundings;

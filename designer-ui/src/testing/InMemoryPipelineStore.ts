@@ -15,16 +15,20 @@ import type {
   SqlFunction,
   StoredDraft,
 } from "../ports/PipelineStore";
+import { columnProblems } from "./columnProblems";
+import { TEST_FUNCTIONS } from "./functions";
+import type { InMemoryEvents } from "./InMemoryEvents";
 import type { SharedDraft, SharedPipelines } from "./SharedPipelines";
 import { sampleOf, schemasOf } from "./samples";
 
 interface World {
   readonly catalogue: Catalogue;
-  readonly functions?: readonly SqlFunction[];
   readonly random: Random;
   readonly now: () => Date;
   /** Who this tab belongs to. */
   readonly author?: string;
+  /** Hears of changes, where somebody listens. */
+  readonly events?: InMemoryEvents;
 }
 
 /** A tab's way to pipelines in memory, for tests: it can be cut and mended. */
@@ -81,6 +85,7 @@ export class InMemoryPipelineStore implements PipelineStore {
   async remove(id: string): Promise<void> {
     this.find(id);
     this.shared.drafts.delete(id);
+    this.world.events?.publish("pipelines", "gap");
   }
 
   async catalogue(): Promise<Catalogue> {
@@ -90,7 +95,7 @@ export class InMemoryPipelineStore implements PipelineStore {
 
   async functions(): Promise<readonly SqlFunction[]> {
     this.requireReachable();
-    return this.world.functions ?? [];
+    return TEST_FUNCTIONS;
   }
 
   async draft(id: string): Promise<StoredDraft> {
@@ -99,7 +104,9 @@ export class InMemoryPipelineStore implements PipelineStore {
   }
 
   async edit(id: string, base: number, batch: Batch): Promise<EditAnswer> {
-    return this.find(id).edit(this.world.author ?? "Ada", base, batch);
+    const answer = this.find(id).edit(this.world.author ?? "Ada", base, batch);
+    this.world.events?.publish(`check/${id}`, "gap");
+    return answer;
   }
 
   watch(id: string, since: number, listener: (news: DraftNews) => void): () => void {
@@ -118,7 +125,8 @@ export class InMemoryPipelineStore implements PipelineStore {
 
   async check(id: string): Promise<Checked> {
     const { document, version } = this.find(id);
-    return { version, problems: [], ports: schemasOf(document, this.world.catalogue) };
+    const { catalogue } = this.world;
+    return { version, problems: columnProblems(document, catalogue), ports: schemasOf(document, catalogue) };
   }
 
   async preview(id: string): Promise<Preview> {

@@ -1,30 +1,18 @@
 import { createRoot } from "react-dom/client";
 import { App } from "../app/App";
 import { BROWSER } from "../app/browser";
-import { TEST_CATALOGUE } from "./catalogue";
-import { LATE_FLIGHTS } from "./documents";
-import { InMemoryEvents } from "./InMemoryEvents";
-import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
-import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
-import { inMemoryPlane } from "./InMemoryPlane";
-import { SharedPipelines } from "./SharedPipelines";
+import { CodeEditor, LazySqlEditor } from "../features/sql";
+import { planeIn, type World } from "./worlds";
 
 // The application on a control plane in memory, for tests in a browser: no part of what is shipped.
-const isEmpty = new URLSearchParams(window.location.search).has("empty");
-const pipelines = new InMemoryPipelineStore(new SharedPipelines(isEmpty ? [] : [LATE_FLIGHTS]), {
-  catalogue: TEST_CATALOGUE,
-  random: BROWSER.random,
-  now: BROWSER.now,
-});
+const search = new URLSearchParams(window.location.search);
+const world = (search.get("world") ?? "normal") as World;
 const root = document.getElementById("root");
 if (root) {
-  window.history.replaceState(null, "", "/");
-  const plane = inMemoryPlane({
-    workspace: "default",
-    pipelines,
-    keptEdits: new InMemoryKeptEdits(),
-    events: new InMemoryEvents(),
-    surroundings: BROWSER,
-  });
-  createRoot(root).render(<App plane={plane} />);
+  window.history.replaceState(null, "", search.get("at") ?? "/");
+  createRoot(root).render(
+    <CodeEditor value={LazySqlEditor}>
+      <App plane={planeIn(world, BROWSER)} />
+    </CodeEditor>,
+  );
 }

@@ -4,9 +4,12 @@ import { userEvent } from "@testing-library/user-event";
 import { onTestFinished } from "vitest";
 import { App } from "../app/App";
 import type { PipelineDocument } from "../canvas-core/document/document";
+import type { Edit } from "../canvas-core/draft/edit";
 import type { PipelineStore } from "../ports/PipelineStore";
 import { TEST_CATALOGUE } from "./catalogue";
+import { InMemoryDeploymentStore } from "./InMemoryDeploymentStore";
 import { InMemoryEvents } from "./InMemoryEvents";
+import { InMemoryFileStore } from "./InMemoryFileStore";
 import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
 import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
 import { InMemorySessions, inMemoryPlane } from "./InMemoryPlane";
@@ -35,15 +38,19 @@ export function mounted(
   const random = seeded(1);
   const now = () => NOON;
   const shared = new SharedPipelines(documents);
-  const store = new InMemoryPipelineStore(shared, { catalogue: TEST_CATALOGUE, random, now });
+  const events = new InMemoryEvents();
+  const store = new InMemoryPipelineStore(shared, { catalogue: TEST_CATALOGUE, random, now, events });
   const history = createMemoryHistory({
     initialEntries: [new URL(`/w/default${address}`, "http://millrace").href.slice("http://millrace".length)],
   });
-  const events = new InMemoryEvents();
   const sessions = new InMemorySessions();
+  const files = new InMemoryFileStore({}, now);
+  const deployments = new InMemoryDeploymentStore();
   const ports = {
     workspace: "default",
     pipelines: own ?? store,
+    files,
+    deployments,
     keptEdits: new InMemoryKeptEdits(),
     events,
     surroundings: { now, random, later: () => () => {} },
@@ -55,8 +62,15 @@ export function mounted(
     user: userEvent.setup(),
     store,
     events,
+    files,
+    deployments,
     sessions,
     history,
+    /** Another person edits. */
+    edits: (id: string, author: string, batch: readonly Edit[]) => {
+      const draft = shared.drafts.get(id);
+      draft?.edit(author, draft.version, { clientEditId: `${author}-${draft.version}`, edits: batch });
+    },
     stored: (id: string) => {
       const draft = shared.drafts.get(id);
       if (!draft) throw new RangeError(`There is no ${id}`);

@@ -4,7 +4,6 @@ import { EDIT } from "../../canvas-core/draft/edit";
 import type { Checked } from "../../canvas-core/drawing/checked";
 import type { Batch, EditAnswer } from "../../canvas-core/drawing/sync";
 import { type Json, member } from "../../canvas-core/json/json";
-import { parseJson } from "../../canvas-core/json/jsonText";
 import { readOrThrow } from "../../canvas-core/shape/codec";
 import { list } from "../../canvas-core/shape/composites";
 import type { Events } from "../../ports/Events";
@@ -19,7 +18,7 @@ import type {
 } from "../../ports/PipelineStore";
 import { answerOf, batchOf, checkedOf, functionOf, previewOf, revisionOf, summaryOf } from "./pipelineReadings";
 import { at, type Rest } from "./Rest";
-import { asObject, numberAt, objectAt, objectsAt, objectsIn, optionalTextAt, textAt } from "./reading";
+import { asObject, dataOf, numberAt, objectsAt, objectsIn, optionalTextAt, textAt } from "./reading";
 
 const EDITS = list(EDIT);
 
@@ -88,7 +87,7 @@ export class RestPipelineStore implements PipelineStore {
     const topic = `draft/${id}`;
     return this.events.subscribe(
       topic,
-      ({ kind, text }) => listener(kind === "change" ? batchOf(objectAt(asObject(parseJson(text)), "data")) : "gap"),
+      ({ kind, text }) => listener(kind === "change" ? batchOf(dataOf(text)) : "gap"),
       since,
     );
   }

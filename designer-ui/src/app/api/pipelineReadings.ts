@@ -62,7 +62,7 @@ export function answerOf(json: JsonObject): EditAnswer {
   };
 }
 
-function columnOf(json: JsonObject): Column {
+export function columnOf(json: JsonObject): Column {
   const type = textAt(json, "type");
   const isNullable = member(json, "nullable") === undefined ? !type.endsWith(" NOT NULL") : flagAt(json, "nullable");
   return { name: textAt(json, "name"), type: type.replace(/ NOT NULL$/, ""), nullable: isNullable };

@@ -1,4 +1,5 @@
 import { ExactNumber, isArray, isObject, type Json, type JsonObject, member } from "../../canvas-core/json/json";
+import { parseJson } from "../../canvas-core/json/jsonText";
 
 /*
  * Reading what the control plane answers. Its shape is fixed by openapi.yaml, so what is missing is taken as empty instead
@@ -52,4 +53,9 @@ export function asObject(json: Json | undefined): JsonObject {
 
 export function objectsIn(json: Json | undefined): readonly JsonObject[] {
   return (isArray(json) ? json : []).filter((one) => isObject(one));
+}
+
+/** The `data` of a topic's message, numbers exact. */
+export function dataOf(text: string): JsonObject {
+  return objectAt(asObject(parseJson(text)), "data");
 }

@@ -6,6 +6,8 @@ import { BrowserKeptEdits } from "../kept/BrowserKeptEdits";
 import { browserTabs } from "../kept/browserTabs";
 import { guarded } from "./guarded";
 import { at, Rest } from "./Rest";
+import { RestDeploymentStore } from "./RestDeploymentStore";
+import { RestFileStore } from "./RestFileStore";
 import { RestPipelineStore } from "./RestPipelineStore";
 import { RestSessions } from "./RestSessions";
 import { SessionExpiry } from "./SessionExpiry";
@@ -24,6 +26,8 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
     return {
       workspace,
       pipelines: new RestPipelineStore(rest, events),
+      files: new RestFileStore(rest, { expiry, newRequest: () => new XMLHttpRequest() }),
+      deployments: new RestDeploymentStore(rest),
       keptEdits: new BrowserKeptEdits(workspace, localStorage, tabs),
       events,
       surroundings,

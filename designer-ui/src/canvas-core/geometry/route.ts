@@ -63,6 +63,14 @@ export function labelPlace(points: readonly Point[]): Point {
   return best;
 }
 
+/** How long the longest level piece of an edge is. */
+export function levelRoom(points: readonly Point[]): number {
+  return points.slice(1).reduce((longest, end, i) => {
+    const start = points[i] as Point;
+    return start.y === end.y ? Math.max(longest, Math.abs(end.x - start.x)) : longest;
+  }, 0);
+}
+
 /** How far a point is from an edge. */
 export function distanceTo(points: readonly Point[], point: Point): number {
   return points.slice(1).reduce((nearest, end, i) => {

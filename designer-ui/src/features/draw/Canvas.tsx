@@ -15,9 +15,11 @@ import type { NodeTypeDescriptor } from "../../canvas-core/catalogue/catalogue";
 import type { Edge, Point } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import { connect, type Selection } from "../../canvas-core/drawing/acts";
+import type { Checked } from "../../canvas-core/drawing/checked";
 import { fittingTargets, whyNotConnected } from "../../canvas-core/drawing/connections";
 import { GRID, NODE_HEIGHT } from "../../canvas-core/geometry/grid";
 import { LARGEST_ZOOM, SMALLEST_ZOOM, textScaleAt } from "../../canvas-core/geometry/viewport";
+import type { Sample } from "../data";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import { AddMenu } from "./AddMenu";
 import classes from "./Draw.module.css";
@@ -47,14 +49,20 @@ export function Canvas({
   session,
   view,
   problems,
+  checked,
+  sample,
   selection,
   select,
+  showData,
   types,
   add,
 }: {
   readonly session: DraftSession;
   readonly view: DraftView;
   readonly problems: readonly Problem[];
+  readonly checked: Checked | undefined;
+  readonly sample: Sample;
+  readonly showData: () => void;
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
   readonly types: readonly NodeTypeDescriptor[];
@@ -65,7 +73,7 @@ export function Canvas({
   const flow = useReactFlow();
   const scheme = useComputedColorScheme("light");
   const { dragged, onNodesChange, onEdgesChange } = useDragging(session, selection, select);
-  const { cards, edges } = useScene(view, problems, selection, dragged);
+  const { cards, edges } = useScene({ view, problems, checked, sample, selection, dragged });
   // As a variable of the surface: a step of a zoom changes one style instead of rendering every card.
   const textScale = useStore((state) => textScaleAt(state.transform[2]));
   const [growing, setGrowing] = useState<Edge["from"]>();
@@ -116,6 +124,7 @@ export function Canvas({
               }
             }}
             onConnectEnd={onConnectEnd}
+            onEdgeClick={showData}
             onConnect={(line) => session.act(connect(edgeOf(line)))}
             isValidConnection={isValid}
             onDragOver={(event) => {

@@ -1,32 +1,46 @@
 import { useReactFlow } from "@xyflow/react";
-import { useCallback, useRef } from "react";
+import { type ReactNode, useCallback, useRef } from "react";
 import { usePorts } from "../../app/Ports";
 import { type NodeTypeDescriptor, newestTypes } from "../../canvas-core/catalogue/catalogue";
 import type { Edge, Point } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import { addNode, remove, type Selection } from "../../canvas-core/drawing/acts";
+import type { Checked } from "../../canvas-core/drawing/checked";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../canvas-core/geometry/grid";
 import { freePlace, placeAfter, placed } from "../../canvas-core/geometry/placing";
 import { sceneOf } from "../../canvas-core/geometry/scene";
+import type { Sample } from "../data";
+import { DropZone } from "../files";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import pageClasses from "../pipeline/PipelinePage.module.css";
 import { Canvas } from "./Canvas";
 import { Palette } from "./Palette";
 import { useDrawKeys } from "./useDrawKeys";
+import { useDroppedFiles } from "./useDroppedFiles";
 
 /** Palette and canvas, and what drawing does with them. */
 export function Draw({
   session,
   view,
   problems,
+  checked,
+  sample,
   selection,
   select,
+  showData,
+  children,
 }: {
   readonly session: DraftSession;
   readonly view: DraftView;
   readonly problems: readonly Problem[];
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
+  readonly checked: Checked | undefined;
+  readonly sample: Sample;
+  /** Opens the panel with rows. */
+  readonly showData: () => void;
+  /** What stands above the canvas. */
+  readonly children: ReactNode;
 }) {
   const { catalogue } = view;
   const { random } = usePorts().surroundings;
@@ -83,25 +97,42 @@ export function Draw({
     remove: removeSelected,
     search: () => search.current?.focus(),
     leave: () => select({ nodes: [], edges: [] }),
+    preview: () => {
+      showData();
+      sample.run();
+    },
+  });
+  const dropped = useDroppedFiles(session, (node) => {
+    select({ nodes: [node], edges: [] });
+    showData();
   });
 
   return (
     <>
       <Palette catalogue={catalogue} search={search} add={addFromPalette} />
       <div className={pageClasses.canvas} ref={surface}>
-        <Canvas
-          session={session}
-          view={view}
-          problems={problems}
-          selection={selection}
-          select={select}
-          types={newestTypes(catalogue)}
-          add={add}
-        />
-        {view.notice !== undefined && (
-          <div className={pageClasses.notice} role="alert">
-            {view.notice}
-          </div>
+        <DropZone
+          label="Drop a CSV or NDJSON file to read it here"
+          drop={(files, at) => void dropped.drop(files, flow.screenToFlowPosition(at))}
+        >
+          <Canvas
+            session={session}
+            view={view}
+            problems={problems}
+            checked={checked}
+            sample={sample}
+            selection={selection}
+            select={select}
+            showData={showData}
+            types={newestTypes(catalogue)}
+            add={add}
+          />
+        </DropZone>
+        {children}
+        {dropped.words !== undefined && (
+          <output className={pageClasses.dropped} data-failed={dropped.hasFailed || undefined}>
+            {dropped.words}
+          </output>
         )}
       </div>
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 interface DrawKeys {
   readonly undo: () => void;
@@ -6,13 +6,15 @@ interface DrawKeys {
   readonly remove: () => void;
   readonly search: () => void;
   readonly leave: () => void;
+  readonly preview: () => void;
 }
 
 /** The keys of drawing, anywhere on the page but in a field, where they belong to the text. */
 export function useDrawKeys(keys: DrawKeys): void {
   const current = useRef(keys);
   current.current = keys;
-  useEffect(() => {
+  // Before the drawing is seen: a key that is pressed at once must not be lost.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isInField(event.target)) return;
       const run = keyed(event, current.current);
@@ -34,6 +36,7 @@ function keyed(event: KeyboardEvent, keys: DrawKeys): (() => void) | undefined {
   }
   if (key === "delete" || key === "backspace") return keys.remove;
   if (key === "/") return keys.search;
+  if (key === "p" && !event.altKey) return keys.preview;
   return key === "escape" ? keys.leave : undefined;
 }
 

@@ -3,20 +3,34 @@ import { findType } from "../../canvas-core/catalogue/catalogue";
 import { edgeKey, type Point } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import type { Selection } from "../../canvas-core/drawing/acts";
+import { type Checked, schemaAt } from "../../canvas-core/drawing/checked";
 import { titleIn } from "../../canvas-core/drawing/connections";
 import { placed } from "../../canvas-core/geometry/placing";
 import { sceneOf } from "../../canvas-core/geometry/scene";
+import type { Sample } from "../data";
 import type { DraftView } from "../pipeline/DraftSession";
 import type { FlowEdge } from "./DrawnEdge";
 import type { Card } from "./NodeCard";
 
-/** The drawing as React Flow wants it. `dragged` are the places of nodes that are being dragged right now. */
-export function useScene(
-  { document, catalogue }: DraftView,
-  problems: readonly Problem[],
-  selection: Selection,
-  dragged: Readonly<Record<string, Point>>,
-) {
+interface Drawn {
+  readonly view: DraftView;
+  readonly problems: readonly Problem[];
+  readonly checked: Checked | undefined;
+  readonly sample: Sample;
+  readonly selection: Selection;
+  /** The places of nodes that are being dragged right now. */
+  readonly dragged: Readonly<Record<string, Point>>;
+}
+
+/** The drawing as React Flow wants it. */
+export function useScene({
+  view: { document, catalogue },
+  problems,
+  checked,
+  sample: { preview, isStale },
+  selection,
+  dragged,
+}: Drawn) {
   const scene = useMemo(
     () => sceneOf(document, catalogue, { ...placed(document), ...dragged }),
     [document, catalogue, dragged],
@@ -64,11 +78,17 @@ export function useScene(
             target: edge.to.node,
             targetHandle: edge.to.port,
             selected: selection.edges.includes(id),
-            data: { points },
+            data: {
+              points,
+              columns: schemaAt(checked, "output", edge.from.node, edge.from.port)?.columns.length,
+              rows: preview?.ports.find(({ node, port }) => node === edge.from.node && port === edge.from.port)
+                ?.rowCount,
+              isStale,
+            },
           },
         ];
       }),
-    [document, selection, scene],
+    [document, selection, scene, checked, preview, isStale],
   );
   return { scene, cards, edges };
 }

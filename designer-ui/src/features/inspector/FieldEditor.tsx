@@ -1,10 +1,14 @@
 import type { ConfigField } from "../../canvas-core/catalogue/catalogue";
-import type { FieldPath } from "../../canvas-core/document/fieldPath";
+import { type FieldPath, printPath } from "../../canvas-core/document/fieldPath";
 import type { Json } from "../../canvas-core/json/json";
+import { GridField } from "./GridField";
+import { isGrid } from "./grid";
 import { JsonField } from "./JsonField";
 import { ListField } from "./ListField";
 import { ObjectField, UnionField } from "./ObjectFields";
-import { ChoiceField, FlagField, SecretField, TextField } from "./ScalarFields";
+import { PathField } from "./PathField";
+import { ChoiceField, ColumnField, FlagField, SecretField, TextField, TypeField } from "./ScalarFields";
+import { SqlField } from "./SqlField";
 
 export interface FieldProps {
   readonly field: ConfigField;
@@ -12,19 +16,32 @@ export interface FieldProps {
   readonly path: FieldPath;
 }
 
-/** The editor that the type of a field asks for. */
+/** The editor of a field, to be found by its path when a problem leads to it. */
 export function FieldEditor(props: FieldProps) {
+  return (
+    <div data-path={printPath(props.path)}>
+      <Editor {...props} />
+    </div>
+  );
+}
+
+/** The editor that the type of a field asks for. */
+function Editor(props: FieldProps) {
   const { type } = props.field;
   switch (type.kind) {
     case "string":
     case "integer":
     case "number":
     case "duration":
-    case "column":
-    case "expression":
-    case "sqlType":
-    case "path":
       return <TextField {...props} type={type} />;
+    case "expression":
+      return <SqlField {...props} type={type} />;
+    case "column":
+      return <ColumnField {...props} type={type} />;
+    case "sqlType":
+      return <TypeField {...props} />;
+    case "path":
+      return <PathField {...props} />;
     case "boolean":
       return <FlagField {...props} />;
     case "enum":
@@ -36,7 +53,7 @@ export function FieldEditor(props: FieldProps) {
     case "union":
       return <UnionField {...props} type={type} />;
     case "list":
-      return <ListField {...props} type={type} />;
+      return isGrid(type) ? <GridField {...props} type={type} /> : <ListField {...props} type={type} />;
     case "map":
     case "any":
       return <JsonField {...props} />;

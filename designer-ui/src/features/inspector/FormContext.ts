@@ -1,19 +1,29 @@
 import { createContext, use } from "react";
 import type { FieldPath } from "../../canvas-core/document/fieldPath";
-import type { Edit } from "../../canvas-core/draft/edit";
+import type { Fix, Problem } from "../../canvas-core/document/problem";
+import type { Column } from "../../canvas-core/drawing/checked";
 import type { Json } from "../../canvas-core/json/json";
+import type { SqlFunction } from "../../ports/PipelineStore";
 
 /** What the fields of a form do with the config they stand for. Paths start at the config. */
 export interface Form {
   set(path: FieldPath, value: Json): void;
+  /** Several fields at once, as one act. */
+  setAll(values: readonly { readonly path: FieldPath; readonly value: Json }[]): void;
   /** Takes a member away, so that its default holds. */
   clear(path: FieldPath): void;
   add(path: FieldPath, value: Json): void;
   removeElement(path: FieldPath): void;
   moveElement(path: FieldPath, index: number): void;
-  /** The problem of the field at a path, as a sentence. */
-  problemAt(path: FieldPath): string | undefined;
+  /** What is wrong with the field at a path itself. */
+  problemsAt(path: FieldPath): readonly Problem[];
+  fix(fix: Fix): void;
   newElementId(): string;
+  /** The columns that rows have at an input, at all inputs without a name. */
+  columns(input?: string): readonly Column[];
+  readonly functions: readonly SqlFunction[];
+  /** Whether the node is a source that says which columns its file has. */
+  readonly takesSchema: boolean;
 }
 
 export const FormContext = createContext<Form | undefined>(undefined);
@@ -23,6 +33,3 @@ export function useForm(): Form {
   if (!form) throw new Error("A field stands outside a form");
   return form;
 }
-
-/** The edits of one act of a form. */
-export type FormAct = (label: string, edits: readonly Edit[]) => void;

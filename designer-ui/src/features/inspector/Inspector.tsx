@@ -3,22 +3,29 @@ import { findType } from "../../canvas-core/catalogue/catalogue";
 import type { PipelineDocument } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import type { Selection } from "../../canvas-core/drawing/acts";
+import type { Checked } from "../../canvas-core/drawing/checked";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import classes from "./Inspector.module.css";
 import { NodeInspector } from "./NodeInspector";
 import { useCommitted } from "./useCommitted";
+import type { Focus } from "./useFieldFocus";
 
 /** What is selected, to be read and changed; the pipeline itself when nothing is. */
 export function Inspector({
   session,
   view,
   problems,
+  checked,
   selection,
+  focus,
 }: {
   readonly session: DraftSession;
   readonly view: DraftView;
   readonly problems: readonly Problem[];
+  readonly checked: Checked | undefined;
   readonly selection: Selection;
+  /** The field that somebody wants to see. */
+  readonly focus: Focus | undefined;
 }) {
   const { document, catalogue } = view;
   const nodes = document.nodes.filter((node) => selection.nodes.includes(node.id));
@@ -32,6 +39,8 @@ export function Inspector({
         node={node}
         type={findType(catalogue, node.type, node.typeVersion)}
         problems={problems.filter((problem) => problem.nodeId === node.id)}
+        checked={checked}
+        focus={focus}
       />
     );
   }

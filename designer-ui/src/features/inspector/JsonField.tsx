@@ -6,12 +6,14 @@ import { parseJson } from "../../canvas-core/json/jsonText";
 import type { FieldProps } from "./FieldEditor";
 import { useForm } from "./FormContext";
 import { useCommitted } from "./useCommitted";
+import { useFlaw } from "./useFlaw";
 
 const MONO = { input: { fontFamily: "var(--mr-font-mono)", fontSize: "var(--mr-text-sm)" } };
 
 /** A value of no particular form, as JSON. */
 export function JsonField({ field, value, path }: FieldProps) {
   const form = useForm();
+  const problem = useFlaw(path);
   const [flaw, setFlaw] = useState<string>();
   const text = useCommitted(value === undefined ? "" : pretty(value).trimEnd(), (typed) => {
     try {
@@ -27,7 +29,7 @@ export function JsonField({ field, value, path }: FieldProps) {
       {...text}
       label={labelOfField(field)}
       description={field.help === "" ? undefined : field.help}
-      error={flaw ?? form.problemAt(path)}
+      error={flaw ?? problem}
       withAsterisk={field.required}
       autosize
       minRows={2}

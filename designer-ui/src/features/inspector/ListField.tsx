@@ -9,6 +9,7 @@ import { FieldEditor, type FieldProps } from "./FieldEditor";
 import { Fields } from "./Fields";
 import { useForm } from "./FormContext";
 import classes from "./Inspector.module.css";
+import { keyOf, singular } from "./lists";
 import { ElementAct, FieldFrame } from "./ObjectFields";
 
 /** A list: its elements in order, each to be changed, moved and removed, and a way to one more. */
@@ -103,20 +104,9 @@ function Element({ list, index, element, type, path, name }: ElementProps) {
   );
 }
 
-function keyOf(list: JsonArray, index: number): string {
-  const step = stepTo(list, index);
-  return step.element ?? String(index);
-}
-
 function titleOf(config: Readonly<Record<string, Json>>, otherwise: string): string {
   const name = member(config, "name");
   return typeof name === "string" && name !== "" ? name : otherwise;
-}
-
-/** One of what a label names; undefined where English does not tell. */
-function singular(label: string): string | undefined {
-  if (label.endsWith("ches") || label.endsWith("ses")) return label.slice(0, -2);
-  return label.endsWith("s") ? label.slice(0, -1) : undefined;
 }
 
 function capital(text: string): string {

@@ -9,10 +9,11 @@ import type { FieldProps } from "./FieldEditor";
 import { Fields } from "./Fields";
 import { useForm } from "./FormContext";
 import classes from "./Inspector.module.css";
+import { useFlaw } from "./useFlaw";
 
 /** Label, help and problem around an editor of several inputs. */
 export function FieldFrame({ field, path, children }: FieldProps & { readonly children: ReactNode }) {
-  const problem = useForm().problemAt(path);
+  const problem = useFlaw(path);
   return (
     <fieldset className={classes.field} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
       <legend className={classes.label} data-required={field.required || undefined} style={{ padding: 0 }}>
@@ -20,7 +21,7 @@ export function FieldFrame({ field, path, children }: FieldProps & { readonly ch
       </legend>
       {field.help !== "" && <p className={classes.help}>{field.help}</p>}
       {children}
-      {problem !== undefined && <p className={classes.error}>{problem}</p>}
+      {problem !== undefined && <div className={classes.error}>{problem}</div>}
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { Autocomplete, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { FieldType } from "../../canvas-core/catalogue/catalogue";
 import { labelOfField } from "../../canvas-core/catalogue/words";
 import { isObject, member } from "../../canvas-core/json/json";
@@ -6,14 +7,12 @@ import type { FieldProps } from "./FieldEditor";
 import { useForm } from "./FormContext";
 import { meantBy, placeholderOf, spelled } from "./spelling";
 import { useCommitted } from "./useCommitted";
+import { useFlaw } from "./useFlaw";
 
-type TextType = Extract<
-  FieldType,
-  { kind: "string" | "integer" | "number" | "duration" | "column" | "expression" | "sqlType" | "path" }
->;
+type TextType = Extract<FieldType, { kind: "string" | "integer" | "number" | "duration" }>;
 
 /** The types people write most; all others can be typed. */
-const SQL_TYPES = [
+export const SQL_TYPES = [
   "BOOLEAN",
   "INT",
   "BIGINT",
@@ -26,37 +25,30 @@ const SQL_TYPES = [
   "TIMESTAMP_LTZ(3)",
 ];
 
-const MONO = { input: { fontFamily: "var(--mr-font-mono)", fontSize: "var(--mr-text-sm)" } };
+export const MONO = { input: { fontFamily: "var(--mr-font-mono)", fontSize: "var(--mr-text-sm)" } };
 
 /** What all fields show around their input. */
-function common({ field, path }: FieldProps, problem: string | undefined) {
+export function common({ field }: FieldProps, problem: ReactNode | undefined) {
   return {
     label: labelOfField(field),
     description: field.help === "" ? undefined : field.help,
     error: problem,
     withAsterisk: field.required,
     size: "sm" as const,
-    "data-field": path.length,
   };
 }
 
-/** A line of text, or several for expressions and long texts. */
+/** A line of text, or several for long ones. */
 export function TextField(props: FieldProps & { readonly type: TextType }) {
   const { field, value, path, type } = props;
   const form = useForm();
   const text = useCommitted(spelled(value), (typed) =>
     typed.trim() === "" ? form.clear(path) : form.set(path, meantBy(type, typed)),
   );
-  const rest = { ...common(props, form.problemAt(path)), ...text, placeholder: placeholderOf(field) };
+  const rest = { ...common(props, useFlaw(path)), ...text, placeholder: placeholderOf(field) };
   switch (type.kind) {
-    case "expression":
-      return (
-        <Textarea {...rest} autosize minRows={type.condition ? 2 : 1} maxRows={12} spellCheck={false} styles={MONO} />
-      );
     case "string":
       return type.multiline ? <Textarea {...rest} autosize minRows={3} maxRows={16} /> : <TextInput {...rest} />;
-    case "sqlType":
-      return <TypeField {...props} />;
     case "integer":
     case "number":
       return <TextInput {...rest} inputMode="decimal" />;
@@ -65,32 +57,43 @@ export function TextField(props: FieldProps & { readonly type: TextType }) {
   }
 }
 
-function TypeField(props: FieldProps) {
-  const { value, path } = props;
+/** Text with suggestions that need not be followed. */
+function SuggestedField(props: FieldProps & { readonly suggestions: readonly string[]; readonly hint: string }) {
+  const { value, path, suggestions, hint } = props;
   const form = useForm();
   const hand = (typed: string) => (typed.trim() === "" ? form.clear(path) : form.set(path, typed));
   const { value: text, onBlur, onKeyDown, onChange } = useCommitted(spelled(value), hand);
   return (
     <Autocomplete
-      {...common(props, form.problemAt(path))}
-      data={SQL_TYPES}
+      {...common(props, useFlaw(path))}
+      data={[...new Set(suggestions)]}
       value={text}
       onChange={(typed) => onChange({ currentTarget: { value: typed } })}
       onOptionSubmit={hand}
       onBlur={onBlur}
       onKeyDown={onKeyDown}
-      placeholder="STRING"
+      placeholder={hint}
       spellCheck={false}
       styles={MONO}
     />
   );
 }
 
+export function TypeField(props: FieldProps) {
+  return <SuggestedField {...props} suggestions={SQL_TYPES} hint="STRING" />;
+}
+
+/** A column of an input. */
+export function ColumnField(props: FieldProps & { readonly type: Extract<FieldType, { kind: "column" }> }) {
+  const columns = useForm().columns(props.type.input);
+  return <SuggestedField {...props} suggestions={columns.map(({ name }) => name)} hint={placeholderOf(props.field)} />;
+}
+
 export function FlagField(props: FieldProps) {
   const form = useForm();
   const { field, value, path } = props;
   const isOn = (value ?? field.default) === true;
-  const { withAsterisk: _, ...rest } = common(props, form.problemAt(path));
+  const { withAsterisk: _, ...rest } = common(props, useFlaw(path));
   return <Switch {...rest} checked={isOn} onChange={() => form.set(path, !isOn)} />;
 }
 
@@ -104,7 +107,7 @@ export function ChoiceField(props: FieldProps & { readonly type: Extract<FieldTy
   const isKnown = names.includes(chosen);
   return (
     <NativeSelect
-      {...common(props, form.problemAt(path))}
+      {...common(props, useFlaw(path))}
       description={[field.help, help].filter((part) => part !== "").join(" ") || undefined}
       data={isKnown ? names : [{ value: chosen, label: chosen === "" ? "Choose …" : `${chosen} (unknown)` }, ...names]}
       value={chosen}
@@ -127,7 +130,7 @@ export function SecretField(props: FieldProps) {
   );
   return (
     <TextInput
-      {...common(props, form.problemAt(path))}
+      {...common(props, useFlaw(path))}
       {...text}
       placeholder="Name of a secret"
       spellCheck={false}

@@ -5,7 +5,9 @@ import type { Problem } from "../../canvas-core/document/problem";
 import { applyEdits } from "../../canvas-core/draft/drafts";
 import type { Edit } from "../../canvas-core/draft/edit";
 import { edgesWithoutPort } from "../../canvas-core/drawing/acts";
+import type { Column } from "../../canvas-core/drawing/checked";
 import { newId, type Random } from "../../canvas-core/drawing/ids";
+import type { SqlFunction } from "../../ports/PipelineStore";
 import type { DraftSession } from "../pipeline/DraftSession";
 import type { Form } from "./FormContext";
 
@@ -17,36 +19,61 @@ const LABELS = {
   move: "Reorder",
 } as const;
 
+/** What is known around a node beside its config. */
+export interface Known {
+  readonly problems: readonly Problem[];
+  readonly columns: (input?: string) => readonly Column[];
+  readonly functions: readonly SqlFunction[];
+}
+
 /** The form of a node: each act of a field is one edit of its config, and one step of undo. */
 export function formOf(
   session: DraftSession,
   node: Node,
   type: NodeTypeDescriptor,
-  problems: readonly Problem[],
+  { problems, columns, functions }: Known,
   random: Random,
 ): Form {
-  const act = (kind: keyof typeof LABELS, path: FieldPath, edit: Edit) => {
+  const act = (kind: keyof typeof LABELS, path: FieldPath, ...edits: readonly Edit[]) => {
     const field = path[0]?.key ?? "config";
-    session.act({ label: `${LABELS[kind]} ${field}`, edits: [edit, ...lostEdges(session, node.id, type, edit)] });
+    const lost = lostEdges(session, node.id, type, edits);
+    session.act({ label: `${LABELS[kind]} ${field}`, edits: [...edits, ...lost] });
   };
   return {
     set: (path, value) => act("set", path, { edit: "setConfig", node: node.id, path, value }),
+    setAll: (values) =>
+      act(
+        "set",
+        values[0]?.path ?? [],
+        ...values.map(({ path, value }): Edit => ({ edit: "setConfig", node: node.id, path, value })),
+      ),
     clear: (path) => act("clear", path, { edit: "removeConfig", node: node.id, path }),
     add: (path, value) => act("add", path, { edit: "addElement", node: node.id, path, value }),
     removeElement: (path) => act("remove", path, { edit: "removeElement", node: node.id, path }),
     moveElement: (path, index) => act("move", path, { edit: "moveElement", node: node.id, path, index }),
-    problemAt: (path) => {
+    problemsAt: (path) => {
       const text = printPath([{ key: "config" }, ...path]);
-      return problems.find((problem) => problem.fieldPath && printPath(problem.fieldPath) === text)?.message;
+      return problems.filter((problem) => problem.fieldPath && printPath(problem.fieldPath) === text);
     },
+    fix: ({ label, edits }) => session.act({ label: label.replaceAll("`", ""), edits }),
     newElementId: () => newId(stemOf(type), () => false, random),
+    columns,
+    functions,
+    takesSchema:
+      type.kind === "source" &&
+      ["path", "format", "schema"].every((name) => type.configSchema.fields.some((field) => field.name === name)),
   };
 }
 
-/** The edges at ports that go with an edit, such as those of a branch that is removed. */
-function lostEdges(session: DraftSession, id: string, type: NodeTypeDescriptor, edit: Edit): readonly Edit[] {
+/** The edges at ports that go with edits, such as those of a branch that is removed. */
+function lostEdges(
+  session: DraftSession,
+  id: string,
+  type: NodeTypeDescriptor,
+  edits: readonly Edit[],
+): readonly Edit[] {
   const { document } = session.snapshot();
-  const result = applyEdits(document, [edit]);
+  const result = applyEdits(document, edits);
   const after = result.outcome === "applied" ? result.document.nodes.find((node) => node.id === id) : undefined;
   return after && type.ports.outputPerElementOf !== undefined ? edgesWithoutPort(document, type, id, after.config) : [];
 }

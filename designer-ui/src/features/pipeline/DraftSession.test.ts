@@ -201,6 +201,27 @@ describe("A draft session", () => {
     expect(session.snapshot()).toMatchObject({ waiting: 0, save: { state: "saved" } });
   });
 
+  it("reads the draft anew when the store does not remember its version, and sends again", async () => {
+    const shared = new SharedPipelines([LATE_FLIGHTS]);
+    const one = tab(shared, 1);
+    const session = await one.open();
+    one.store.cut();
+    session.act(rename("late", "Mine"));
+    const other = await tab(shared, 2).open();
+    other.act(rename("weekly", "Theirs"));
+    await settled();
+    const answer = one.store.edit.bind(one.store);
+    one.store.edit = async (id, base, batch) => {
+      if (base === 0) throw new Refused("The base is too old", 409, "edit.base");
+      return answer(id, base, batch);
+    };
+    one.store.mend();
+    for (const task of one.tasks.splice(0)) task();
+    await settled();
+    expect(session.snapshot()).toMatchObject({ waiting: 0, version: 2, save: { state: "saved" } });
+    expect(isSame(session.snapshot().document, other.snapshot().document)).toBe(true);
+  });
+
   it("tells both when one overwrote a field of the other", async () => {
     const shared = new SharedPipelines([LATE_FLIGHTS]);
     const ada = tab(shared, 1, "Ada");

@@ -23,7 +23,7 @@ import {
   type Sync,
   syncOf,
 } from "../../canvas-core/drawing/sync";
-import { Refused, Unreachable, wordsOf } from "../../ports/failures";
+import { NotThere, Refused, Unreachable, wordsOf } from "../../ports/failures";
 import type { DraftNews } from "../../ports/PipelineStore";
 import type { Ports } from "../../ports/Ports";
 import { type Opened, openDraft } from "./recovery";
@@ -55,6 +55,9 @@ const RETRY_MS = 2_000;
 
 /** Answers to a batch that no later try will change: it is not what the store understands, or too much of it. */
 const HOPELESS = new Set([400, 413, 422]);
+
+/** The store's answer to a batch on a version that it does not know others' edits since. */
+const TOO_OLD = 409;
 
 /** One open draft: what was drawn, what is on its way to the store, what can be undone. */
 export class DraftSession {
@@ -195,9 +198,10 @@ export class DraftSession {
     try {
       const { document, version } = await this.ports.pipelines.draft(this.id);
       this.hear(readAnew(this.sync, document, version), []);
-    } catch {
+    } catch (e) {
       // Out of reach: the next news tries again.
       this.isBehind = true;
+      if (e instanceof NotThere) this.update({ notice: wordsOf(e) });
     }
   }
 
@@ -237,7 +241,8 @@ export class DraftSession {
     try {
       for (let [batch] = this.sync.waiting; batch && !this.isClosed; [batch] = this.sync.waiting) {
         if (this.view.save.state === "saved") this.update({ save: { state: "saving" } });
-        await this.hearAnswer(await this.answerTo(batch));
+        const answer = await this.answerTo(batch);
+        if (answer) await this.hearAnswer(answer);
         this.drain();
       }
       this.update({ save: { state: "saved", at: this.ports.surroundings.now() } });
@@ -252,11 +257,18 @@ export class DraftSession {
     if (this.isBehind && this.sync.waiting.length === 0) void this.catchUp();
   }
 
-  private async answerTo(batch: Batch): Promise<EditAnswer> {
+  /** The store's answer; none when the draft had to be read anew first, so that what waits is sent on the new version. */
+  private async answerTo(batch: Batch): Promise<EditAnswer | undefined> {
     const { version } = this.sync;
     try {
       return await this.ports.pipelines.edit(this.id, version, batch);
     } catch (e) {
+      if (e instanceof Refused && e.status === TOO_OLD) {
+        const draft = await this.ports.pipelines.draft(this.id);
+        if (draft.version === version) throw e;
+        this.hear(readAnew(this.sync, draft.document, draft.version), []);
+        return undefined;
+      }
       if (!(e instanceof Refused) || !HOPELESS.has(e.status)) throw e;
       return { outcome: "refused", version, others: [], problem: { code: e.code, message: e.message } };
     }

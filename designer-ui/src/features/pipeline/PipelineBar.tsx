@@ -2,23 +2,32 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { InBar } from "../../app/Frame";
 import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp } from "../../app/icons";
+import type { Panel } from "../../app/router";
+import { isError, type Problem } from "../../canvas-core/document/problem";
+import { DeployButton } from "../deploy";
 import type { DraftSession, DraftView } from "./DraftSession";
 import classes from "./PipelinePage.module.css";
 import { SaveWords } from "./SaveWords";
 
-/** What the top bar says of a pipeline: its name, undo and redo, whether it is saved, how many problems it has. */
+/** What the top bar says of a pipeline: its name, whether it is saved, its problems, undo and redo, and the way out. */
 export function PipelineBar({
+  id,
   session,
   view,
   problems,
-  toggleProblems,
+  panel,
+  toggle,
 }: {
+  readonly id: string;
   readonly session: DraftSession;
   readonly view: DraftView;
-  readonly problems: number;
-  readonly toggleProblems: () => void;
+  readonly problems: readonly Problem[];
+  readonly panel: Panel | undefined;
+  readonly toggle: (panel: Panel) => void;
 }) {
   const { done, undone } = view.history;
+  const count = problems.length;
+  const hasErrors = problems.some(isError);
   return (
     <InBar>
       <span className={classes.divider} />
@@ -28,11 +37,21 @@ export function PipelineBar({
       <Button
         variant="subtle"
         size="compact-sm"
-        color={problems > 0 ? "var(--mr-bad)" : "var(--mr-text-soft)"}
-        leftSection={problems > 0 ? <IconAlertCircle size={16} /> : undefined}
-        onClick={toggleProblems}
+        color="var(--mr-text-soft)"
+        aria-pressed={panel === "data"}
+        onClick={() => toggle("data")}
       >
-        {problems === 0 ? "No problems" : problems === 1 ? "1 problem" : `${problems} problems`}
+        Data
+      </Button>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        color={hasErrors ? "var(--mr-bad)" : count > 0 ? "var(--mr-warn)" : "var(--mr-text-soft)"}
+        leftSection={count > 0 ? <IconAlertCircle size={16} /> : undefined}
+        aria-pressed={panel === "problems"}
+        onClick={() => toggle("problems")}
+      >
+        {count === 0 ? "No problems" : count === 1 ? "1 problem" : `${count} problems`}
       </Button>
       <div className={classes.steps}>
         <Step label="Undo" act={done.at(-1)?.label} keys="Ctrl Z" run={() => session.undo()}>
@@ -42,6 +61,14 @@ export function PipelineBar({
           <IconArrowForwardUp size={18} />
         </Step>
       </div>
+      <DeployButton
+        id={id}
+        view={view}
+        problems={problems}
+        showProblems={() => {
+          if (panel !== "problems") toggle("problems");
+        }}
+      />
     </InBar>
   );
 }

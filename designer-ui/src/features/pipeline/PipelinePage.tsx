@@ -1,17 +1,9 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
-import { useCallback, useMemo } from "react";
 import page from "../../app/Page.module.css";
 import { Failed } from "../../app/Waiting";
-import { checkDrawing } from "../../canvas-core/drawing/check";
-import { Draw } from "../draw/Draw";
-import { Inspector } from "../inspector/Inspector";
-import { ProblemList } from "../problems/ProblemList";
-import type { DraftSession } from "./DraftSession";
-import { PipelineBar } from "./PipelineBar";
-import classes from "./PipelinePage.module.css";
-import { useDraftSession, useDraftView } from "./useDraftSession";
-import { useSelection } from "./useSelection";
+import { Drawing } from "./Drawing";
+import { useDraftSession } from "./useDraftSession";
 
 /** A pipeline, to be drawn. */
 export function PipelinePage() {
@@ -20,7 +12,7 @@ export function PipelinePage() {
   if (draft.state === "open") {
     return (
       <ReactFlowProvider>
-        <Drawing key={pipelineId} session={draft.session} />
+        <Drawing key={pipelineId} id={pipelineId} session={draft.session} />
       </ReactFlowProvider>
     );
   }
@@ -35,46 +27,4 @@ export function PipelinePage() {
       )}
     </div>
   );
-}
-
-function Drawing({ session }: { readonly session: DraftSession }) {
-  const view = useDraftView(session);
-  const { document, catalogue } = view;
-  const { selection, select } = useSelection();
-  const { panel, togglePanel } = usePanel();
-  const problems = useMemo(() => checkDrawing(document, catalogue), [document, catalogue]);
-  return (
-    <div className={classes.page}>
-      <PipelineBar session={session} view={view} problems={problems.length} toggleProblems={togglePanel} />
-      <Draw session={session} view={view} problems={problems} selection={selection} select={select} />
-      <aside className={classes.inspector} aria-label="Inspector">
-        <Inspector session={session} view={view} problems={problems} selection={selection} />
-      </aside>
-      {panel === "problems" && (
-        <section className={classes.bottom} aria-label="Problems">
-          <ProblemList
-            document={document}
-            catalogue={catalogue}
-            problems={problems}
-            close={togglePanel}
-            show={(node) => select({ nodes: [node], edges: [] })}
-          />
-        </section>
-      )}
-    </div>
-  );
-}
-
-function usePanel() {
-  const { panel } = useSearch({ from: "/w/$workspace/pipelines/$pipelineId" });
-  const navigate = useNavigate({ from: "/w/$workspace/pipelines/$pipelineId" });
-  const togglePanel = useCallback(
-    () =>
-      void navigate({
-        replace: true,
-        search: ({ panel: open, ...rest }) => (open ? rest : { ...rest, panel: "problems" }),
-      }),
-    [navigate],
-  );
-  return { panel, togglePanel };
 }

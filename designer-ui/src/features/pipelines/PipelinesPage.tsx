@@ -1,82 +1,79 @@
 import { Button } from "@mantine/core";
-import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useLive } from "../../app/events";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
 import { Waiting } from "../../app/Waiting";
-import { wordsOf } from "../../ports/failures";
-import type { PipelineSummary } from "../../ports/PipelineStore";
+import { Words } from "../../app/Words";
+import { DropZone } from "../files";
+import { FirstPipeline } from "./FirstPipeline";
+import { ImportPanel } from "./ImportPanel";
+import { PipelineRow } from "./PipelineRow";
 import classes from "./PipelinesPage.module.css";
+import { type Failure, useNewPipeline } from "./useNewPipeline";
 
-const FIRST_NAME = "New pipeline";
-
-/** All pipelines of the workspace, and the way to a new one. */
+/** All pipelines of the workspace, and the ways to a new one. */
 export function PipelinesPage() {
   const { pipelines } = usePorts();
   const list = useLive({ queryKey: ["pipelines"], topic: "pipelines", ask: () => pipelines.pipelines() });
-  const { create, failure } = useCreate();
+  const create = useNewPipeline();
+  const [isImporting, setImporting] = useState(false);
+  const hasSome = list.data !== undefined && list.data.length > 0;
   return (
-    <div className={page.page}>
-      <div className={page.head}>
-        <h1>Pipelines</h1>
-        {list.data !== undefined && list.data.length > 0 && <Button onClick={create}>New pipeline</Button>}
+    <DropZone
+      label="Drop a CSV or NDJSON file to draw a pipeline that reads it"
+      drop={([file]) => file && void create.file(file)}
+    >
+      <div className={page.page}>
+        <div className={page.head}>
+          <h1>Pipelines</h1>
+          {hasSome && (
+            <div className={classes.acts}>
+              <Button variant="default" onClick={() => setImporting(!isImporting)}>
+                Import
+              </Button>
+              <Button onClick={() => void create.empty()}>New pipeline</Button>
+            </div>
+          )}
+        </div>
+        {isImporting && <ImportPanel run={(text) => void create.text(text)} leave={() => setImporting(false)} />}
+        {create.busy !== undefined && (
+          <p className={page.quiet} role="status" aria-busy="true">
+            {create.busy}
+          </p>
+        )}
+        {create.failure && <Failed failure={create.failure} />}
+        <Waiting query={list}>
+          {(found) =>
+            found.length === 0 ? (
+              <FirstPipeline create={create} startImport={() => setImporting(true)} />
+            ) : (
+              <ul className={classes.list} aria-label="Pipelines">
+                {found.map((pipeline) => (
+                  <PipelineRow key={pipeline.id} pipeline={pipeline} />
+                ))}
+              </ul>
+            )
+          }
+        </Waiting>
       </div>
-      {failure !== undefined && <p role="alert">{failure}.</p>}
-      <Waiting query={list}>
-        {(found) => (found.length === 0 ? <Empty create={create} /> : <List list={found} />)}
-      </Waiting>
-    </div>
+    </DropZone>
   );
 }
 
-function useCreate() {
-  const { workspace, pipelines } = usePorts();
-  const navigate = useNavigate();
-  const [failure, setFailure] = useState<string>();
-  const create = () => {
-    pipelines.create(FIRST_NAME).then(
-      (pipelineId) => navigate({ to: "/w/$workspace/pipelines/$pipelineId", params: { workspace, pipelineId } }),
-      (e: unknown) => setFailure(wordsOf(e)),
-    );
-  };
-  return { create, failure };
-}
-
-function List({ list }: { readonly list: readonly PipelineSummary[] }) {
-  const { workspace } = usePorts();
+function Failed({ failure: { words, problems } }: { readonly failure: Failure }) {
   return (
-    <ul className={classes.list}>
-      {list.map((pipeline) => (
-        <li key={pipeline.id}>
-          <Link
-            to="/w/$workspace/pipelines/$pipelineId"
-            params={{ workspace, pipelineId: pipeline.id }}
-            className={classes.row}
-          >
-            <div>
-              <div className={classes.name}>{pipeline.name}</div>
-              {pipeline.description !== "" && <div className={classes.about}>{pipeline.description}</div>}
-            </div>
-            <div className={classes.facts}>
-              {pipeline.nodes} {pipeline.nodes === 1 ? "node" : "nodes"} · changed{" "}
-              <time dateTime={pipeline.changedAt.toISOString()} title={pipeline.changedAt.toISOString()}>
-                {pipeline.changedAt.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}
-              </time>
-            </div>
-          </Link>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Empty({ create }: { readonly create: () => void }) {
-  return (
-    <div className={classes.empty}>
-      <h2>Draw your first pipeline</h2>
-      <p>Rows come from a source, go through steps that filter, change and combine them, and end in a sink.</p>
-      <Button onClick={create}>New pipeline</Button>
+    <div className={classes.failure} role="alert">
+      <Words text={`${words}.`} />
+      {problems.length > 0 && (
+        <ul>
+          {problems.slice(0, 10).map(({ message }) => (
+            <li key={message}>
+              <Words text={message} />
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,57 +1,58 @@
-import { ActionIcon } from "@mantine/core";
-import { IconX } from "../../app/icons";
+import { Button } from "@mantine/core";
+import { IconAlertCircle, IconAlertTriangle } from "../../app/icons";
+import { Words } from "../../app/Words";
 import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
+import { inWords } from "../../canvas-core/catalogue/words";
 import type { PipelineDocument } from "../../canvas-core/document/document";
 import { printPath } from "../../canvas-core/document/fieldPath";
-import type { Problem } from "../../canvas-core/document/problem";
+import { type Fix, isError, type Problem } from "../../canvas-core/document/problem";
 import { titleIn } from "../../canvas-core/drawing/connections";
 import classes from "./ProblemList.module.css";
 
-/** All problems of a drawing; each leads to its node. */
+/** All problems of a drawing; each leads to its node and field, and offers what mends it. */
 export function ProblemList({
   document,
   catalogue,
   problems,
   show,
-  close,
+  fix,
 }: {
   readonly document: PipelineDocument;
   readonly catalogue: Catalogue;
   readonly problems: readonly Problem[];
-  readonly show: (node: string) => void;
-  readonly close: () => void;
+  readonly show: (problem: Problem) => void;
+  readonly fix: (fix: Fix) => void;
 }) {
+  if (problems.length === 0) return <p className={classes.none}>Nothing is wrong with this drawing.</p>;
   return (
-    <>
-      <div className={classes.head}>
-        <h2>Problems</h2>
-        <ActionIcon variant="subtle" color="var(--mr-text-soft)" aria-label="Close problems" onClick={close}>
-          <IconX size={16} />
-        </ActionIcon>
-      </div>
-      {problems.length === 0 ? (
-        <p className={classes.none}>Nothing is missing in this drawing.</p>
-      ) : (
-        <ul className={classes.list}>
-          {problems.map((problem) => (
-            <li key={`${problem.nodeId} ${printPath(problem.fieldPath ?? [])} ${problem.message}`}>
-              <button
-                type="button"
-                className={classes.problem}
-                onClick={() => problem.nodeId !== undefined && show(problem.nodeId)}
-              >
-                <span className={classes.where}>{whereOf(document, catalogue, problem)}</span>
-                <span>{problem.message}</span>
-              </button>
-            </li>
+    <ul className={classes.list} aria-label="Problems">
+      {problems.map((problem) => (
+        <li key={`${problem.nodeId} ${printPath(problem.fieldPath ?? [])} ${problem.message}`} className={classes.item}>
+          <button type="button" className={classes.problem} onClick={() => show(problem)}>
+            <span className={classes.sort} data-warning={!isError(problem) || undefined}>
+              {isError(problem) ? <IconAlertCircle size={16} /> : <IconAlertTriangle size={16} />}
+            </span>
+            <span className={classes.where}>{whereOf(document, catalogue, problem)}</span>
+            <span className={classes.what}>
+              <Words text={problem.message} />
+            </span>
+          </button>
+          {problem.fixes?.slice(0, 2).map((way) => (
+            <Button key={way.label} variant="default" size="compact-sm" onClick={() => fix(way)}>
+              <span>
+                <Words text={way.label} />
+              </span>
+            </Button>
           ))}
-        </ul>
-      )}
-    </>
+        </li>
+      ))}
+    </ul>
   );
 }
 
 function whereOf(document: PipelineDocument, catalogue: Catalogue, problem: Problem): string {
   const node = document.nodes.find(({ id }) => id === problem.nodeId);
-  return node ? titleIn(catalogue, node) : "Pipeline";
+  const field = problem.fieldPath?.find(({ key }, i) => i > 0 && key !== undefined)?.key;
+  const name = node ? titleIn(catalogue, node) : "Pipeline";
+  return field === undefined ? name : `${name} · ${inWords(field)}`;
 }

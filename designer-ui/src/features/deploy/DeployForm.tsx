@@ -1,0 +1,110 @@
+import { Button, NumberInput, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Parameter } from "../../canvas-core/document/document";
+import type { History } from "../../canvas-core/drawing/history";
+import { print } from "../../canvas-core/json/canonicalJson";
+import { ExactNumber, type Json } from "../../canvas-core/json/json";
+import type { DraftView } from "../pipeline/DraftSession";
+import classes from "./Deploy.module.css";
+import type { useDeploy } from "./useDeploy";
+
+const MOST_PARTS = 64;
+
+/** What is said when a draft is committed and deployed: a message, values of parameters, how parallel. */
+export function DeployForm({
+  view: { document, waiting, history },
+  deploy: { state, commit, deploy },
+}: {
+  readonly view: DraftView;
+  readonly deploy: ReturnType<typeof useDeploy>;
+}) {
+  const [written, setMessage] = useState("");
+  const suggested = messageOf(history);
+  const message = written.trim() === "" ? suggested : written.trim();
+  const [parallelism, setParallelism] = useState(1);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  if (state.state === "deployed") {
+    return <p className={classes.words}>Revision {state.revision} is deployed.</p>;
+  }
+  const isBusy = state.state === "busy" || waiting > 0;
+  const parameters = Object.fromEntries(
+    document.parameters
+      .filter(({ name }) => (values[name] ?? "") !== "")
+      .map((parameter): [string, Json] => [parameter.name, meant(parameter, values[parameter.name] ?? "")]),
+  );
+  return (
+    <form
+      className={classes.panel}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void deploy({ message, parameters, parallelism });
+      }}
+    >
+      <TextInput
+        label="What changed"
+        description="Stands beside the revision that is made of this draft."
+        placeholder={suggested}
+        value={written}
+        maxLength={500}
+        data-autofocus
+        onChange={(event) => setMessage(event.currentTarget.value)}
+      />
+      {document.parameters.map(({ name, type, default: fallback }) => (
+        <TextInput
+          key={name}
+          label={name}
+          description={type}
+          placeholder={fallback === undefined ? "" : typeof fallback === "string" ? fallback : print(fallback)}
+          required={fallback === undefined}
+          value={values[name] ?? ""}
+          onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
+        />
+      ))}
+      <NumberInput
+        label="Parallel parts"
+        min={1}
+        max={MOST_PARTS}
+        allowDecimal={false}
+        hideControls
+        value={parallelism}
+        onChange={(value) => setParallelism(typeof value === "number" ? value : 1)}
+      />
+      {state.state === "failed" && (
+        <p className={classes.failure} role="alert">
+          {state.words}.
+        </p>
+      )}
+      {state.state === "committed" && (
+        <p className={classes.words} role="status">
+          Revision {state.revision} is committed.
+        </p>
+      )}
+      <div className={classes.acts}>
+        <Button type="submit" size="xs" loading={state.state === "busy"} disabled={isBusy}>
+          Deploy
+        </Button>
+        <Button size="xs" variant="default" disabled={isBusy} onClick={() => void commit(message)}>
+          Commit only
+        </Button>
+        {waiting > 0 && <span className={classes.words}>Waits until all edits are saved.</span>}
+      </div>
+    </form>
+  );
+}
+
+/** What was done last, for those who say nothing better. */
+function messageOf({ done }: History): string {
+  const labels = [...new Set(done.map(({ label }) => label).filter((label) => !label.startsWith("Move")))];
+  return labels.slice(-3).join(", ") || "The drawing as it is";
+}
+
+/** A number where the parameter takes one and the text is one; else the text, for the control plane to speak of. */
+function meant({ type }: Parameter, text: string): Json {
+  if (/^BOOLEAN/.test(type) && /^(true|false)$/i.test(text)) return text.toLowerCase() === "true";
+  if (!/^(TINYINT|SMALLINT|INT|FLOAT|DOUBLE)/.test(type)) return text;
+  try {
+    return ExactNumber.of(text.trim());
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,81 @@
+import { Autocomplete, NativeSelect, TextInput } from "@mantine/core";
+import type { ConfigField } from "../../canvas-core/catalogue/catalogue";
+import type { FieldPath } from "../../canvas-core/document/fieldPath";
+import type { Json } from "../../canvas-core/json/json";
+import { useForm } from "./FormContext";
+import { MONO, SQL_TYPES } from "./ScalarFields";
+import { SqlInput } from "./SqlField";
+import { placeholderOf, spelled } from "./spelling";
+import { useCommitted } from "./useCommitted";
+
+/** One value of a row, without a label of its own: the head of the grid and the row's name label it. */
+export function GridCell({
+  field,
+  label,
+  value,
+  hint,
+  path,
+  commit,
+}: {
+  readonly field: ConfigField;
+  readonly label: string;
+  readonly value: Json | undefined;
+  readonly hint: string;
+  readonly path: FieldPath;
+  readonly commit: (value: Json | undefined) => void;
+}) {
+  const form = useForm();
+  const { type } = field;
+  const hand = (text: string) => commit(text.trim() === "" ? undefined : text);
+  const text = useCommitted(spelled(value), hand);
+  const common = {
+    "aria-label": label,
+    "aria-invalid": form.problemsAt(path).length > 0 || undefined,
+    size: "xs" as const,
+    placeholder: hint || placeholderOf(field).replace(/^e\.g\. /, ""),
+    spellCheck: false,
+  };
+  switch (type.kind) {
+    case "expression":
+      return (
+        <SqlInput
+          label={label}
+          value={spelled(value)}
+          placeholder={common.placeholder}
+          isMultiline={false}
+          path={path}
+          input={type.input}
+          commit={hand}
+        />
+      );
+    case "enum":
+      return (
+        <NativeSelect
+          {...common}
+          data={type.options.map((option) => option.value)}
+          value={spelled(value ?? field.default)}
+          title={type.options.find((option) => option.value === value)?.help}
+          onChange={(event) => commit(event.currentTarget.value)}
+        />
+      );
+    case "column":
+    case "sqlType": {
+      const names = type.kind === "column" ? form.columns(type.input).map(({ name }) => name) : SQL_TYPES;
+      return (
+        <Autocomplete
+          {...common}
+          data={[...new Set(names)]}
+          value={text.value}
+          onChange={(typed) => text.onChange({ currentTarget: { value: typed } })}
+          onOptionSubmit={hand}
+          onBlur={text.onBlur}
+          onKeyDown={text.onKeyDown}
+          styles={MONO}
+          comboboxProps={{ width: "max-content", position: "bottom-start" }}
+        />
+      );
+    }
+    default:
+      return <TextInput {...common} {...text} />;
+  }
+}

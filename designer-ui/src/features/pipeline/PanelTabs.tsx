@@ -1,0 +1,47 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "../../app/icons";
+import type { Panel } from "../../app/router";
+import classes from "./PipelinePage.module.css";
+
+const PANELS: readonly { readonly panel: Panel; readonly name: string }[] = [
+  { panel: "data", name: "Data" },
+  { panel: "problems", name: "Problems" },
+];
+
+/** The head of the panel below the canvas: what it may show, and a way to close it. */
+export function PanelTabs({
+  open,
+  problems,
+  show,
+}: {
+  readonly open: Panel;
+  readonly problems: number;
+  readonly show: (panel: Panel | undefined) => void;
+}) {
+  return (
+    <div className={classes.tabs} role="tablist" aria-label="Panel">
+      {PANELS.map(({ panel, name }) => (
+        <button
+          key={panel}
+          type="button"
+          role="tab"
+          aria-selected={panel === open}
+          className={classes.tab}
+          onClick={() => show(panel)}
+        >
+          {name}
+          {panel === "problems" && problems > 0 && ` (${problems})`}
+        </button>
+      ))}
+      <ActionIcon
+        className={classes.close}
+        variant="subtle"
+        color="var(--mr-text-soft)"
+        aria-label="Close the panel"
+        onClick={() => show(undefined)}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    </div>
+  );
+}

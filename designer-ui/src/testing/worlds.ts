@@ -1,0 +1,65 @@
+import type { PipelineDocument } from "../canvas-core/document/document";
+import type { ControlPlane } from "../ports/ControlPlane";
+import type { PipelineStore } from "../ports/PipelineStore";
+import type { Surroundings } from "../ports/Surroundings";
+import { TEST_CATALOGUE } from "./catalogue";
+import { LATE_FLIGHTS } from "./documents";
+import { InMemoryDeploymentStore } from "./InMemoryDeploymentStore";
+import { InMemoryEvents } from "./InMemoryEvents";
+import { InMemoryFileStore } from "./InMemoryFileStore";
+import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
+import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
+import { InMemorySessions, inMemoryPlane } from "./InMemoryPlane";
+import { SharedPipelines } from "./SharedPipelines";
+import { UNREACHABLE_STORE } from "./UnreachableStore";
+
+/** States of a control plane to be looked at, by name. */
+export type World = "normal" | "empty" | "unreachable" | "slow" | "offline" | "expired" | "signedOut";
+
+const FILES = {
+  "data/flights.ndjson":
+    '{"date":"2001/01/01 06:30","delay":12,"origin":"SEA"}\n{"date":"2001/01/01 07:10","delay":44,"origin":"JFK"}\n',
+  "airports.csv": "code,city\nSEA,Seattle\nJFK,New York\nLAX,\n",
+  "out/late-flights.ndjson": '{"origin":"SEA","flights":12}\n',
+};
+
+/** A control plane in memory in one of these states. */
+export function planeIn(world: World, surroundings: Surroundings): ControlPlane {
+  const documents: readonly PipelineDocument[] = world === "empty" ? [] : [LATE_FLIGHTS];
+  const events = new InMemoryEvents();
+  const { random, now } = surroundings;
+  const store = new InMemoryPipelineStore(new SharedPipelines(documents), {
+    catalogue: TEST_CATALOGUE,
+    random,
+    now,
+    events,
+  });
+  const sessions = new InMemorySessions();
+  if (world === "signedOut") sessions.expire();
+  if (world === "expired") surroundings.later(1_500, () => sessions.expire());
+  if (world === "offline") surroundings.later(1_500, () => store.cut());
+  return inMemoryPlane(
+    {
+      workspace: "default",
+      pipelines: world === "unreachable" ? UNREACHABLE_STORE : world === "slow" ? slow(store) : store,
+      files: new InMemoryFileStore(world === "empty" ? {} : FILES, now),
+      deployments: new InMemoryDeploymentStore(),
+      keptEdits: new InMemoryKeptEdits(),
+      events,
+      surroundings,
+    },
+    sessions,
+  );
+}
+
+/** A store whose lists and samples never come. */
+function slow(store: InMemoryPipelineStore): PipelineStore {
+  const never = () => new Promise<never>(() => {});
+  return new Proxy(store, {
+    get(target, key) {
+      if (key === "pipelines" || key === "preview") return never;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
