@@ -10,15 +10,15 @@ import java.util.List;
 public abstract sealed class Distribution
         permits Distribution.Forward, Distribution.Broadcast, Distribution.Rebalance, HashDistribution {
 
-    final Channel[] channels;
+    final ChannelWriter[] channels;
 
-    Distribution(List<Channel> channels) {
-        this.channels = channels.toArray(Channel[]::new);
+    Distribution(List<? extends ChannelWriter> channels) {
+        this.channels = channels.toArray(ChannelWriter[]::new);
     }
 
     /** Whether {@link #emit} may be called. */
     boolean hasRoom() {
-        for (Channel channel : channels) {
+        for (ChannelWriter channel : channels) {
             if (!channel.hasRoom()) {
                 return false;
             }
@@ -30,23 +30,23 @@ public abstract sealed class Distribution
     abstract void emit(Rows rows);
 
     final void signal(Signal signal) {
-        for (Channel channel : channels) {
+        for (ChannelWriter channel : channels) {
             channel.put(signal);
         }
     }
 
-    final void drain() {
-        for (Channel channel : channels) {
-            if (channel instanceof RingChannel ring) {
-                ring.drainOverflow();
-            }
+    final boolean drain() {
+        boolean drained = true;
+        for (ChannelWriter channel : channels) {
+            drained &= channel.drain();
         }
+        return drained;
     }
 
     /** To the one task that belongs to this one. */
     public static final class Forward extends Distribution {
 
-        public Forward(Channel channel) {
+        public Forward(ChannelWriter channel) {
             super(List.of(channel));
         }
 
@@ -59,7 +59,7 @@ public abstract sealed class Distribution
     /** To every task, by reference. */
     public static final class Broadcast extends Distribution {
 
-        public Broadcast(List<Channel> channels) {
+        public Broadcast(List<? extends ChannelWriter> channels) {
             super(channels);
         }
 
@@ -68,7 +68,7 @@ public abstract sealed class Distribution
             for (int i = 1; i < channels.length; i++) {
                 rows.retain();
             }
-            for (Channel channel : channels) {
+            for (ChannelWriter channel : channels) {
                 channel.put(rows);
             }
         }
@@ -82,14 +82,14 @@ public abstract sealed class Distribution
         /**
          * @param first where to begin, so that not all writers begin at the same task
          */
-        public Rebalance(List<Channel> channels, int first) {
+        public Rebalance(List<? extends ChannelWriter> channels, int first) {
             super(channels);
             next = first % channels.size();
         }
 
         @Override
         boolean hasRoom() {
-            for (Channel channel : channels) {
+            for (ChannelWriter channel : channels) {
                 if (channel.hasRoom()) {
                     return true;
                 }

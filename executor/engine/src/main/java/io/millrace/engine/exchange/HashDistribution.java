@@ -28,7 +28,7 @@ public final class HashDistribution extends Distribution {
      * @param mendedPool makes the pool for batches whose update pairs had to be mended
      */
     public HashDistribution(
-            List<Channel> channels,
+            List<? extends ChannelWriter> channels,
             List<Integer> keyColumns,
             RowsPool rowsPool,
             java.util.function.Function<io.millrace.model.type.Schema, BatchPool> mendedPool) {

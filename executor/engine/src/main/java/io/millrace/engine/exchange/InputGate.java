@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** All channels that end at one input port of an operator. */
 public final class InputGate implements Input {
 
-    private final Channel[] channels;
+    private final ChannelReader[] channels;
     private final boolean[] blocked;
     private final boolean[] ended;
     private final BarrierAligner aligner;
@@ -25,8 +25,8 @@ public final class InputGate implements Input {
     private boolean idleTold;
     private boolean endPending;
 
-    public InputGate(List<Channel> channels, BarrierAligner aligner) {
-        this.channels = channels.toArray(Channel[]::new);
+    public InputGate(List<? extends ChannelReader> channels, BarrierAligner aligner) {
+        this.channels = channels.toArray(ChannelReader[]::new);
         this.aligner = aligner;
         blocked = new boolean[this.channels.length];
         ended = new boolean[this.channels.length];
@@ -103,7 +103,7 @@ public final class InputGate implements Input {
     }
 
     void discard() {
-        for (Channel channel : channels) {
+        for (ChannelReader channel : channels) {
             channel.discard();
         }
     }

@@ -14,8 +14,8 @@ public final class OperatorInputs {
     /**
      * @param channelsByPort the channels that end at each port, in port order
      */
-    public OperatorInputs(List<List<Channel>> channelsByPort) {
-        for (List<Channel> channels : channelsByPort) {
+    public OperatorInputs(List<? extends List<? extends ChannelReader>> channelsByPort) {
+        for (List<? extends ChannelReader> channels : channelsByPort) {
             gates.add(new InputGate(channels, aligner));
         }
     }

@@ -45,10 +45,12 @@ public final class OutputPort implements Output {
         }
     }
 
-    /** Passes on what had to wait at the writer. */
-    public void drain() {
+    /** Passes on what had to wait at the writer; says whether nothing waits any more. */
+    public boolean drain() {
+        boolean drained = true;
         for (Distribution edge : edges) {
-            edge.drain();
+            drained &= edge.drain();
         }
+        return drained;
     }
 }

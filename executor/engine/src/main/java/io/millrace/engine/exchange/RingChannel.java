@@ -41,7 +41,7 @@ public final class RingChannel implements Channel {
 
     @Override
     public boolean hasRoom() {
-        return drainOverflow() && ring.size() < CAPACITY;
+        return drain() && ring.size() < CAPACITY;
     }
 
     @Override
@@ -54,18 +54,14 @@ public final class RingChannel implements Channel {
 
     @Override
     public void put(Signal signal) {
-        if (!drainOverflow() || !ring.offer(signal)) {
+        if (!drain() || !ring.offer(signal)) {
             SignalCoalescing.append(overflow, signal);
         }
         wakeReader.run();
     }
 
-    /**
-     * Moves signals that had to wait into the ring; the writer's task calls it each turn.
-     *
-     * @return whether none wait any more
-     */
-    public boolean drainOverflow() {
+    @Override
+    public boolean drain() {
         while (!overflow.isEmpty()) {
             if (!ring.offer(overflow.getFirst())) {
                 return false;

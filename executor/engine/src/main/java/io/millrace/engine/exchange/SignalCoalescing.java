@@ -1,6 +1,5 @@
 package io.millrace.engine.exchange;
 
-import io.millrace.columns.Element;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Idle;
 import io.millrace.columns.Signal.LatencyMarker;
@@ -16,7 +15,7 @@ final class SignalCoalescing {
     private SignalCoalescing() {}
 
     /** Appends a signal, in place of those at the end of the queue that it makes void. */
-    static void append(ArrayDeque<Element> queue, Signal signal) {
+    static void append(ArrayDeque<? super Signal> queue, Signal signal) {
         switch (signal) {
             case Watermark _ -> {
                 // A watermark also says "active again".

@@ -123,11 +123,13 @@ final class OperatorRunner {
         }
     }
 
-    /** Passes signals on that had to wait for room. */
-    void drainOutputs() {
+    /** Passes signals on that had to wait; says whether none wait any more. */
+    boolean drainOutputs() {
+        boolean drained = true;
         for (int i = 0; i < outputs.size(); i++) {
-            outputs.get(i).drain();
+            drained &= outputs.get(i).drain();
         }
+        return drained;
     }
 
     /** Hands a command over unless the operator is done. It can change what the operator can do, whatever it waits for. */

@@ -143,8 +143,7 @@ public final class Task {
         }
         boolean allDone = true;
         for (int i = 0; i < runners.size(); i++) {
-            runners.get(i).drainOutputs();
-            allDone &= runners.get(i).isDone();
+            allDone &= runners.get(i).drainOutputs() && runners.get(i).isDone();
         }
         if (allDone) {
             end(null);

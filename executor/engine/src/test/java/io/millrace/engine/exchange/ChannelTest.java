@@ -62,7 +62,7 @@ class ChannelTest {
         List<String> seen = new ArrayList<>();
         while (seen.isEmpty() || !seen.getLast().startsWith("Barrier")) {
             seen.addAll(poll(channel));
-            channel.drainOverflow();
+            channel.drain();
         }
         assertThat(seen).hasSizeLessThan(sent + 100).contains("Watermark[micros=9999]");
         assertThat(seen.subList(0, sent)).allMatch(text -> text.startsWith("["));
@@ -83,7 +83,7 @@ class ChannelTest {
                 channel.put(new Watermark(i));
             }
             channel.put(new End());
-            while (!channel.drainOverflow()) {
+            while (!channel.drain()) {
                 Thread.onSpinWait();
             }
         });
