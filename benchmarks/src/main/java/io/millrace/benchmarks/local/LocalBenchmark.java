@@ -1,7 +1,6 @@
 package io.millrace.benchmarks.local;
 
-import io.millrace.engine.job.JobState;
-import io.millrace.engine.job.NodeReport;
+import io.millrace.coordinator.state.Finished;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
@@ -10,6 +9,7 @@ import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.rewrite.Rewriter;
+import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.plan.OperatorPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -115,10 +114,12 @@ public final class LocalBenchmark implements Callable<Integer> {
         OperatorPlan plan = plan(pipeline.file, events);
         for (int run = 0; run <= runs; run++) {
             Measurement before = Measurement.now(host.workerThreads());
-            Map<String, NodeReport> nodes = run(plan, host, files);
+            List<NodeCounts> nodes = run(plan, host, files);
             Measurement cost = Measurement.now(host.workerThreads()).since(before);
-            long read =
-                    Objects.requireNonNull(nodes.get("source"), "the source").rowsOut();
+            long read = nodes.stream()
+                    .filter(node -> node.nodeId().equals("source"))
+                    .mapToLong(NodeCounts::rowsOut)
+                    .sum();
             out.printf(
                     Locale.ROOT,
                     "%-52s %6s %,14.0f %9.1f %12.1f %12.2f %8d%n",
@@ -154,16 +155,15 @@ public final class LocalBenchmark implements Callable<Integer> {
                 .with(List.of(), List.of(new DiscardConnector()));
     }
 
-    private static Map<String, NodeReport> run(OperatorPlan plan, EngineHost host, Path files)
-            throws InterruptedException {
+    private static List<NodeCounts> run(OperatorPlan plan, EngineHost host, Path files) throws InterruptedException {
         Installation installation = installation();
         LocalRun run = new LocalRun(plan, host, installation, installation.fileStore(files));
         run.start();
         var outcome = run.await(LONGEST).orElseThrow(() -> new IllegalStateException("The run does not end"));
-        if (outcome.state() != JobState.FINISHED) {
+        if (!(outcome.state() instanceof Finished)) {
             throw new IllegalStateException("The run ended " + outcome);
         }
-        return run.nodes();
+        return outcome.nodes();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -28,6 +28,9 @@ public record CoordinatorSettings(
     /** The share of the lease that clocks may drift apart while it lasts. */
     private static final int DRIFT_DIVISOR = 10;
 
+    /** No process runs for so long, and a monotonic clock can still be added to it. */
+    private static final Duration NEVER = Duration.ofDays(10_000);
+
     public CoordinatorSettings {
         if (lostAfter.compareTo(lease.plus(lease.dividedBy(DRIFT_DIVISOR))) < 0) {
             throw new IllegalArgumentException("An executor whose lease lasts " + lease
@@ -49,6 +52,22 @@ public record CoordinatorSettings(
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(10),
                 RestartPolicy.standard());
+    }
+
+    /**
+     * For a coordinator and its only executor in one process: they end together and never miss each other, all events are
+     * told at once, and nothing is started again.
+     */
+    public static CoordinatorSettings inOneProcess() {
+        return new CoordinatorSettings(
+                NEVER,
+                NEVER.multipliedBy(2),
+                NEVER.multipliedBy(2),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                NEVER,
+                NEVER,
+                RestartPolicy.none());
     }
 
     /** The same times with another policy. */

@@ -188,6 +188,11 @@ public final class ExecutorParts {
         return at(attempt).map(part -> part.happened(event)).orElse(List.of());
     }
 
+    /** The highest epoch of a coordinator that was met; 0 before there was any. */
+    public long ownerEpoch() {
+        return ownerEpoch;
+    }
+
     /** What to tell the coordinator now. */
     public Heartbeat heartbeat(long nowNanos) {
         List<PartReport> reports = new ArrayList<>();

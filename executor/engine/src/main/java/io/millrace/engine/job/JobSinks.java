@@ -1,81 +1,82 @@
 package io.millrace.engine.job;
 
+import io.millrace.protocol.job.Prepared;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.sink.Committer;
 import io.millrace.spi.sink.Sink;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sinks of one job and what their tasks have prepared. One call at a time; all but {@link #prepared} may block, so on an
- * I/O thread.
+ * What is done with all sinks of a job as a whole, each time with committers made anew. May block: on I/O threads.
+ *
+ * @param sinks by operator id
+ * @param nodes the node of an operator, by id
  */
-final class JobSinks implements AutoCloseable {
+record JobSinks(Map<Integer, Sink> sinks, IntFunction<String> nodes) {
 
-    private final Map<Integer, Sink> sinks;
-    private final IntFunction<String> nodes;
-    private final Map<Integer, Committer> committers = new LinkedHashMap<>();
-    private final Map<Integer, List<byte[]>> prepared = new HashMap<>();
-
-    /**
-     * @param sinks by operator id
-     * @param nodes the node of an operator, by id
-     */
-    JobSinks(Map<Integer, Sink> sinks, IntFunction<String> nodes) {
-        this.sinks = sinks;
-        this.nodes = nodes;
+    /** What is done with one of them. */
+    @FunctionalInterface
+    private interface Work {
+        void with(int operator, Committer committer) throws Exception;
     }
 
     /** Makes sure that all sinks can be used. */
     void prepare() throws Exception {
-        for (Map.Entry<Integer, Sink> sink : sinks.entrySet()) {
-            Committer committer = sink.getValue().committer();
-            committers.put(sink.getKey(), committer);
-            try {
-                committer.prepare();
-            } catch (RunException e) {
-                throw e.inNode(nodes.apply(sink.getKey()));
-            }
+        for (int operator : sinks.keySet()) {
+            using(operator, (_, committer) -> committer.prepare());
         }
     }
 
-    /** A task has ended and left this to be committed. */
-    void prepared(int sink, List<byte[]> committables) {
-        prepared.computeIfAbsent(sink, _ -> new ArrayList<>()).addAll(committables);
-    }
-
-    /** Makes everything visible. */
-    void commit() throws Exception {
-        for (Map.Entry<Integer, Committer> committer : committers.entrySet()) {
-            try {
-                committer.getValue().commit(preparedFor(committer.getKey()));
-            } catch (RunException e) {
-                throw e.inNode(nodes.apply(committer.getKey()));
-            }
+    /** Makes all of this visible. */
+    void commit(Prepared prepared) throws Exception {
+        for (int operator : sinks.keySet()) {
+            using(operator, (id, committer) -> committer.commit(prepared.of(id)));
         }
     }
 
     /**
-     * Removes what is not visible yet.
+     * Removes what of this is not visible yet.
      *
      * @throws Exception what went wrong at the first sink; the others have been tried all the same
      */
-    void takeBack() throws Exception {
+    void abort(Prepared prepared) throws Exception {
         Exception first = null;
-        for (Map.Entry<Integer, Committer> committer : committers.entrySet()) {
+        for (int operator : sinks.keySet()) {
             try {
-                committer.getValue().abort(preparedFor(committer.getKey()));
+                using(operator, (id, committer) -> committer.abort(prepared.of(id)));
             } catch (Exception e) {
                 first = alsoFailed(first, e);
             }
         }
         if (first != null) {
             throw first;
+        }
+    }
+
+    private void using(int operator, Work work) throws Exception {
+        Sink sink = sinks.get(operator);
+        if (sink == null) {
+            throw new IllegalArgumentException("Operator " + operator + " is no sink");
+        }
+        try {
+            Committer committer = sink.committer();
+            try {
+                work.with(operator, committer);
+            } finally {
+                close(committer);
+            }
+        } catch (RunException e) {
+            throw e.inNode(nodes.apply(operator));
+        }
+    }
+
+    private static void close(Committer committer) {
+        try {
+            committer.close();
+        } catch (RuntimeException e) {
+            // What was to be done is done, or has failed for a better reason; nobody could do anything about this one.
         }
     }
 
@@ -87,14 +88,5 @@ final class JobSinks implements AutoCloseable {
             first.addSuppressed(next);
         }
         return first;
-    }
-
-    @Override
-    public void close() {
-        committers.values().forEach(Committer::close);
-    }
-
-    private List<byte[]> preparedFor(int sink) {
-        return prepared.getOrDefault(sink, List.of());
     }
 }

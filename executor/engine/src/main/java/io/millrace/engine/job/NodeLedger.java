@@ -2,39 +2,38 @@ package io.millrace.engine.job;
 
 import io.millrace.engine.task.TaskEnvironment;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.plan.NodePolicy;
-import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.error.RunException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counters and error policies of a job's nodes: each task writes its own, anyone reads the sums. */
+/** Counters and error policies of a job's nodes on one executor: each task writes its own, anyone reads the sums. */
 final class NodeLedger {
-
-    /** How many bad rows of a node are remembered in words; more add nothing for a reader, and memory is finite. */
-    private static final int REMEMBERED_ERRORS = 100;
 
     private final Map<String, NodePolicy> policies = new HashMap<>();
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
-    private final List<String> order = new ArrayList<>();
+    private final Set<String> order = new LinkedHashSet<>();
 
-    NodeLedger(OperatorPlan plan) {
-        plan.policies().forEach(policy -> policies.put(policy.nodeId(), policy));
-        plan.operators().forEach(operator -> operator.nodeIds().forEach(id -> {
-            if (!order.contains(id)) {
-                order.add(id);
+    /** Of the nodes that have tasks here. */
+    NodeLedger(PartPlace place) {
+        place.plan().policies().forEach(policy -> policies.put(policy.nodeId(), policy));
+        for (PhysicalOperator operator : place.plan().operators()) {
+            if (place.hasAny(place.fragment(operator.id()))) {
+                order.addAll(operator.nodeIds());
             }
-        }));
+        }
     }
 
     /** What one task sees. */
@@ -43,10 +42,8 @@ final class NodeLedger {
     }
 
     /** Sums over all tasks, by node in plan order. Any thread. */
-    Map<String, NodeReport> reports() {
-        Map<String, NodeReport> reports = new LinkedHashMap<>();
-        order.forEach(id -> reports.put(id, node(id).report()));
-        return reports;
+    List<NodeCounts> counts() {
+        return order.stream().map(id -> node(id).counts()).toList();
     }
 
     private Node node(String id) {
@@ -65,12 +62,13 @@ final class NodeLedger {
             this.policy = policy;
         }
 
-        NodeReport report() {
+        NodeCounts counts() {
             long watermark = Long.MAX_VALUE;
             for (NodeMetrics task : tasks) {
                 watermark = Math.min(watermark, task.get(Metric.WATERMARK));
             }
-            return new NodeReport(
+            return new NodeCounts(
+                    policy.nodeId(),
                     sum(Metric.ROWS_IN),
                     sum(Metric.ROWS_OUT),
                     sum(Metric.ROWS_FAILED),
@@ -79,7 +77,9 @@ final class NodeLedger {
                     sum(Metric.BUSY_NANOS),
                     sum(Metric.BLOCKED_NANOS),
                     tasks.isEmpty() ? Long.MIN_VALUE : watermark,
-                    List.copyOf(errors));
+                    List.copyOf(errors),
+                    tasks.size(),
+                    List.of());
         }
 
         private long sum(Metric metric) {
@@ -94,7 +94,7 @@ final class NodeLedger {
             RunError named = error.inNode(policy.nodeId());
             metrics.add(Metric.ROWS_FAILED, 1);
             long count = skipped.incrementAndGet();
-            if (count <= REMEMBERED_ERRORS) {
+            if (count <= NodeCounts.MOST_ERRORS) {
                 errors.add(named);
             }
             switch (policy.action()) {

@@ -1,6 +1,6 @@
 /**
- * Puts an operator plan together (tasks, channels, state, connectors) and runs it in this process to its end. Start with
- * {@link io.millrace.engine.job.LocalJob}.
+ * Does what an executor decides about its parts of attempts: puts its tasks of an operator plan together (channels, state,
+ * connectors), runs and ends them, commits. Start with {@link io.millrace.engine.job.AttemptRunner}, then {@code PartTasks}.
  *
  * <p>Dialect: control plane.
  */

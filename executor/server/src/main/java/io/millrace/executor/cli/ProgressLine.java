@@ -1,11 +1,11 @@
 package io.millrace.executor.cli;
 
-import io.millrace.engine.job.NodeReport;
+import io.millrace.protocol.job.NodeCounts;
 import io.millrace.spi.Clock;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** How far a run is: one line that changes on a terminal, a new line now and then elsewhere. */
@@ -18,13 +18,13 @@ final class ProgressLine {
 
     private final PrintWriter err;
     private final Clock clock;
-    private final Supplier<Map<String, NodeReport>> nodes;
+    private final Supplier<List<NodeCounts>> nodes;
     private final long started;
     private final boolean terminal;
     private long shownRows;
     private long shownNanos;
 
-    ProgressLine(PrintWriter err, Clock clock, Supplier<Map<String, NodeReport>> nodes, boolean terminal) {
+    ProgressLine(PrintWriter err, Clock clock, Supplier<List<NodeCounts>> nodes, boolean terminal) {
         this.err = err;
         this.clock = clock;
         this.nodes = nodes;

@@ -1,6 +1,6 @@
 package io.millrace.executor.cli;
 
-import io.millrace.engine.job.JobOutcome;
+import io.millrace.coordinator.JobStatus;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
@@ -87,19 +87,19 @@ final class RunCommand implements Callable<Integer> {
             throws InterruptedException {
         LocalRun run = new LocalRun(plan.operators(), host, installation, installation.fileStore(root));
         ProgressLine progress = new ProgressLine(err, host.clock(), run::nodes, CommandLine.Help.Ansi.AUTO.enabled());
-        JobOutcome outcome;
+        JobStatus ended;
+        run.start();
         try (StopSignals requests = StopSignals.handledBy(count -> asked(count, run, progress, err))) {
-            run.start();
-            outcome = end(run, progress);
+            ended = end(run, progress);
         }
         RunReport report = new RunReport(
-                run.nodes(), progress.elapsed(), outcome, plan.graph().isBounded());
+                ended.nodes(), progress.elapsed(), ended.state(), plan.graph().isBounded());
         report.print(err);
         return report.exitCode();
     }
 
-    private static JobOutcome end(LocalRun run, ProgressLine progress) throws InterruptedException {
-        Optional<JobOutcome> outcome = run.await(PROGRESS);
+    private static JobStatus end(LocalRun run, ProgressLine progress) throws InterruptedException {
+        Optional<JobStatus> outcome = run.await(PROGRESS);
         while (outcome.isEmpty()) {
             progress.show();
             outcome = run.await(PROGRESS);

@@ -1,50 +1,64 @@
 package io.millrace.executor.cli;
 
-import io.millrace.engine.job.JobOutcome;
-import io.millrace.engine.job.JobState;
-import io.millrace.engine.job.NodeReport;
+import io.millrace.coordinator.state.Failed;
+import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Stopped;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.NodeCounts;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a run has done, node by node, and how it ended.
  *
  * @param nodes in plan order
+ * @param ended a final state
  * @param endsByItself whether the pipeline is bounded
  */
-record RunReport(Map<String, NodeReport> nodes, Duration elapsed, JobOutcome outcome, boolean endsByItself) {
+record RunReport(List<NodeCounts> nodes, Duration elapsed, JobState ended, boolean endsByItself) {
 
     /** Bad rows shown in words; the table has the count. */
     private static final int SHOWN_ERRORS = 5;
 
     void print(PrintWriter err) {
         table(err);
-        nodes.values().forEach(node -> node.errors().stream()
-                .filter(error -> !outcome.error().equals(Optional.of(error)))
+        nodes.forEach(node -> node.firstErrors().stream()
+                .filter(error -> !error().equals(Optional.of(error)))
                 .limit(SHOWN_ERRORS)
                 .forEach(err::println));
         long rows = rowsRead(nodes);
         double seconds = Math.max(1e-9, elapsed.toNanos() / 1e9);
         err.printf(Locale.ROOT, "%,d rows read in %s · %,.0f rows/s%n", rows, inWords(elapsed), rows / seconds);
-        if (outcome.state() == JobState.STOPPED) {
+        if (isStopped()) {
             err.println("Stopped. What was read until then went through.");
         }
-        outcome.error().ifPresent(error -> failure(error, err));
+        error().ifPresent(error -> failure(error, err));
         err.flush();
     }
 
+    private boolean isStopped() {
+        return ended instanceof Stopped && error().isEmpty();
+    }
+
+    /** Why what was read is not visible, if it is not. */
+    private Optional<RunError> error() {
+        return switch (ended) {
+            case Failed(RunError error) -> Optional.of(error);
+            case Stopped(Optional<RunError> note) -> note;
+            default -> Optional.empty();
+        };
+    }
+
     private void table(PrintWriter err) {
-        int width = Math.max(
-                4, nodes.keySet().stream().mapToInt(String::length).max().orElse(4));
+        int width = nodes.stream().mapToInt(node -> node.nodeId().length()).reduce(4, Math::max);
         err.printf("%-" + width + "s %15s %15s %10s %10s%n", "node", "rows in", "rows out", "failed", "late");
-        nodes.forEach((id, node) -> err.printf(
+        nodes.forEach(node -> err.printf(
                 Locale.ROOT,
                 "%-" + width + "s %,15d %,15d %,10d %,10d%n",
-                id,
+                node.nodeId(),
                 node.rowsIn(),
                 node.rowsOut(),
                 node.rowsFailed(),
@@ -53,32 +67,29 @@ record RunReport(Map<String, NodeReport> nodes, Duration elapsed, JobOutcome out
 
     private void failure(RunError error, PrintWriter err) {
         err.println("Failed: " + error);
-        Optional<NodeReport> node = error.nodeId().map(nodes::get);
-        if (node.isPresent() && node.get().errors().contains(error)) {
+        if (nodes.stream().anyMatch(node -> node.firstErrors().contains(error))) {
             err.println("  Mend the row; or set `errors: {policy: skip}` at node "
-                    + error.nodeId().get() + ", and rows like it are counted and passed over.");
+                    + error.nodeId().orElseThrow() + ", and rows like it are counted and passed over.");
         }
     }
 
     /** What the process ends with. */
     int exitCode() {
-        if (outcome.error()
-                .filter(error -> error.code().equals("job.cancelled"))
-                .isPresent()) {
+        if (error().filter(error -> error.code().equals("job.cancelled")).isPresent()) {
             return ExitCode.INTERRUPTED;
         }
-        boolean rowsFailed = nodes.values().stream().anyMatch(node -> node.rowsFailed() > 0);
-        if (outcome.state() == JobState.FAILED || rowsFailed) {
+        boolean rowsFailed = nodes.stream().anyMatch(node -> node.rowsFailed() > 0);
+        if (error().isPresent() || rowsFailed) {
             return ExitCode.PROBLEMS;
         }
-        return outcome.state() == JobState.STOPPED && endsByItself ? ExitCode.INTERRUPTED : ExitCode.OK;
+        return isStopped() && endsByItself ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
 
     /** Rows that came from sources: those of nodes into which none go. */
-    static long rowsRead(Map<String, NodeReport> nodes) {
-        return nodes.values().stream()
+    static long rowsRead(List<NodeCounts> nodes) {
+        return nodes.stream()
                 .filter(node -> node.rowsIn() == 0)
-                .mapToLong(NodeReport::rowsOut)
+                .mapToLong(NodeCounts::rowsOut)
                 .sum();
     }
 

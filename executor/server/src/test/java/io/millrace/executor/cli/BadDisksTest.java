@@ -34,9 +34,13 @@ class BadDisksTest {
         orders.assertNothingWritten();
     }
 
+    /** Of many files each task reads some, so there are two parts. */
     @Test
     void aDiskThatFillsUpWhilePartsArePutTogetherEndsTheRun() throws IOException {
-        Orders orders = Orders.json(folder).with("in", LINE.repeat(LINES));
+        Orders orders = Orders.json(folder).reading("in/*");
+        for (int file = 0; file < 100; file++) {
+            orders.with("in/" + file, LINE.repeat(LINES / 100));
+        }
 
         Cli run = Cli.runOn(
                 files -> new TroubledDisk(files).free((long) LINES * RESULT_BYTES + 10), arguments(orders, "2"));

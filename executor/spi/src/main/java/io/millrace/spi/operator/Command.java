@@ -22,6 +22,13 @@ public sealed interface Command {
      */
     record HoldWatermark(long micros) implements Command {}
 
+    /**
+     * What somebody outside of the job says to an operator.
+     *
+     * @param payload as sender and operator agreed
+     */
+    record Mail(String payload) implements Command {}
+
     /** A source operator stops reading and ends its output, without a final watermark: windows stay open. */
     record StopReading() implements Command {}
 }

@@ -32,8 +32,11 @@ public interface Operator extends AutoCloseable {
         return Progress.DONE;
     }
 
-    /** A command from the task's mailbox, between two steps. */
+    /** A command from the task's mailbox, between two steps. Mail that an operator has no use for is left unread. */
     default void command(Command command) {
+        if (command instanceof Command.Mail) {
+            return;
+        }
         throw new IllegalArgumentException(getClass().getSimpleName() + " does not understand " + command);
     }
 

@@ -3,8 +3,8 @@ package io.millrace.spi.sink;
 import java.util.List;
 
 /**
- * Makes what writers prepared visible. A singleton of the job, called on one I/O thread at a time; may block. Every call
- * may come again after a failure and must then do nothing new.
+ * Makes what writers prepared visible. One at a time in a job, on an I/O thread; may block. Every call may come to another
+ * instance than the one before, on another executor, and may come again after a failure: it must then do nothing new.
  */
 public interface Committer extends AutoCloseable {
 

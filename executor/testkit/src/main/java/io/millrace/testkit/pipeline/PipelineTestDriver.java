@@ -1,13 +1,9 @@
 package io.millrace.testkit.pipeline;
 
 import io.millrace.columns.Change;
-import io.millrace.columns.KeyGroups;
+import io.millrace.coordinator.JobStatus;
+import io.millrace.coordinator.state.JobState;
 import io.millrace.engine.job.Connectors;
-import io.millrace.engine.job.JobOutcome;
-import io.millrace.engine.job.JobResources;
-import io.millrace.engine.job.LocalJob;
-import io.millrace.engine.job.NodeReport;
-import io.millrace.engine.task.Worker;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.document.PipelineDocument;
@@ -15,19 +11,18 @@ import io.millrace.model.io.DocumentReader;
 import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.plan.rewrite.Rewriter;
+import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.format.FormatRegistry;
-import io.millrace.spi.testing.ManualBlockingWork;
-import io.millrace.spi.testing.ManualClock;
 import io.millrace.spi.testing.NoFiles;
-import io.millrace.state.HeapStateBackend;
+import io.millrace.testkit.played.PlayedCluster;
+import io.millrace.testkit.played.PlayedCluster.Setup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PipelineTestDriver {
 
-    /** Turns of all workers without anything happening after which a run counts as stuck. */
-    private static final int MOST_IDLE_TURNS = 10_000;
-
     private final PipelineDocument document;
     private final Map<String, List<List<@Nullable Object>>> rows = new HashMap<>();
     private final Map<String, List<ChangedRow>> changes = new HashMap<>();
-    private final ManualClock clock = new ManualClock();
-    private final ManualBlockingWork blockingWork = ManualBlockingWork.deferred();
     private int parallelism = 1;
     private boolean rewrites = true;
-    private @Nullable LocalJob job;
+    private int executors = 1;
+    private long seed;
+    private List<NodeCounts> nodes = List.of();
 
     private PipelineTestDriver(PipelineDocument document) {
         this.document = document;
@@ -86,6 +78,13 @@ public final class PipelineTestDriver {
         return this;
     }
 
+    /** Spreads the tasks over executors; {@code seed} decides how their messages overtake each other. */
+    public PipelineTestDriver executors(int count, long chance) {
+        executors = count;
+        seed = chance;
+        return this;
+    }
+
     /** Plans as drawn. */
     public PipelineTestDriver withoutRewrites() {
         rewrites = false;
@@ -108,40 +107,21 @@ public final class PipelineTestDriver {
      *
      * @return how it ended; buffers that were not given back fail the test
      */
-    public JobOutcome run() {
-        List<Worker> workers =
-                IntStream.range(0, parallelism).mapToObj(_ -> new Worker(clock)).toList();
-        LocalJob running = new LocalJob(
+    public JobState run() {
+        int workersEach = Math.ceilDiv(parallelism, executors);
+        PlayedCluster cluster = new PlayedCluster(
                 plan(),
-                new JobResources(
-                        new Connectors(List.of(new MemorySource(rows)), List.of(new MemorySink(changes))),
-                        new FormatRegistry(List.of()),
-                        new NoFiles(),
-                        (operator, task, tasks) ->
-                                new HeapStateBackend().access(operator, KeyGroups.range(task, tasks)),
-                        workers,
-                        Runnable::run,
-                        clock,
-                        blockingWork),
-                "test");
-        job = running;
-        running.start();
-        int idleTurns = 0;
-        while (running.outcome().isEmpty()) {
-            boolean worked = blockingWork.runNext();
-            for (Worker worker : workers) {
-                worked |= worker.runOnce();
-            }
-            idleTurns = worked ? 0 : idleTurns + 1;
-            if (idleTurns > MOST_IDLE_TURNS) {
-                throw new AssertionError("The pipeline is stuck: " + running.nodes());
-            }
+                executors == 1 ? Setup.single(parallelism) : Setup.of(executors, workersEach, seed),
+                new Connectors(List.of(new MemorySource(rows)), List.of(new MemorySink(changes))),
+                new FormatRegistry(List.of()),
+                new NoFiles());
+        cluster.deploy();
+        JobStatus ended = cluster.runToEnd();
+        nodes = ended.nodes();
+        if (cluster.outstandingBuffers() != 0) {
+            throw new AssertionError(cluster.outstandingBuffers() + " buffers were not given back");
         }
-        JobOutcome outcome = running.outcome().orElseThrow();
-        if (outcome.error().isEmpty() && running.outstandingBuffers() != 0) {
-            throw new AssertionError(running.outstandingBuffers() + " buffers were not given back");
-        }
-        return outcome;
+        return ended.state();
     }
 
     /** The changes that came to a sink node, in order. */
@@ -167,11 +147,7 @@ public final class PipelineTestDriver {
     }
 
     /** What each node counted. */
-    public Map<String, NodeReport> nodes() {
-        LocalJob ran = job;
-        if (ran == null) {
-            throw new IllegalStateException("It has not run yet");
-        }
-        return ran.nodes();
+    public List<NodeCounts> nodes() {
+        return nodes;
     }
 }

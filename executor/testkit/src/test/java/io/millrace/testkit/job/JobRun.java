@@ -1,20 +1,17 @@
 package io.millrace.testkit.job;
 
-import io.millrace.columns.KeyGroups;
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.state.JobState;
 import io.millrace.engine.job.Connectors;
-import io.millrace.engine.job.JobResources;
-import io.millrace.engine.job.LocalJob;
-import io.millrace.engine.task.Worker;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.format.FormatRegistry;
-import io.millrace.spi.testing.ManualBlockingWork;
-import io.millrace.spi.testing.ManualClock;
 import io.millrace.spi.testing.NoFiles;
-import io.millrace.state.HeapStateBackend;
+import io.millrace.testkit.played.PlayedCluster;
+import io.millrace.testkit.played.PlayedCluster.Setup;
 import java.util.List;
 import java.util.Map;
 
@@ -42,11 +39,7 @@ final class JobRun {
 
     final Script script = new Script();
     final ScriptedSource source = new ScriptedSource(script);
-    final ManualClock clock = new ManualClock();
-    final LocalJob job;
-
-    private final ManualBlockingWork io = ManualBlockingWork.deferred();
-    private final List<Worker> workers = List.of(new Worker(clock), new Worker(clock));
+    final PlayedCluster cluster;
 
     JobRun(int parallelism) {
         ScriptedSink sink = new ScriptedSink(script);
@@ -59,24 +52,33 @@ final class JobRun {
                         PlanOptions.ofParallelism(parallelism))
                 .require()
                 .operators();
-        job = new LocalJob(
+        cluster = new PlayedCluster(
                 plan,
-                new JobResources(
-                        new Connectors(List.of(source), List.of(sink)),
-                        new FormatRegistry(List.of()),
-                        new NoFiles(),
-                        (operator, task, tasks) ->
-                                new HeapStateBackend().access(operator, KeyGroups.range(task, tasks)),
-                        workers,
-                        Runnable::run,
-                        clock,
-                        io),
-                "test");
+                Setup.single(parallelism),
+                new Connectors(List.of(source), List.of(sink)),
+                new FormatRegistry(List.of()),
+                new NoFiles());
+    }
+
+    void start() {
+        cluster.deploy();
+    }
+
+    void stop() {
+        cluster.desire(Desired.STOP);
+    }
+
+    void cancel() {
+        cluster.desire(Desired.CANCEL);
+    }
+
+    JobState state() {
+        return cluster.status().state();
     }
 
     /** One thing an I/O thread has to do. */
     void oneIo() {
-        if (!io.runNext()) {
+        if (!cluster.io()) {
             throw new AssertionError("There is no I/O to do");
         }
     }
@@ -86,18 +88,14 @@ final class JobRun {
         // A task may have sent itself a message in a turn that did nothing else, so it is asked once more.
         int idleTurns = 0;
         while (idleTurns < 2) {
-            boolean worked = false;
-            for (Worker worker : workers) {
-                worked |= worker.runOnce();
-            }
-            idleTurns = worked ? 0 : idleTurns + 1;
+            idleTurns = cluster.work() ? 0 : idleTurns + 1;
         }
     }
 
     /** Everything, until nothing moves. */
     void settle() {
         work();
-        while (io.runNext()) {
+        while (cluster.io()) {
             work();
         }
     }

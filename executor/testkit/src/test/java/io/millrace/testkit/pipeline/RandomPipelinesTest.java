@@ -2,8 +2,7 @@ package io.millrace.testkit.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.engine.job.JobOutcome;
-import io.millrace.engine.job.JobState;
+import io.millrace.coordinator.state.Finished;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
@@ -22,13 +21,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
-/** Pipelines drawn by chance, over rows made by chance, answer what PostgreSQL answers. */
+/** Pipelines drawn by chance, over rows made by chance and on some executors, answer what PostgreSQL answers. */
 class RandomPipelinesTest {
 
     private static final Schema LEFT = new Schema(List.of(
@@ -59,12 +57,13 @@ class RandomPipelinesTest {
         PipelineTestDriver driver = PipelineTestDriver.of(pipeline.yaml())
                 .rows("left", left)
                 .rows("names", names)
-                .parallelism(1 + random.nextInt(4));
+                .parallelism(1 + random.nextInt(4))
+                .executors(1 + random.nextInt(3), seed);
         if (random.nextInt(4) == 0) {
             driver.withoutRewrites();
         }
 
-        assertThat(driver.run()).as(pipeline.yaml()).isEqualTo(new JobOutcome(JobState.FINISHED, Optional.empty()));
+        assertThat(driver.run()).as(pipeline.yaml()).isEqualTo(new Finished());
 
         Map<String, Schema> schemas = sinkSchemas(driver);
         pipeline.queries().forEach((sink, query) -> assertThat(

@@ -130,6 +130,7 @@ public final class SourceOperator implements Operator {
             case Command.HoldWatermark(long micros) ->
                 heldAt = micros == Watermark.NONE || micros == Watermark.END_OF_TIME ? micros : micros - 1;
             case Command.StopReading _ -> stopping = true;
+            case Command.Mail _ -> {}
         }
     }
 

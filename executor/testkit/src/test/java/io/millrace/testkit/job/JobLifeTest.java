@@ -2,8 +2,9 @@ package io.millrace.testkit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.engine.job.JobOutcome;
-import io.millrace.engine.job.JobState;
+import io.millrace.coordinator.state.Failed;
+import io.millrace.coordinator.state.Phase;
+import io.millrace.coordinator.state.Stopped;
 import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocalJobTest {
+/** The life of a job under coordinator and executor, as both really are. */
+class JobLifeTest {
 
     private final JobRun run = new JobRun(1);
 
@@ -19,23 +21,20 @@ class LocalJobTest {
     void aJobGoesFromStateToStateAndItsOutputIsVisibleAtTheEndOnly() {
         run.source.split("a");
         run.source.row(10);
-        assertThat(run.job.state()).isEqualTo(JobState.CREATED);
-        run.job.start();
-        assertThat(run.job.state()).isEqualTo(JobState.STARTING);
+        run.start();
+        assertThat(run.state().phase()).isEqualTo(Phase.DEPLOYING);
         run.oneIo();
-        assertThat(run.job.state()).isEqualTo(JobState.RUNNING);
+        assertThat(run.state().phase()).isEqualTo(Phase.RUNNING);
         run.settle();
-        assertThat(run.job.state()).isEqualTo(JobState.RUNNING);
+        assertThat(run.state().phase()).isEqualTo(Phase.RUNNING);
         run.source.end();
         run.work();
-        assertThat(run.job.state()).isEqualTo(JobState.COMMITTING);
+        assertThat(run.state().phase()).isEqualTo(Phase.COMMITTING);
         assertThat(run.script.visible("left")).isEmpty();
-        assertThat(run.job.ended().isDone()).isFalse();
 
         run.settle();
 
-        assertThat(outcome().state()).isEqualTo(JobState.FINISHED);
-        assertThat(run.job.ended().isDone()).isTrue();
+        assertThat(run.state().phase()).isEqualTo(Phase.FINISHED);
         assertThat(run.script.visible("left")).containsExactly(10L);
         assertThat(run.script.visible("right")).containsExactly(10L);
         assertEverythingIsClosed();
@@ -50,24 +49,24 @@ class LocalJobTest {
             wide.source.row(i);
         }
         wide.source.end();
-        wide.job.start();
+        wide.start();
         wide.settle();
 
-        assertThat(wide.job.state()).isEqualTo(JobState.FINISHED);
+        assertThat(wide.state().phase()).isEqualTo(Phase.FINISHED);
         assertThat(wide.script.visible("left")).containsExactlyInAnyOrder(100L, 50L, 33L, 25L, 20L);
         assertThat(wide.script.log()).contains("open split 5", "close split 5");
-        assertThat(wide.job.outstandingBuffers()).isZero();
+        assertThat(wide.cluster.outstandingBuffers()).isZero();
     }
 
     @Test
     void aStoppedJobShowsWhatItHasRead() {
         running(10, 20);
         run.source.row(50);
-        run.job.stop();
-        run.job.stop();
+        run.stop();
+        run.stop();
         run.settle();
 
-        assertThat(outcome().state()).isEqualTo(JobState.STOPPED);
+        assertThat(run.state().phase()).isEqualTo(Phase.STOPPED);
         assertThat(run.script.visible("left")).containsExactly(10L, 5L);
         assertEverythingIsClosed();
     }
@@ -76,13 +75,13 @@ class LocalJobTest {
     void aJobStoppedBeforeItRunsEndsWithoutARow() {
         run.source.split("a");
         run.source.row(10);
-        run.job.start();
-        run.job.stop();
+        run.start();
+        run.stop();
         run.settle();
 
-        assertThat(outcome().state()).isEqualTo(JobState.STOPPED);
+        assertThat(run.state().phase()).isEqualTo(Phase.STOPPED);
         assertThat(run.script.visible("left")).isEmpty();
-        assertThat(run.script.log()).contains("left commit").doesNotContain("read");
+        assertThat(run.script.log()).doesNotContain("read", "left commit");
         assertEverythingIsClosed();
     }
 
@@ -91,47 +90,36 @@ class LocalJobTest {
         running(10);
         run.source.end();
         run.work();
-        run.job.stop();
+        run.stop();
         run.settle();
-        run.job.stop();
-        run.job.cancel();
+        run.stop();
+        run.cancel();
         run.settle();
 
-        assertThat(outcome().state()).isEqualTo(JobState.FINISHED);
+        assertThat(run.state().phase()).isEqualTo(Phase.FINISHED);
     }
 
     @Test
-    void aJobCancelledBeforeItStartsHasTouchedNothing() {
-        run.job.cancel();
-        run.settle();
-        run.job.start();
-        run.settle();
-
-        assertFailed("job.cancelled", "The run was cancelled.");
-        assertThat(run.script.log()).isEmpty();
-    }
-
-    @Test
-    void aJobCancelledWhileSinksArePreparedTakesThemBackAfterwards() {
-        run.job.start();
-        run.job.cancel();
-        assertThat(run.job.state()).as("a sink is not used by two threads").isEqualTo(JobState.STARTING);
+    void aJobCancelledWhileSinksArePreparedEndsWhenTheyAre() {
+        run.start();
+        run.cancel();
+        assertThat(run.state().phase()).isEqualTo(Phase.CANCELLING);
         run.settle();
 
-        assertFailed("job.cancelled", "The run was cancelled.");
+        assertCancelled();
         assertThat(run.script.log())
-                .containsSubsequence("left prepare", "right prepare", "left abort []", "right abort []")
-                .doesNotContain("enumerator");
+                .containsSubsequence("left prepare", "right prepare")
+                .doesNotContain("enumerator", "reader", "left commit");
         assertEverythingIsClosed();
     }
 
     @Test
     void aJobCancelledWhileItRunsShowsNothing() {
         running(10, 20);
-        run.job.cancel();
+        run.cancel();
         run.settle();
 
-        assertFailed("job.cancelled", "The run was cancelled.");
+        assertCancelled();
         assertNothingIsVisible();
         assertEverythingIsClosed();
     }
@@ -141,11 +129,11 @@ class LocalJobTest {
         running(10);
         run.source.end();
         run.work();
-        assertThat(run.job.state()).isEqualTo(JobState.COMMITTING);
-        run.job.cancel();
+        assertThat(run.state().phase()).isEqualTo(Phase.COMMITTING);
+        run.cancel();
         run.settle();
 
-        assertThat(outcome().state()).isEqualTo(JobState.FINISHED);
+        assertThat(run.state().phase()).isEqualTo(Phase.FINISHED);
         assertThat(run.script.log()).noneMatch(call -> call.contains("abort"));
     }
 
@@ -153,8 +141,7 @@ class LocalJobTest {
     void aRowThatFailsFailsTheJobWithItsNode() {
         running(10, 0, 20);
 
-        assertThat(outcome().state()).isEqualTo(JobState.FAILED);
-        assertThat(outcome().error().orElseThrow().nodeId()).contains("divide");
+        assertThat(error().nodeId()).contains("divide");
         assertNothingIsVisible();
         assertEverythingIsClosed();
     }
@@ -190,10 +177,8 @@ class LocalJobTest {
         run.script.fail("right write", new IllegalStateException("the shelf is gone"));
         running(10);
 
-        assertThat(outcome().error().orElseThrow().code()).isEqualTo("engine.broken");
-        assertThat(outcome().error().orElseThrow().message())
-                .contains("bug in Millrace")
-                .contains("the shelf is gone");
+        assertThat(error().code()).isEqualTo("engine.broken");
+        assertThat(error().message()).contains("bug in Millrace").contains("the shelf is gone");
         assertEverythingIsClosed();
     }
 
@@ -211,12 +196,14 @@ class LocalJobTest {
 
     @Test
     void aSinkThatCannotTakeBackHidesNeitherTheCauseNorTheOthers() {
-        run.script.fail("right write", new RunException(RunError.external("test", "Full.", true)));
-        run.script.fail("left abort []", new IllegalStateException("and that too"));
+        run.script.fail("right commit", new RunException(RunError.external("test", "Full.", true)));
+        run.script.fail("left abort [10]", new IllegalStateException("and that too"));
         running(10);
+        run.source.end();
+        run.settle();
 
         assertFailed("test", "Full.");
-        assertThat(run.script.log()).contains("left abort []", "right abort []");
+        assertThat(run.script.log()).contains("left abort [10]", "right abort [10]");
     }
 
     @ParameterizedTest
@@ -227,8 +214,7 @@ class LocalJobTest {
         run.source.end();
         run.settle();
 
-        assertThat(run.job.state().isFinal()).isTrue();
-        assertThat(run.job.ended().isDone()).isTrue();
+        assertThat(run.state().isFinal()).isTrue();
     }
 
     @Test
@@ -239,14 +225,14 @@ class LocalJobTest {
         run.settle();
         run.source.split("later");
         run.source.row(20);
-        assertThat(run.clock.advanceToNext()).isTrue();
+        assertThat(run.cluster.clock().advanceToNext()).isTrue();
         run.settle();
         assertThat(run.script.log()).contains("open later");
 
-        run.job.stop();
-        run.clock.advance(Duration.ofMinutes(5));
+        run.stop();
+        run.cluster.clock().advance(Duration.ofMinutes(5));
         run.settle();
-        assertThat(outcome().state()).isEqualTo(JobState.STOPPED);
+        assertThat(run.state().phase()).isEqualTo(Phase.STOPPED);
         assertThat(run.script.visible("left")).containsExactly(10L, 5L);
         assertThat(run.script.log().stream().filter("discover"::equals)).hasSize(2);
         assertEverythingIsClosed();
@@ -254,15 +240,15 @@ class LocalJobTest {
 
     @Test
     void aJobThatEndsWhileSplitsAreLookedForClosesTheEnumeratorAfterwards() {
-        run.job.start();
+        run.start();
         run.oneIo();
-        run.job.cancel();
+        run.cancel();
         run.work();
         assertThat(run.script.log()).doesNotContain("discover", "close enumerator");
         run.settle();
 
         assertThat(run.script.log()).containsSubsequence("discover", "close enumerator");
-        assertFailed("job.cancelled", "The run was cancelled.");
+        assertCancelled();
     }
 
     /** Starts with one split and lets everything happen that these rows bring about. */
@@ -271,19 +257,23 @@ class LocalJobTest {
         for (long row : rows) {
             run.source.row(row);
         }
-        run.job.start();
+        run.start();
         run.settle();
     }
 
-    private JobOutcome outcome() {
-        return run.job.outcome().orElseThrow();
+    private RunError error() {
+        assertThat(run.state()).isInstanceOf(Failed.class);
+        return ((Failed) run.state()).error();
     }
 
     private void assertFailed(String code, String message) {
-        assertThat(outcome().state()).isEqualTo(JobState.FAILED);
-        assertThat(outcome().error().orElseThrow().code()).isEqualTo(code);
-        assertThat(outcome().error().orElseThrow().message()).isEqualTo(message);
-        assertThat(run.job.ended().isDone()).isTrue();
+        assertThat(error().code()).isEqualTo(code);
+        assertThat(error().message()).isEqualTo(message);
+    }
+
+    private void assertCancelled() {
+        assertThat(run.state()).isInstanceOf(Stopped.class);
+        assertThat(((Stopped) run.state()).note().orElseThrow().code()).isEqualTo("job.cancelled");
     }
 
     private void assertNothingIsVisible() {
@@ -298,17 +288,15 @@ class LocalJobTest {
         assertPaired("open a", "close a");
         assertPaired("left committer", "left close committer");
         assertPaired("right committer", "right close committer");
-        assertThat(run.job.outstandingBuffers()).isZero();
+        assertThat(run.cluster.outstandingBuffers()).isZero();
     }
 
     /** A call that failed has opened nothing. */
     private void assertPaired(String open, String close) {
         long opened = run.script.log().stream().filter(open::equals).count();
         long closed = run.script.log().stream().filter(close::equals).count();
-        boolean failed = outcome()
-                .error()
-                .filter(error -> error.message().equals("No " + open + " today."))
-                .isPresent();
+        boolean failed =
+                run.state() instanceof Failed(RunError error) && error.message().equals("No " + open + " today.");
         assertThat(closed).as(close).isEqualTo(failed ? 0 : opened);
     }
 }

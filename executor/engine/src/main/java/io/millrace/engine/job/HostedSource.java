@@ -1,0 +1,127 @@
+package io.millrace.engine.job;
+
+import io.millrace.engine.operators.source.SplitAssigner;
+import io.millrace.model.error.RunError;
+import io.millrace.spi.Pending;
+import io.millrace.spi.operator.Command;
+import io.millrace.spi.source.Source;
+import io.millrace.spi.source.SplitEnumerator;
+import io.millrace.spi.source.SplitEnumerator.Discovery;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source has once, on the host of the attempt: looks for splits and deals them out, to tasks here and elsewhere.
+ * Deals until it is forgotten with its attempt: that no task here reads any more says nothing about the others. Called in
+ * the mailbox.
+ */
+final class HostedSource {
+
+    /** Sends a command to a task of the source, wherever it is. */
+    @FunctionalInterface
+    interface Tasks {
+        void send(int task, Command command);
+    }
+
+    private final Source source;
+    private final SplitAssigner assigner;
+    private final JobResources resources;
+    private final Executor mailbox;
+    private final Tasks tasks;
+    private final Consumer<RunError> broke;
+
+    /** Made and used on I/O threads, one at a time. */
+    private volatile @Nullable SplitEnumerator enumerator;
+
+    private boolean looking;
+    private boolean looksNoMore;
+
+    HostedSource(
+            Source source,
+            int parallelism,
+            JobResources resources,
+            Executor mailbox,
+            Tasks tasks,
+            Consumer<RunError> broke) {
+        this.source = source;
+        this.resources = resources;
+        this.mailbox = mailbox;
+        this.tasks = tasks;
+        this.broke = broke;
+        assigner = new SplitAssigner(source.assignment(), parallelism, source.isBounded());
+    }
+
+    /** A task has nothing to read. */
+    void wanted(int task) {
+        send(assigner.wanted(task));
+    }
+
+    /** Looks for splits, and again when the source wants to. */
+    void look() {
+        if (looksNoMore) {
+            return;
+        }
+        looking = true;
+        Pending<Discovery> discovering = resources.blockingWork().submit(this::discover);
+        discovering.whenDone(() -> mailbox.execute(() -> looked(discovering)));
+    }
+
+    private Discovery discover() throws Exception {
+        SplitEnumerator current = enumerator;
+        if (current == null) {
+            current = source.enumerator();
+            enumerator = current;
+        }
+        return current.discover();
+    }
+
+    private void looked(Pending<Discovery> discovering) {
+        looking = false;
+        if (looksNoMore) {
+            close();
+            return;
+        }
+        try {
+            Discovery discovery = discovering.get();
+            send(assigner.found(discovery.splits(), discovery.again().isEmpty()));
+            discovery
+                    .again()
+                    .ifPresentOrElse(
+                            pause -> resources
+                                    .clock()
+                                    .at(resources.clock().nanoTime() + pause.toNanos())
+                                    .whenDone(() -> mailbox.execute(this::look)),
+                            this::end);
+        } catch (Exception e) {
+            broke.accept(RunErrors.from(e));
+        }
+    }
+
+    /** Looks for no more splits; those that are there are dealt out still. */
+    void end() {
+        if (!looksNoMore) {
+            looksNoMore = true;
+            if (!looking) {
+                close();
+            }
+        }
+    }
+
+    private void close() {
+        SplitEnumerator used = enumerator;
+        if (used != null) {
+            enumerator = null;
+            // All splits are found, or nobody wants them: a failure here says nothing to anyone.
+            resources.blockingWork().submit(() -> {
+                used.close();
+                return true;
+            });
+        }
+    }
+
+    private void send(List<SplitAssigner.Message> messages) {
+        messages.forEach(message -> tasks.send(message.task(), message.command()));
+    }
+}

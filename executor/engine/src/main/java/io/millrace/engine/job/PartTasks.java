@@ -1,0 +1,281 @@
+package io.millrace.engine.job;
+
+import io.millrace.engine.attempt.PartAction;
+import io.millrace.engine.attempt.PartEvent;
+import io.millrace.engine.exchange.RemoteChannels;
+import io.millrace.engine.task.Task;
+import io.millrace.engine.task.TaskListener;
+import io.millrace.engine.task.TaskPools;
+import io.millrace.engine.task.Worker;
+import io.millrace.protocol.exchange.PeerMessage;
+import io.millrace.protocol.exchange.PeerPort;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.TaskId;
+import io.millrace.spi.operator.Command;
+import io.millrace.spi.operator.Notice;
+import io.millrace.spi.source.Split;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * An executor's tasks of one attempt and, on the host, what the attempt has once. Methods are called in the executor's
+ * mailbox, and events told there, unless they say otherwise; tasks and peers come in through it, except with rows, signals
+ * and credits.
+ */
+final class PartTasks {
+
+    private final Fence fence;
+    private final PartPlace place;
+    private final JobResources resources;
+    private final PeerPort peers;
+    private final Executor mailbox;
+    private final Consumer<PartEvent> events;
+    private final NodeLedger ledger;
+    private final Map<TaskId, Task> tasks;
+    private final List<TaskPools> pools;
+    private final RemoteChannels remote;
+    private final Map<Integer, HostedSource> hosted = new HashMap<>();
+    private final List<Integer> sources;
+
+    private Prepared prepared = Prepared.NOTHING;
+    private int tasksLeft;
+    private boolean started;
+
+    /**
+     * Makes the tasks and, on the host, prepares the sinks. May block: on an I/O thread.
+     *
+     * @throws Exception what keeps it from that; nothing is left then
+     */
+    PartTasks(
+            PartAction.Assemble what,
+            ExecutorId self,
+            JobResources resources,
+            PeerPort peers,
+            Executor mailbox,
+            Consumer<PartEvent> events)
+            throws Exception {
+        this.resources = resources;
+        this.peers = peers;
+        this.mailbox = mailbox;
+        this.events = events;
+        fence = what.fence();
+        place = new PartPlace(what.plan(), what.placement(), self);
+        ledger = new NodeLedger(place);
+        Connections connections = new Connections(what.plan(), resources, fence.attemptName());
+        PlanAssembly.Assembled made =
+                new PlanAssembly(place, resources, connections, ledger, this::say, this::told, new Ends()).assemble();
+        tasks = made.tasks();
+        pools = made.pools();
+        remote = made.remote();
+        tasksLeft = tasks.size();
+        sources = List.copyOf(connections.sources().keySet());
+        if (place.isHost()) {
+            connections
+                    .sources()
+                    .forEach((id, source) -> hosted.put(
+                            id,
+                            new HostedSource(
+                                    source,
+                                    place.fragment(id).parallelism(),
+                                    resources,
+                                    mailbox,
+                                    (task, command) -> send(id, task, command),
+                                    error -> events.accept(new PartEvent.Broke(error.inNode(node(id)))))));
+            new JobSinks(connections.sinks(), this::node).prepare();
+        }
+    }
+
+    /** Whether this executor takes part in the attempt. */
+    boolean hasPeer(ExecutorId executor) {
+        return place.placement().executors().contains(executor);
+    }
+
+    void run() {
+        start();
+        hosted.values().forEach(HostedSource::look);
+    }
+
+    void stopReading() {
+        hosted.values().forEach(HostedSource::end);
+        for (int operator : sources) {
+            int fragment = place.fragment(operator).id();
+            tasks.forEach((id, task) -> {
+                if (id.fragment() == fragment) {
+                    task.send(operator, new Command.StopReading());
+                }
+            });
+        }
+    }
+
+    /** Ends all tasks at once, also those that were never run: they close what they have on their worker. */
+    void cancel() {
+        hosted.values().forEach(HostedSource::end);
+        tasks.values().forEach(Task::cancel);
+        if (!started) {
+            start();
+        }
+    }
+
+    /** Hands a text to an operator, if its task is here. */
+    void deliver(TaskId id, int operator, String payload) {
+        Task task = tasks.get(id);
+        if (task != null) {
+            task.send(operator, new Command.Mail(payload));
+        }
+    }
+
+    /** The attempt is over everywhere, or nobody asks about it any more. */
+    void close() {
+        hosted.values().forEach(HostedSource::end);
+    }
+
+    /** What the tasks have counted. Any thread. */
+    List<NodeCounts> counts() {
+        return ledger.counts();
+    }
+
+    /** Buffers that are still held by someone; zero when all tasks have ended. Any thread. */
+    int outstandingBuffers() {
+        return pools.stream().mapToInt(TaskPools::outstanding).sum();
+    }
+
+    /**
+     * A peer says something. Any thread.
+     *
+     * @throws IllegalArgumentException when it makes no sense in this attempt
+     */
+    void received(PeerMessage message) {
+        switch (message) {
+            case PeerMessage.Block block -> remote.received(block);
+            case PeerMessage.InBand signal -> remote.received(signal);
+            case PeerMessage.Credit credit -> remote.received(credit);
+            case PeerMessage.SplitWanted(int operator, int task) -> wanted(operator, task);
+            case PeerMessage.AssignSplits(int operator, int task, var splits, boolean noMore) ->
+                sendHere(
+                        operator,
+                        task,
+                        new Command.AssignSplits(
+                                splits.stream()
+                                        .map(split -> new Split(split.id(), split.state(), split.earliestMicros()))
+                                        .toList(),
+                                noMore));
+            case PeerMessage.HoldWatermark(int operator, int task, long micros) ->
+                sendHere(operator, task, new Command.HoldWatermark(micros));
+        }
+    }
+
+    private String node(int operator) {
+        return place.plan().operator(operator).nodeId();
+    }
+
+    private void start() {
+        started = true;
+        int next = 0;
+        for (Map.Entry<TaskId, Task> entry : tasks.entrySet()) {
+            if (place.isBlocking(entry.getKey())) {
+                Worker own = new Worker(resources.clock());
+                own.add(entry.getValue());
+                resources.threads().execute(own::runUntilFinished);
+            } else {
+                resources.workers().get(next++ % resources.workers().size()).add(entry.getValue());
+            }
+        }
+        if (tasks.isEmpty()) {
+            events.accept(new PartEvent.Ended(prepared));
+        }
+    }
+
+    /** An operator tells something; on its task's thread. */
+    private void told(int operator, int task, Notice notice) {
+        switch (notice) {
+            case Notice.SplitWanted _ -> {
+                if (place.isHost()) {
+                    wanted(operator, task);
+                } else {
+                    say(place.placement().host(), new PeerMessage.SplitWanted(operator, task));
+                }
+            }
+            case Notice.Prepared(List<byte[]> committables) ->
+                mailbox.execute(() -> prepared = prepared.and(operator, committables));
+        }
+    }
+
+    private void wanted(int operator, int task) {
+        HostedSource source = hosted.get(operator);
+        if (source == null) {
+            throw new IllegalArgumentException("Operator " + operator + " is no source of this host");
+        }
+        mailbox.execute(() -> source.wanted(task));
+    }
+
+    /** To a task of a source, here or elsewhere. */
+    private void send(int operator, int task, Command command) {
+        place.elsewhere(place.task(operator, task))
+                .ifPresentOrElse(
+                        executor -> say(executor, message(operator, task, command)),
+                        () -> sendHere(operator, task, command));
+    }
+
+    private static PeerMessage message(int operator, int task, Command command) {
+        return switch (command) {
+            case Command.AssignSplits(List<Split> splits, boolean noMore) ->
+                new PeerMessage.AssignSplits(
+                        operator,
+                        task,
+                        splits.stream()
+                                .map(split -> new PeerMessage.AssignedSplit(
+                                        split.id(), split.state(), split.earliestMicros()))
+                                .toList(),
+                        noMore);
+            case Command.HoldWatermark(long micros) -> new PeerMessage.HoldWatermark(operator, task, micros);
+            case Command.StopReading _, Command.Mail _ ->
+                throw new IllegalArgumentException("The host does not send " + command + " to others");
+        };
+    }
+
+    private void sendHere(int operator, int task, Command command) {
+        Task here = tasks.get(place.task(operator, task));
+        if (here == null) {
+            throw new IllegalArgumentException("Task " + task + " of operator " + operator + " is not here");
+        }
+        here.send(operator, command);
+    }
+
+    private void say(ExecutorId to, PeerMessage message) {
+        peers.send(fence, to, message);
+    }
+
+    private void taskEnded() {
+        if (--tasksLeft == 0) {
+            events.accept(new PartEvent.Ended(prepared));
+        }
+    }
+
+    /** Told on the workers' threads. */
+    private final class Ends implements TaskListener {
+
+        @Override
+        public void finished(Task task) {
+            mailbox.execute(PartTasks.this::taskEnded);
+        }
+
+        @Override
+        public void cancelled(Task task) {
+            mailbox.execute(PartTasks.this::taskEnded);
+        }
+
+        @Override
+        public void failed(Task task, Throwable cause) {
+            mailbox.execute(() -> {
+                events.accept(new PartEvent.Broke(RunErrors.from(cause)));
+                taskEnded();
+            });
+        }
+    }
+}

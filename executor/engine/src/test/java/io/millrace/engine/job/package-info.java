@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.engine.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,219 @@
+package io.millrace.testkit.played;
+
+import io.millrace.columns.KeyGroups;
+import io.millrace.coordinator.Clock;
+import io.millrace.coordinator.Coordinator;
+import io.millrace.coordinator.CoordinatorSettings;
+import io.millrace.coordinator.Deployment;
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.JobStatus;
+import io.millrace.coordinator.MemoryJobLog;
+import io.millrace.engine.job.AttemptRunner;
+import io.millrace.engine.job.Connectors;
+import io.millrace.engine.job.JobResources;
+import io.millrace.engine.job.Mailbox;
+import io.millrace.engine.task.Worker;
+import io.millrace.protocol.job.DeploymentId;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.format.FormatRegistry;
+import io.millrace.spi.io.FileStore;
+import io.millrace.spi.testing.ManualBlockingWork;
+import io.millrace.spi.testing.ManualClock;
+import io.millrace.state.HeapStateBackend;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A coordinator and some executors that run one plan. Nothing happens but what the test lets happen: {@link #work} turns of
+ * workers and messages between executors, {@link #io} what may block, {@link #passes} time, with heartbeats.
+ */
+public final class PlayedCluster {
+
+    /** Turns without anything happening after which a run counts as stuck. */
+    private static final int MOST_IDLE_TURNS = 10_000;
+
+    private static final DeploymentId DEPLOYMENT = new DeploymentId("test");
+
+    /** How a cluster is made. */
+    public record Setup(int executors, int workersEach, long seed, CoordinatorSettings settings) {
+
+        /** One executor that cannot get lost, and on which nothing is started again. */
+        public static Setup single(int workers) {
+            return new Setup(1, workers, 0, CoordinatorSettings.inOneProcess());
+        }
+
+        /** Some executors, with the times of real ones. */
+        public static Setup of(int executors, int workersEach, long seed) {
+            return new Setup(executors, workersEach, seed, CoordinatorSettings.standard());
+        }
+    }
+
+    private final OperatorPlan plan;
+    private final ManualClock clock = new ManualClock();
+    private final Mailbox mailbox = new Mailbox();
+    private final PlayedNetwork network;
+    private final Coordinator coordinator;
+    private final List<PlayedExecutor> executors = new ArrayList<>();
+
+    public PlayedCluster(
+            OperatorPlan plan, Setup setup, Connectors connectors, FormatRegistry formats, FileStore files) {
+        this.plan = plan;
+        network = new PlayedNetwork(setup.seed());
+        coordinator =
+                new Coordinator(1, setup.settings(), new CoordinatorClock(clock), this::command, new MemoryJobLog());
+        for (int i = 0; i < setup.executors(); i++) {
+            ExecutorId id = new ExecutorId("executor-" + i);
+            ManualBlockingWork io = ManualBlockingWork.deferred();
+            List<Worker> workers = IntStream.range(0, setup.workersEach())
+                    .mapToObj(_ -> new Worker(clock))
+                    .toList();
+            JobResources resources = new JobResources(
+                    connectors,
+                    formats,
+                    files,
+                    (operator, task, tasks) -> new HeapStateBackend().access(operator, KeyGroups.range(task, tasks)),
+                    workers,
+                    Runnable::run,
+                    clock,
+                    io);
+            AttemptRunner runner = new AttemptRunner(
+                    id,
+                    resources,
+                    network.portOf(id),
+                    heartbeat -> mailbox.execute(() -> coordinator.heard(heartbeat)));
+            network.add(id, runner);
+            executors.add(new PlayedExecutor(id, runner, workers, io));
+        }
+    }
+
+    /** All executors come, and the plan is deployed. */
+    public void deploy() {
+        beat();
+        mailbox.execute(() -> {
+            coordinator.deploy(new Deployment(
+                    DEPLOYMENT,
+                    new Deployment.Target("pipeline", "test"),
+                    "1",
+                    Map.of(),
+                    new Deployment.StartFrom.Beginning(),
+                    plan));
+            coordinator.tick();
+        });
+    }
+
+    /** Somebody wants this. */
+    public void desire(Desired desired) {
+        mailbox.execute(() -> {
+            coordinator.desire(DEPLOYMENT, desired);
+            coordinator.tick();
+        });
+    }
+
+    /** What is known of the job. */
+    public JobStatus status() {
+        return coordinator.status(DEPLOYMENT);
+    }
+
+    /** Time, for what waits for it; {@link #passes} has heartbeats as well. */
+    public ManualClock clock() {
+        return clock;
+    }
+
+    /** Time passes as in real executors: a heartbeat of each a second. */
+    public void passes(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            clock.advance(Duration.ofSeconds(1));
+            beat();
+            mailbox.execute(coordinator::tick);
+        }
+    }
+
+    /** A turn of all workers, and some messages between executors; says whether anything happened. */
+    public boolean work() {
+        boolean worked = false;
+        for (PlayedExecutor executor : List.copyOf(executors)) {
+            worked |= executor.work();
+        }
+        for (int i = 0; i < executors.size() && network.deliverOne(); i++) {
+            worked = true;
+        }
+        return worked;
+    }
+
+    /** One thing an I/O thread has to do, on each executor; says whether there was any. */
+    public boolean io() {
+        boolean any = false;
+        for (PlayedExecutor executor : List.copyOf(executors)) {
+            any |= executor.io().runNext();
+        }
+        return any;
+    }
+
+    /** Everything that happens without time passing, until nothing moves or the job has ended. */
+    public void runWhile(java.util.function.Predicate<JobStatus> condition) {
+        int idleTurns = 0;
+        while (condition.test(status())) {
+            boolean worked = io();
+            worked |= work();
+            idleTurns = worked ? 0 : idleTurns + 1;
+            if (idleTurns > MOST_IDLE_TURNS) {
+                throw new AssertionError("The job is stuck: " + status());
+            }
+        }
+    }
+
+    /** Everything, until the job has ended. */
+    public JobStatus runToEnd() {
+        runWhile(status -> !status.state().isFinal());
+        return status();
+    }
+
+    /** An executor's process ends in mid-work. */
+    public void kill(int executor) {
+        PlayedExecutor killed = executors.remove(executor);
+        network.remove(killed.id());
+    }
+
+    /** The connection of two executors breaks. */
+    public void cut(int one, int other) {
+        network.cut(executors.get(one).id(), executors.get(other).id());
+    }
+
+    /** The most bytes of blocks that were under way between executors at once. */
+    public long mostBlockBytes() {
+        return network.mostBlockBytes();
+    }
+
+    /** Buffers of living executors that someone holds; zero after each end. */
+    public int outstandingBuffers() {
+        return executors.stream()
+                .mapToInt(executor -> executor.runner().outstandingBuffers())
+                .sum();
+    }
+
+    private void beat() {
+        List.copyOf(executors).forEach(executor -> executor.runner().beat());
+    }
+
+    private void command(ExecutorId to, io.millrace.protocol.job.LeasedCommand command) {
+        executors.stream().filter(executor -> executor.id().equals(to)).forEach(executor -> executor.runner()
+                .command(command));
+    }
+
+    private record CoordinatorClock(ManualClock clock) implements Clock {
+
+        @Override
+        public long nanoTime() {
+            return clock.nanoTime();
+        }
+
+        @Override
+        public long wallMicros() {
+            return clock.wallMicros();
+        }
+    }
+}
