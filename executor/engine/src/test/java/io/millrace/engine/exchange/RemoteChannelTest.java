@@ -116,6 +116,25 @@ class RemoteChannelTest {
     }
 
     @Test
+    void otherChannelsGoOnWhileTheReaderOfOneStandsStill() {
+        RemoteWriter otherWriter = new RemoteWriter(8, WINDOW, new BlockEncoder(), toReader::add, () -> {});
+        RemoteReader otherReader = new RemoteReader(8, WINDOW, decoded, rowsOfReader, toWriter::add, () -> {});
+        writers.add(8, otherWriter);
+        readers.add(8, otherReader);
+        fill();
+        for (int round = 0; round < 100; round++) {
+            assertThat(otherWriter.hasRoom()).isTrue();
+            otherWriter.put(fixtures.rowsOf(round));
+            deliver();
+            Element element = otherReader.poll();
+            assertThat(element).isInstanceOf(Rows.class);
+            ((Rows) java.util.Objects.requireNonNull(element)).release();
+            deliver();
+        }
+        assertThat(writer.hasRoom()).isFalse();
+    }
+
+    @Test
     void signalsPassThoughThereIsNoCredit() {
         fill();
         writer.put(new Signal.Barrier(1, false));

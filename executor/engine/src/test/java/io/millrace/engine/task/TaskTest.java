@@ -16,6 +16,7 @@ import io.millrace.engine.exchange.Distribution;
 import io.millrace.engine.exchange.LocalChannel;
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
+import io.millrace.engine.exchange.RingChannel;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
@@ -212,6 +213,36 @@ class TaskTest {
         TaskBuilder builder = builder(name);
         builder.add(0, name, factory, inputs(in), outputs(out), new NoState());
         return builder.build();
+    }
+
+    @Test
+    void aTaskDoesNotEndBeforeItsLastSignalHasLeft() {
+        LocalChannel in = channel();
+        RingChannel out = new RingChannel(() -> {}, () -> {});
+        TaskBuilder builder = builder("full");
+        builder.add(
+                0,
+                "node",
+                context -> new Passing(context, null),
+                inputs(in),
+                List.of(new OutputPort(List.of(new Distribution.Forward(out)))),
+                new NoState());
+        worker.add(builder.build());
+        // Barriers are never made void by later ones, so they fill the ring.
+        for (int checkpoint = 0; checkpoint < 100; checkpoint++) {
+            in.put(new Barrier(checkpoint, false));
+        }
+        in.put(new End());
+        runWorker();
+        assertThat(ended.log).isEmpty();
+
+        Element last = null;
+        for (Element element = out.poll(); element != null; element = out.poll()) {
+            last = element;
+            runWorker();
+        }
+        assertThat(last).isEqualTo(new End());
+        assertThat(ended.log).containsExactly("full finished");
     }
 
     private TaskBuilder builder(String name) {
