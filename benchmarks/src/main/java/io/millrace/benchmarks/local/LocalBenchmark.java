@@ -1,6 +1,8 @@
 package io.millrace.benchmarks.local;
 
+import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.state.Finished;
+import io.millrace.engine.port.PortLedger;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
@@ -10,6 +12,7 @@ import io.millrace.plan.Planner;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,6 +62,8 @@ public final class LocalBenchmark implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     @Option(names = "--parallelism", paramLabel = "N", description = "Tasks and workers. Default: ${DEFAULT-VALUE}.")
     private int parallelism = 2;
 
@@ -76,6 +81,9 @@ public final class LocalBenchmark implements Callable<Integer> {
 
     @Option(names = "--no-rewrites", description = "Plans the pipelines as drawn.")
     private boolean noRewrites;
+
+    @Option(names = "--taps", description = "Looks at the rows that pass every port, twice a second.")
+    private boolean taps;
 
     /** For picocli. */
     public LocalBenchmark() {}
@@ -155,11 +163,21 @@ public final class LocalBenchmark implements Callable<Integer> {
                 .with(List.of(), List.of(new DiscardConnector()));
     }
 
-    private static List<NodeCounts> run(OperatorPlan plan, EngineHost host, Path files) throws InterruptedException {
+    private List<NodeCounts> run(OperatorPlan plan, EngineHost host, Path files) throws InterruptedException {
         Installation installation = installation();
-        LocalRun run = new LocalRun(plan, host, installation, installation.fileStore(files));
+        PortLedger ports = new PortLedger(TapRows.MOST_TAPS);
+        long latest = host.clock().nanoTime() + LONGEST.toNanos();
+        if (taps) {
+            plan.operators().forEach(operator -> operator.nodeIds().forEach(node -> ports.open(node, "out", latest)));
+        }
+        LocalRun run = new LocalRun(plan, host, installation, installation.fileStore(files), ports);
         run.start();
-        var outcome = run.await(LONGEST).orElseThrow(() -> new IllegalStateException("The run does not end"));
+        Optional<JobStatus> ended = run.await(LOOK);
+        while (ended.isEmpty() && host.clock().nanoTime() < latest) {
+            ports.drain(host.clock().nanoTime());
+            ended = run.await(LOOK);
+        }
+        JobStatus outcome = ended.orElseThrow(() -> new IllegalStateException("The run does not end"));
         if (!(outcome.state() instanceof Finished)) {
             throw new IllegalStateException("The run ended " + outcome);
         }

@@ -3,10 +3,12 @@ package io.millrace.benchmarks.micro;
 import io.millrace.columns.BatchPool;
 import io.millrace.columns.RowsPool;
 import io.millrace.engine.task.TaskPools;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.Input;
@@ -68,6 +70,11 @@ final class BareContext implements OperatorContext {
     @Override
     public NodeMetrics metrics(String nodeId) {
         return metrics.computeIfAbsent(nodeId, _ -> new NodeMetrics());
+    }
+
+    @Override
+    public PortMeter port(String nodeId, String port, EdgeSchema rows) {
+        return new PortMeter();
     }
 
     @Override

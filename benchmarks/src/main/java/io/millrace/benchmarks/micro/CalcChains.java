@@ -15,6 +15,7 @@ import io.millrace.expr.function.FunctionRegistry;
 import io.millrace.expr.value.PipelineZone;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +93,8 @@ public class CalcChains {
         for (Expr tree : stages[stages.length - 1].trees()) {
             columns.add(new Column("o" + columns.size(), tree.type()));
         }
-        return new CalcPlan(List.of(stages), BIDS, new Schema(columns), 1, PipelineZone.UTC).open(context);
+        return new CalcPlan(List.of(stages), EdgeSchema.append(BIDS), new Schema(columns), 1, PipelineZone.UTC)
+                .open(context);
     }
 
     private int run(CalcProgram program) {

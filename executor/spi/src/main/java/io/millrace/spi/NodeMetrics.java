@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one task counts for one node. Written by the task's thread with plain stores, once per batch; read by any thread
+ * What one task counts for one node; what leaves it is counted by port, in {@link PortMeter}. Written by the task's thread with plain stores, once per batch; read by any thread
  * with opaque loads, a little late.
  */
 public final class NodeMetrics {
@@ -13,8 +13,6 @@ public final class NodeMetrics {
     public enum Metric {
         /** Rows that reached the node. */
         ROWS_IN,
-        /** Rows that left by an ordinary port. */
-        ROWS_OUT,
         /** Rows that could not be processed. */
         ROWS_FAILED,
         /** Rows that came behind the watermark. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -83,9 +84,16 @@ public final class AttemptRunner implements PeerListener {
         };
     }
 
-    /** Time for a heartbeat: to be called about every second. Whatever changes in between is told at once. */
+    /**
+     * Time for a heartbeat, and for the rows somebody looks at: to be called about every second. Whatever changes in between
+     * is told at once.
+     */
     public void beat() {
-        mailbox.execute(this::tell);
+        mailbox.execute(() -> {
+            tell();
+            long now = resources.clock().nanoTime();
+            running.values().forEach(part -> part.taps(now).forEach(coordinator::show));
+        });
     }
 
     /**
@@ -165,8 +173,8 @@ public final class AttemptRunner implements PeerListener {
             case PartAction.Conclude conclude -> conclude(conclude);
             case PartAction.Deliver(Fence _, var task, int operator, String payload) ->
                 part(fence).deliver(task, operator, payload);
-            // A tap may be lost, and no task here has any.
-            case PartAction.Tap _ -> {}
+            case PartAction.Tap(Fence _, String node, String port, int forMillis) ->
+                part(fence).tap(node, port, resources.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(forMillis));
             case PartAction.Forget _ -> forget(fence);
         }
     }

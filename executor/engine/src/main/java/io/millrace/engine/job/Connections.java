@@ -6,6 +6,7 @@ import io.millrace.engine.operators.sink.SinkOperator;
 import io.millrace.engine.operators.source.RowStages;
 import io.millrace.engine.operators.source.SourceOperator;
 import io.millrace.engine.time.EventTime;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.OperatorPlan;
@@ -92,7 +93,13 @@ final class Connections {
                     operator.settings().optionalObject("watermark").map(EventTime::of);
             Optional<RowStages.Factory> stages = stages(operator, schema);
             return context -> new SourceOperator(
-                    context, source, nodeId, schema, stages.map(factory -> factory.open(context)), eventTime);
+                    context,
+                    source,
+                    nodeId,
+                    schema,
+                    stages.map(factory -> factory.open(context)),
+                    eventTime,
+                    operator.outputs().getFirst());
         }
         Sink sink = sinks.get(operator.id());
         if (sink != null) {
@@ -104,7 +111,7 @@ final class Connections {
     /** What the rows of each split pass, if anything. */
     private Optional<RowStages.Factory> stages(PhysicalOperator source, Schema schema) {
         return source.settings().json().get("stages").isPresent()
-                ? Optional.of(CalcPlan.of(source, schema, plan.timeZone()))
+                ? Optional.of(CalcPlan.of(source, EdgeSchema.append(schema), plan.timeZone()))
                 : Optional.empty();
     }
 

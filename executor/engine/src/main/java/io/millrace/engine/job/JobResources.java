@@ -1,6 +1,8 @@
 package io.millrace.engine.job;
 
+import io.millrace.engine.port.PortLedger;
 import io.millrace.engine.task.Worker;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import io.millrace.spi.format.FormatRegistry;
@@ -8,6 +10,7 @@ import io.millrace.spi.io.FileStore;
 import io.millrace.spi.state.StateAccess;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What a process lends to a job.
@@ -20,6 +23,7 @@ import java.util.concurrent.Executor;
  * @param threads runs each blocking task on a thread of its own
  * @param clock time
  * @param blockingWork for what may block
+ * @param ports makes what counts and shows the rows that pass an attempt's ports
  */
 public record JobResources(
         Connectors connectors,
@@ -29,13 +33,36 @@ public record JobResources(
         List<Worker> workers,
         Executor threads,
         Clock clock,
-        BlockingWork blockingWork) {
+        BlockingWork blockingWork,
+        Supplier<PortLedger> ports) {
 
     public JobResources {
         workers = List.copyOf(workers);
         if (workers.isEmpty()) {
             throw new IllegalArgumentException("A job needs a worker");
         }
+    }
+
+    /** The resources of a process in which a few ports at a time are looked at. */
+    public JobResources(
+            Connectors connectors,
+            FormatRegistry formats,
+            FileStore files,
+            StateFactory state,
+            List<Worker> workers,
+            Executor threads,
+            Clock clock,
+            BlockingWork blockingWork) {
+        this(
+                connectors,
+                formats,
+                files,
+                state,
+                workers,
+                threads,
+                clock,
+                blockingWork,
+                () -> new PortLedger(TapRows.MOST_TAPS));
     }
 
     /** Makes the state of one operator of one task. */

@@ -1,12 +1,16 @@
 package io.millrace.engine.job;
 
+import io.millrace.engine.port.PortLedger;
 import io.millrace.engine.task.TaskEnvironment;
 import io.millrace.model.error.RunError;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.plan.NodePolicy;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.error.RunException;
 import java.util.HashMap;
@@ -24,10 +28,16 @@ final class NodeLedger {
 
     private final Map<String, NodePolicy> policies = new HashMap<>();
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+    private final PortLedger ports;
     private final Set<String> order = new LinkedHashSet<>();
 
-    /** Of the nodes that have tasks here. */
-    NodeLedger(PartPlace place) {
+    /**
+     * Of the nodes that have tasks here.
+     *
+     * @param ports what passes their ports, and who looks at it
+     */
+    NodeLedger(PartPlace place, PortLedger ports) {
+        this.ports = ports;
         place.plan().policies().forEach(policy -> policies.put(policy.nodeId(), policy));
         for (PhysicalOperator operator : place.plan().operators()) {
             if (place.hasAny(place.fragment(operator.id()))) {
@@ -43,7 +53,7 @@ final class NodeLedger {
 
     /** Sums over all tasks, by node in plan order. Any thread. */
     List<NodeCounts> counts() {
-        return order.stream().map(id -> node(id).counts()).toList();
+        return order.stream().map(id -> node(id).counts(ports.counts(id))).toList();
     }
 
     private Node node(String id) {
@@ -62,7 +72,7 @@ final class NodeLedger {
             this.policy = policy;
         }
 
-        NodeCounts counts() {
+        NodeCounts counts(List<PortCounts> ports) {
             long watermark = Long.MAX_VALUE;
             for (NodeMetrics task : tasks) {
                 watermark = Math.min(watermark, task.get(Metric.WATERMARK));
@@ -70,7 +80,7 @@ final class NodeLedger {
             return new NodeCounts(
                     policy.nodeId(),
                     sum(Metric.ROWS_IN),
-                    sum(Metric.ROWS_OUT),
+                    ports.stream().mapToLong(PortCounts::rows).sum(),
                     sum(Metric.ROWS_FAILED),
                     sum(Metric.ROWS_LATE),
                     sum(Metric.BYTES),
@@ -79,7 +89,7 @@ final class NodeLedger {
                     tasks.isEmpty() ? Long.MIN_VALUE : watermark,
                     List.copyOf(errors),
                     tasks.size(),
-                    List.of());
+                    ports);
         }
 
         private long sum(Metric metric) {
@@ -126,6 +136,11 @@ final class NodeLedger {
                 node(id).tasks.add(fresh);
                 return fresh;
             });
+        }
+
+        @Override
+        public PortMeter port(String nodeId, String port, EdgeSchema rows) {
+            return ports.meter(nodeId, port, rows);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.millrace.engine.job;
 import io.millrace.engine.attempt.PartAction;
 import io.millrace.engine.attempt.PartEvent;
 import io.millrace.engine.exchange.RemoteChannels;
+import io.millrace.engine.port.PortLedger;
 import io.millrace.engine.task.Task;
 import io.millrace.engine.task.TaskListener;
 import io.millrace.engine.task.TaskPools;
@@ -13,6 +14,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Notice;
@@ -36,6 +38,7 @@ final class PartTasks {
     private final PeerPort peers;
     private final Executor mailbox;
     private final Consumer<PartEvent> events;
+    private final PortLedger ports;
     private final NodeLedger ledger;
     private final Map<TaskId, Task> tasks;
     private final List<TaskPools> pools;
@@ -66,7 +69,8 @@ final class PartTasks {
         this.events = events;
         fence = what.fence();
         place = new PartPlace(what.plan(), what.placement(), self);
-        ledger = new NodeLedger(place);
+        ports = resources.ports().get();
+        ledger = new NodeLedger(place, ports);
         Connections connections = new Connections(what.plan(), resources, fence.attemptName());
         PlanAssembly.Assembled made =
                 new PlanAssembly(place, resources, connections, ledger, this::say, this::told, new Ends()).assemble();
@@ -128,6 +132,26 @@ final class PartTasks {
         if (task != null) {
             task.send(operator, new Command.Mail(payload));
         }
+    }
+
+    /** Shows what passes a port, until then. */
+    void tap(String node, String port, long untilNanos) {
+        ports.open(node, port, untilNanos);
+    }
+
+    /** What has passed the ports that somebody looks at. */
+    List<TapRows> taps(long nowNanos) {
+        return ports.drain(nowNanos).stream()
+                .map(report -> new TapRows(
+                        fence,
+                        report.nodeId(),
+                        report.port(),
+                        report.columns(),
+                        report.eventTime(),
+                        report.rows(),
+                        report.skipped(),
+                        report.total()))
+                .toList();
     }
 
     /** The attempt is over everywhere, or nobody asks about it any more. */

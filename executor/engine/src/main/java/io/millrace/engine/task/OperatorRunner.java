@@ -7,6 +7,7 @@ import io.millrace.spi.Clock;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Operator;
@@ -28,6 +29,10 @@ final class OperatorRunner {
     private final OperatorInputs inputs;
     private final List<OutputPort> outputs;
     private final NodeMetrics metrics;
+
+    /** The drawn ports whose rows the operator lets through: no room for it is none for them. */
+    private final List<PortMeter> meters;
+
     private final Clock clock;
     private final Runnable wakeTask;
     private final BarrierListener barriers;
@@ -53,6 +58,7 @@ final class OperatorRunner {
             OperatorInputs inputs,
             List<OutputPort> outputs,
             NodeMetrics metrics,
+            List<PortMeter> meters,
             Clock clock,
             Runnable wakeTask,
             BarrierListener barriers) {
@@ -62,6 +68,7 @@ final class OperatorRunner {
         this.inputs = inputs;
         this.outputs = List.copyOf(outputs);
         this.metrics = metrics;
+        this.meters = meters;
         this.clock = clock;
         this.wakeTask = wakeTask;
         this.barriers = barriers;
@@ -195,7 +202,7 @@ final class OperatorRunner {
                 if (roomy == roomyOutputs && roomy < outputs.size()) {
                     yield false;
                 }
-                metrics.add(Metric.BLOCKED_NANOS, clock.nanoTime() - blockedSince);
+                wasBlocked(clock.nanoTime() - blockedSince);
                 yield true;
             }
             case WAITING -> {
@@ -208,6 +215,13 @@ final class OperatorRunner {
             }
             case DONE -> false;
         };
+    }
+
+    private void wasBlocked(long nanos) {
+        metrics.add(Metric.BLOCKED_NANOS, nanos);
+        for (int i = 0; i < meters.size(); i++) {
+            meters.get(i).blocked(nanos);
+        }
     }
 
     private void standBy(Progress progress) {

@@ -2,6 +2,7 @@ package io.millrace.engine.task;
 
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.OperatorFactory;
 import io.millrace.spi.state.StateAccess;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public final class TaskBuilder {
             List<OutputPort> outputs,
             StateAccess state) {
         positions.put(id, runners.size());
-        TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state);
+        List<PortMeter> meters = new ArrayList<>();
+        TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state, meters);
         runners.add(new OperatorRunner(
                 nodeId,
                 factory,
@@ -56,6 +58,7 @@ public final class TaskBuilder {
                 inputs,
                 outputs,
                 environment.nodes().metrics(nodeId),
+                meters,
                 environment.clock(),
                 wakeTask,
                 barriers));

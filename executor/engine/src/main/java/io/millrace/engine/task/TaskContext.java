@@ -4,10 +4,12 @@ import io.millrace.columns.BatchPool;
 import io.millrace.columns.RowsPool;
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.operator.Input;
 import io.millrace.spi.operator.Notice;
@@ -16,9 +18,18 @@ import io.millrace.spi.operator.Output;
 import io.millrace.spi.state.StateAccess;
 import java.util.List;
 
-/** What one operator of a task is given. */
+/**
+ * What one operator of a task is given.
+ *
+ * @param meters takes up those the operator asks for
+ */
 record TaskContext(
-        TaskEnvironment environment, int operatorId, OperatorInputs inputs, List<OutputPort> outputs, StateAccess state)
+        TaskEnvironment environment,
+        int operatorId,
+        OperatorInputs inputs,
+        List<OutputPort> outputs,
+        StateAccess state,
+        List<PortMeter> meters)
         implements OperatorContext {
 
     @Override
@@ -59,6 +70,13 @@ record TaskContext(
     @Override
     public NodeMetrics metrics(String nodeId) {
         return environment.nodes().metrics(nodeId);
+    }
+
+    @Override
+    public PortMeter port(String nodeId, String port, EdgeSchema rows) {
+        PortMeter meter = environment.nodes().port(nodeId, port, rows);
+        meters.add(meter);
+        return meter;
     }
 
     @Override

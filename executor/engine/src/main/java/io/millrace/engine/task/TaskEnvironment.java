@@ -1,8 +1,10 @@
 package io.millrace.engine.task;
 
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.operator.Notice;
 
@@ -31,6 +33,15 @@ public record TaskEnvironment(
 
         /** What this task counts for the node; the same object each time. */
         NodeMetrics metrics(String nodeId);
+
+        /**
+         * Where this task counts what leaves a port; a new one each time. Unless somebody keeps count, nobody reads it.
+         *
+         * @param rows what passes there
+         */
+        default PortMeter port(String nodeId, String port, EdgeSchema rows) {
+            return new PortMeter();
+        }
 
         /** Where this task reports the node's bad rows. */
         RowErrors errors(String nodeId);

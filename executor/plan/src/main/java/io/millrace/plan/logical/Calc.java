@@ -110,8 +110,8 @@ public record Calc(EdgeSchema input, List<Stage> stages) implements LogicalOpera
         for (int i = 0; i < stages.size(); i++) {
             List<Integer> left = kept;
             switch (stages.get(i)) {
-                case Stage.Filter(NodeId node, Expr condition) ->
-                    narrow.add(new Stage.Filter(node, Trees.over(left, condition)));
+                case Stage.Filter(NodeId node, Expr condition, StageCounts counts) ->
+                    narrow.add(new Stage.Filter(node, Trees.over(left, condition), counts));
                 case Stage.Route(NodeId node, List<Stage.Route.Branch> branches) ->
                     narrow.add(new Stage.Route(
                             node,
@@ -119,7 +119,12 @@ public record Calc(EdgeSchema input, List<Stage> stages) implements LogicalOpera
                                     .map(branch ->
                                             new Stage.Route.Branch(branch.id(), Trees.over(left, branch.condition())))
                                     .toList()));
-                case Stage.Project(NodeId node, List<Column> columns, List<Expr> values, boolean isHelper) -> {
+                case Stage.Project(
+                        NodeId node,
+                        List<Column> columns,
+                        List<Expr> values,
+                        boolean isHelper,
+                        StageCounts counts) -> {
                     kept = keptOf(wantedBehind.get(i), columns.size());
                     narrow.add(new Stage.Project(
                             node,
@@ -127,7 +132,8 @@ public record Calc(EdgeSchema input, List<Stage> stages) implements LogicalOpera
                             kept.stream()
                                     .map(column -> Trees.over(left, values.get(column)))
                                     .toList(),
-                            isHelper));
+                            isHelper,
+                            counts));
                 }
             }
         }

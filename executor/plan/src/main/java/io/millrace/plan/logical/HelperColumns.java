@@ -64,7 +64,7 @@ public final class HelperColumns {
             Column first = rows.schema().column(0);
             append(first.name(), new ColumnRef(0, first.name(), first.type()));
         }
-        return new Stage.Project(node, columns, values, true);
+        return Stage.Project.helper(node, columns, values);
     }
 
     /** The stage that leaves only the first columns of these rows. */
@@ -85,6 +85,6 @@ public final class HelperColumns {
             columns.add(column);
             values.add(new ColumnRef(index, column.name(), column.type()));
         }
-        return new Stage.Project(node, columns, values, true);
+        return Stage.Project.helper(node, columns, values);
     }
 }

@@ -1,12 +1,14 @@
 package io.millrace.plan.logical;
 
 import io.millrace.model.document.NodeId;
+import io.millrace.model.document.PortName;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.EdgeSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
  * @param rightColumns positions in the right input of what is added to the left columns
  * @param keyIds the keys' element ids
  * @param output the left columns, then the right ones
+ * @param port the drawn port its rows leave by; absent where a stage behind it makes them what is drawn
  */
 public record LookupJoin(
         NodeId node,
@@ -30,7 +33,8 @@ public record LookupJoin(
         List<Integer> rightKeys,
         List<Integer> rightColumns,
         List<String> keyIds,
-        EdgeSchema output)
+        EdgeSchema output,
+        Optional<PortName> port)
         implements LogicalOperator {
 
     public LookupJoin {
@@ -67,6 +71,9 @@ public record LookupJoin(
                 .with("rightKeys", Positions.json(rightKeys))
                 .with("rightColumns", Positions.json(rightColumns))
                 .with("state", StateNames.json(node, "right", keyIds));
+        if (port.isPresent()) {
+            config = config.with("port", Json.of(port.get().value()));
+        }
         return new PhysicalForm(
                 "lookupJoin",
                 config,
@@ -111,7 +118,8 @@ public record LookupJoin(
                         .map(column -> Trees.newPosition(keptRight, rightColumns.get(column)))
                         .toList(),
                 keyIds,
-                EdgeColumns.kept(output, keptOutput));
+                EdgeColumns.kept(output, keptOutput),
+                port);
         return new Narrowed(narrow, List.of(keptOutput));
     }
 }

@@ -15,11 +15,19 @@ public sealed interface Stage {
     /** The node it belongs to: it counts the rows and its policy decides about rows that fail. */
     NodeId node();
 
+    /** Where its rows are counted; a route counts all that come, and by branch what leaves. */
+    StageCounts counts();
+
     /** What each of its outputs gives; only a route has several. */
     List<EdgeSchema> outputs(EdgeSchema input);
 
     /** Lets rows pass for which the condition is TRUE. */
-    record Filter(NodeId node, Expr condition) implements Stage {
+    record Filter(NodeId node, Expr condition, StageCounts counts) implements Stage {
+
+        /** A filter as it is drawn. */
+        public Filter(NodeId node, Expr condition) {
+            this(node, condition, StageCounts.of(node));
+        }
 
         @Override
         public List<EdgeSchema> outputs(EdgeSchema input) {
@@ -32,10 +40,10 @@ public sealed interface Stage {
      *
      * @param columns what comes out
      * @param values what is in each
-     * @param isHelper whether the planner put it there for the sake of what follows, so that the rows which pass are
-     *     counted there and not here
+     * @param isHelper whether the planner put it there for its neighbours' sake
      */
-    record Project(NodeId node, List<Column> columns, List<Expr> values, boolean isHelper) implements Stage {
+    record Project(NodeId node, List<Column> columns, List<Expr> values, boolean isHelper, StageCounts counts)
+            implements Stage {
 
         public Project {
             columns = List.copyOf(columns);
@@ -45,6 +53,21 @@ public sealed interface Stage {
             }
         }
 
+        /** A projection as it is drawn. */
+        public Project(NodeId node, List<Column> columns, List<Expr> values) {
+            this(node, columns, values, false, StageCounts.of(node));
+        }
+
+        /** A projection that is not drawn. */
+        static Project helper(NodeId node, List<Column> columns, List<Expr> values) {
+            return new Project(node, columns, values, true, StageCounts.NOTHING);
+        }
+
+        /** The same, counting something else. */
+        public Project with(StageCounts other) {
+            return new Project(node, columns, values, isHelper, other);
+        }
+
         /** The stage that leaves all rows as they are; it counts them. */
         public static Project ofAll(NodeId node, EdgeSchema input) {
             List<Expr> values = new ArrayList<>();
@@ -52,7 +75,7 @@ public sealed interface Stage {
                 Column column = input.schema().column(i);
                 values.add(new ColumnRef(i, column.name(), column.type()));
             }
-            return new Project(node, input.schema().columns(), values, false);
+            return new Project(node, input.schema().columns(), values);
         }
 
         @Override
@@ -70,6 +93,11 @@ public sealed interface Stage {
 
         public Route {
             branches = List.copyOf(branches);
+        }
+
+        @Override
+        public StageCounts counts() {
+            return new StageCounts(List.of(node), List.of(), List.of(), List.of());
         }
 
         /**

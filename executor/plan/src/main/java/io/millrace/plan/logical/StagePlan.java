@@ -1,6 +1,7 @@
 package io.millrace.plan.logical;
 
 import io.millrace.expr.Expr;
+import io.millrace.model.document.Endpoint;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
@@ -20,7 +21,8 @@ final class StagePlan {
     }
 
     private static Json config(Stage stage) {
-        JsonObject common = JsonObject.of("node", Json.of(stage.node().value()));
+        JsonObject common =
+                withCounts(stage, JsonObject.of("node", Json.of(stage.node().value())));
         return switch (stage) {
             case Stage.Filter _ -> common.with("kind", Json.of("filter"));
             case Stage.Project project -> {
@@ -35,6 +37,35 @@ final class StagePlan {
                                         .map(branch -> (Json) Json.of(branch.id()))
                                         .toList()));
         };
+    }
+
+    /** Says what a stage counts where that is not what its node as drawn would. */
+    private static JsonObject withCounts(Stage stage, JsonObject config) {
+        StageCounts counts = stage.counts();
+        boolean isPlain = stage instanceof Stage.Project project && project.isHelper()
+                ? counts.equals(StageCounts.NOTHING)
+                : stage instanceof Stage.Route || counts.equals(StageCounts.of(stage.node()));
+        if (isPlain) {
+            return config;
+        }
+        List<Json> enters = counts.enters().stream()
+                .<Json>map(node -> Json.of(node.value()))
+                .toList();
+        return config.with(
+                "counts",
+                JsonObject.of("enters", new JsonArray(enters), "before", ports(counts.before()))
+                        .with("behind", ports(counts.behind()))
+                        .with("lost", ports(counts.lost())));
+    }
+
+    private static JsonArray ports(List<Endpoint> ports) {
+        return new JsonArray(ports.stream()
+                .<Json>map(port -> JsonObject.of(
+                        "node",
+                        Json.of(port.node().value()),
+                        "port",
+                        Json.of(port.port().value())))
+                .toList());
     }
 
     /** Columns as a list of {@code {name, type}}. */

@@ -69,7 +69,10 @@ final class PushFilterDown implements Rewrite {
         }
         Expr condition = Trees.replaceColumns(
                 filter.condition(), column -> project.values().get(column.index()));
-        Calc moved = Calc.of(calc.input(), new Stage.Filter(filter.node(), condition));
+        Calc moved = Calc.of(
+                calc.input(),
+                new Stage.Filter(filter.node(), condition, filter.counts().movedBefore(project.counts())));
+        Calc passed = Calc.of(calc.input(), project.with(project.counts().passedBy(filter.counts())));
         List<LogicalNode> nodes = new ArrayList<>(plan.nodes());
         nodes.removeIf(other -> other.id() == node.id() || other.id() == before.id());
         List<OutputRef> filtered = new ArrayList<>();
@@ -79,7 +82,7 @@ final class PushFilterDown implements Rewrite {
             filtered.add(new OutputRef(id++, 0));
         }
         // The projection takes the filter's place, so that whoever read the filter reads the projection now.
-        nodes.add(new LogicalNode(node.id(), calc, List.of(filtered)));
+        nodes.add(new LogicalNode(node.id(), passed, List.of(filtered)));
         return Optional.of(new Rewritten(
                 LogicalPlan.ofUnordered(nodes),
                 "the filter `" + filter.node() + "` runs before `" + project.node() + "`"));

@@ -231,7 +231,7 @@ class PhysicalPlannerTest {
         PhysicalOperator join = find(plan, "lookupJoin");
 
         assertThat(join.config().toString()).isEqualTo("""
-                {"type":"left","leftKeys":[3],"rightColumns":[1],"rightKeys":[0],\
+                {"type":"left","leftKeys":[3],"port":"out","rightColumns":[1],"rightKeys":[0],\
                 "state":[{"elements":["airport"],"owner":"named","role":"right"}]}""");
         assertThat(join.outputs().getFirst().schema().toString()).endsWith("destination STRING, town STRING)");
     }

@@ -24,6 +24,11 @@ public record OperatorConfig(JsonObject json) {
         return required(key, JsonString.class).value();
     }
 
+    /** A text, if it is there. */
+    public Optional<String> optionalString(String key) {
+        return json.get(key).isPresent() ? Optional.of(string(key)) : Optional.empty();
+    }
+
     /** A whole number that must be there. */
     public long longInteger(String key) {
         return wholeNumber(key, required(key, JsonNumber.class));

@@ -5,6 +5,7 @@ import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PortCounts;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +56,25 @@ record RunReport(List<NodeCounts> nodes, Duration elapsed, JobState ended, boole
     private void table(PrintWriter err) {
         int width = nodes.stream().mapToInt(node -> node.nodeId().length()).reduce(4, Math::max);
         err.printf("%-" + width + "s %15s %15s %10s %10s%n", "node", "rows in", "rows out", "failed", "late");
-        nodes.forEach(node -> err.printf(
-                Locale.ROOT,
-                "%-" + width + "s %,15d %,15d %,10d %,10d%n",
-                node.nodeId(),
-                node.rowsIn(),
-                node.rowsOut(),
-                node.rowsFailed(),
-                node.rowsLate()));
+        for (NodeCounts node : nodes) {
+            err.printf(
+                    Locale.ROOT,
+                    "%-" + width + "s %,15d %,15d %,10d %,10d%n",
+                    node.nodeId(),
+                    node.rowsIn(),
+                    node.rowsOut(),
+                    node.rowsFailed(),
+                    node.rowsLate());
+            if (node.ports().size() > 1) {
+                node.ports().forEach(port -> printPort(port, width, err));
+            }
+        }
+    }
+
+    /** Where a node has several ports, each has a line of its own below the node. */
+    private static void printPort(PortCounts port, int width, PrintWriter err) {
+        String rows = String.format(Locale.ROOT, "%,d", port.rows());
+        err.printf(Locale.ROOT, "%" + width + "s %31s%n", "." + port.port(), rows);
     }
 
     private void failure(RunError error, PrintWriter err) {

@@ -10,10 +10,12 @@ import io.millrace.coordinator.MemoryJobLog;
 import io.millrace.engine.job.AttemptRunner;
 import io.millrace.engine.job.JobResources;
 import io.millrace.engine.job.Mailbox;
+import io.millrace.engine.port.PortLedger;
 import io.millrace.executor.runtime.EngineHost;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.io.FileStore;
 import io.millrace.state.HeapStateBackend;
@@ -49,6 +51,14 @@ public final class LocalRun {
      * @param files the files root that sources and sinks see
      */
     public LocalRun(OperatorPlan plan, EngineHost host, Installation installation, FileStore files) {
+        this(plan, host, installation, files, new PortLedger(TapRows.MOST_TAPS));
+    }
+
+    /**
+     * @param files the files root that sources and sinks see
+     * @param ports counts and shows the rows that pass the nodes' ports
+     */
+    public LocalRun(OperatorPlan plan, EngineHost host, Installation installation, FileStore files, PortLedger ports) {
         this.plan = plan;
         executor = new AttemptRunner(
                 SELF,
@@ -61,7 +71,8 @@ public final class LocalRun {
                         host.workers(),
                         host.threads(),
                         host.clock(),
-                        host.blockingWork()),
+                        host.blockingWork(),
+                        () -> ports),
                 (attempt, to, message) -> {
                     throw new IllegalStateException("A local run has no executor " + to);
                 },

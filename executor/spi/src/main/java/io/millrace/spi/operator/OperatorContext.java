@@ -2,10 +2,12 @@ package io.millrace.spi.operator;
 
 import io.millrace.columns.BatchPool;
 import io.millrace.columns.RowsPool;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.state.StateAccess;
 
@@ -38,6 +40,13 @@ public interface OperatorContext {
 
     /** What is counted for a node. */
     NodeMetrics metrics(String nodeId);
+
+    /**
+     * Where the rows that leave a drawn port are counted, one for each place in which the task lets rows through it.
+     *
+     * @param rows what passes here: columns and event time
+     */
+    PortMeter port(String nodeId, String port, EdgeSchema rows);
 
     /** Time. */
     Clock clock();

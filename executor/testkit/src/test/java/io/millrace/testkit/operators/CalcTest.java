@@ -44,7 +44,18 @@ class CalcTest {
 
     private CalcTest stage(String kind, Expr... expressions) {
         trees.put("stage" + stages.size(), List.of(expressions));
-        stages.add(JsonObject.of("node", Json.of("node"), "kind", Json.of(kind)));
+        List<Json> names = new ArrayList<>();
+        List<Json> columns = new ArrayList<>();
+        for (int i = 0; i < expressions.length; i++) {
+            names.add(Json.of("o" + i));
+            columns.add(JsonObject.of(
+                    "name",
+                    Json.of("o" + i),
+                    "type",
+                    Json.of(expressions[i].type().toString())));
+        }
+        stages.add(JsonObject.of("node", Json.of("node"), "kind", Json.of(kind), "branches", new JsonArray(names))
+                .with("columns", new JsonArray(columns)));
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.millrace.engine.operators.OperatorRegistry;
 import io.millrace.engine.operators.calc.CalcPlan;
 import io.millrace.engine.time.EventTime;
 import io.millrace.model.type.Column;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.testing.Drawing;
 import io.millrace.protocol.plan.OperatorPlan;
@@ -84,7 +85,7 @@ class PlannedOperatorsTest {
                 .as("watermarks of " + source.nodeIds())
                 .matches(eventTime -> eventTime.isPresent() == readsFlights);
         if (readsFlights) {
-            CalcPlan stages = CalcPlan.of(source, projected(source), ZoneOffset.UTC);
+            CalcPlan stages = CalcPlan.of(source, EdgeSchema.append(projected(source)), ZoneOffset.UTC);
             assertThat(stages.stages()).extracting("nodeId").containsExactly("known", "chosen");
         }
     }

@@ -17,7 +17,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +37,6 @@ class RandomPipelinesTest {
 
     private static final Schema NAMES = new Schema(List.of(column("id", "INT"), column("label", "STRING")));
 
-    private static final List<String> TEXTS = List.of("", "a", "b", "ab", "abc", "B", "日本", "日b", " x ", "none", "aab");
-
     @Property(tries = 150)
     void aPipelineAnswersWhatPostgresAnswers(@ForAll long seed) {
         try (PostgresOracle postgres = PostgresOracle.open()) {
@@ -50,8 +47,8 @@ class RandomPipelinesTest {
     private static void compare(long seed, PostgresOracle postgres) {
         RandomPipeline pipeline = new RandomPipeline(seed);
         Random random = new Random(seed);
-        List<List<@Nullable Object>> left = leftRows(random, pipeline.isSorted());
-        List<List<@Nullable Object>> names = nameRows(random);
+        List<List<@Nullable Object>> left = RandomRows.left(random, pipeline.isSorted());
+        List<List<@Nullable Object>> names = RandomRows.names(random);
         load(postgres, "left", LEFT, left);
         load(postgres, "names", NAMES, names);
         PipelineTestDriver driver = PipelineTestDriver.of(pipeline.yaml())
@@ -119,36 +116,6 @@ class RandomPipelinesTest {
             plain.add(values);
         }
         postgres.createTable(table, schema, plain);
-    }
-
-    private static List<List<@Nullable Object>> leftRows(Random random, boolean isSorted) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        int count = random.nextInt(10) == 0 ? 0 : random.nextInt(120);
-        for (int i = 0; i < count; i++) {
-            List<@Nullable Object> row = new ArrayList<>();
-            row.add(random.nextInt(8) == 0 ? null : (Object) random.nextInt(-3, 12));
-            row.add(random.nextInt(8) == 0 ? null : TEXTS.get(random.nextInt(TEXTS.size())));
-            row.add(random.nextInt(8) == 0 ? null : (Object) (long) random.nextInt(-500, 1_000));
-            row.add(random.nextInt(8) == 0 ? null : (Object) (long) random.nextInt(-50_000, 100_000));
-            // Within some days before and after the epoch, in whole milliseconds.
-            row.add(random.nextLong(-300_000_000L, 300_000_000L) * 1_000);
-            rows.add(row);
-        }
-        if (isSorted) {
-            rows.sort(Comparator.comparing(row -> (Long) Objects.requireNonNull(row.get(4))));
-        }
-        return rows;
-    }
-
-    private static List<List<@Nullable Object>> nameRows(Random random) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (int i = random.nextInt(12); i > 0; i--) {
-            List<@Nullable Object> row = new ArrayList<>();
-            row.add(random.nextInt(8) == 0 ? null : (Object) random.nextInt(10));
-            row.add(random.nextInt(8) == 0 ? null : TEXTS.get(random.nextInt(TEXTS.size())));
-            rows.add(row);
-        }
-        return rows;
     }
 
     private static Column column(String name, String type) {

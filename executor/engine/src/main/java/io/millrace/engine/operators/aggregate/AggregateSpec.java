@@ -2,6 +2,7 @@ package io.millrace.engine.operators.aggregate;
 
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * What the plan says about an aggregation; see docs/operator-plan.md for the config.
  *
  * @param groupColumns positions of the group keys in the input, in the order of the output
+ * @param rows what the first output gives
  * @param calls the aggregates, in the order of the output; the first, hidden one counts all rows of a group
  * @param window the windows, if there are any
  */
@@ -23,6 +25,7 @@ record AggregateSpec(
         String nodeId,
         Schema input,
         List<Schema> outputs,
+        EdgeSchema rows,
         int[] groupColumns,
         List<Call> calls,
         Optional<TumblingWindow> window) {
@@ -52,6 +55,7 @@ record AggregateSpec(
                 operator.nodeId(),
                 input,
                 operator.outputs().stream().map(edge -> edge.schema()).toList(),
+                operator.outputs().getFirst(),
                 config.integers("groupColumns"),
                 List.copyOf(calls),
                 config.optionalObject("window").map(TumblingWindow::of));

@@ -13,6 +13,7 @@ import io.millrace.columns.Vector;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
@@ -41,6 +42,7 @@ final class GroupAggregateOperator implements Operator {
     private final Table table;
     private final BatchPool pool;
     private final NodeMetrics metrics;
+    private final PortMeter port;
     private final ResultRows resultsBefore;
     private final ResultRows resultsAfter;
     private final int[] slots = new int[Batch.MAX_ROWS];
@@ -77,6 +79,7 @@ final class GroupAggregateOperator implements Operator {
         table = tables.open(TableState.TIMELESS);
         pool = context.pool(spec.outputs().getFirst());
         metrics = context.metrics(spec.nodeId());
+        port = context.port(spec.nodeId(), "out", spec.rows());
         resultsBefore = new ResultRows(spec, context.errors(spec.nodeId()));
         resultsAfter = new ResultRows(spec, context.errors(spec.nodeId()));
     }
@@ -244,8 +247,9 @@ final class GroupAggregateOperator implements Operator {
             }
         }
         out.setRowCount(rows);
-        metrics.add(Metric.ROWS_OUT, rows);
-        output.emit(context.rows().take(out));
+        Rows changed = context.rows().take(out);
+        port.passed(changed);
+        output.emit(changed);
         if (sent == touchedCount) {
             removeEmptyGroups(rowCounts);
             table.unpin();

@@ -10,6 +10,7 @@ import io.millrace.columns.Signal.Watermark;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
@@ -38,6 +39,7 @@ public final class WindowAggregateOperator implements Operator {
     private final TableState tables;
     private final BatchPool pool;
     private final NodeMetrics metrics;
+    private final PortMeter port;
     private final ResultRows results;
     private final int[] slots = new int[Batch.MAX_ROWS];
 
@@ -65,6 +67,7 @@ public final class WindowAggregateOperator implements Operator {
         tables = context.state().table(spec.stateId(), spec.layout());
         pool = context.pool(spec.outputs().getFirst());
         metrics = context.metrics(spec.nodeId());
+        port = context.port(spec.nodeId(), "out", spec.rows());
         results = new ResultRows(spec, context.errors(spec.nodeId()));
     }
 
@@ -210,7 +213,7 @@ public final class WindowAggregateOperator implements Operator {
             java.util.Arrays.fill(((LongVector) out.column(i)).values(), 0, count, times[i - column]);
         }
         Rows rows = results.withoutFailed(context.rows().take(out));
-        metrics.add(Metric.ROWS_OUT, rows.count());
+        port.passed(rows);
         context.output(0).emit(rows);
         return Progress.YIELD;
     }

@@ -4,6 +4,7 @@ import io.millrace.columns.Batch;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Vector;
 import io.millrace.engine.codegen.FailedRows;
+import io.millrace.spi.PortMeter;
 import org.jspecify.annotations.Nullable;
 
 /** Rows on their way through the stages. Stages change it in turn; nothing leaves before the last is done. */
@@ -53,6 +54,11 @@ final class Block {
     void select(int rows) {
         selection = buffer();
         count = rows;
+    }
+
+    /** Counts the rows there are now at a port. */
+    void pass(PortMeter port) {
+        port.passed(columns, input.batch().changes(), selection, count);
     }
 
     /** Takes the failed rows out. */

@@ -14,7 +14,7 @@ public final class CalcOperator implements Operator {
 
     /** Config: see {@link CalcPlan}. */
     public static final OperatorType TYPE = (spec, timeZone) -> {
-        CalcPlan plan = CalcPlan.of(spec, spec.inputs().getFirst().schema(), timeZone);
+        CalcPlan plan = CalcPlan.of(spec, spec.inputs().getFirst(), timeZone);
         return context -> new CalcOperator(context, plan);
     };
 

@@ -15,10 +15,11 @@ import java.util.List;
 /**
  * A chain of stages as a plan says it; docs/operator-plan.md has the form. Immutable, shared by all tasks.
  *
+ * @param input what the first stage gets
  * @param output the columns of every output
  * @param branches how many outputs there are: one, or with a route one per branch and one for the rest
  */
-public record CalcPlan(List<CalcStage> stages, Schema input, Schema output, int branches, PipelineZone zone)
+public record CalcPlan(List<CalcStage> stages, EdgeSchema input, Schema output, int branches, PipelineZone zone)
         implements RowStages.Factory {
 
     public CalcPlan {
@@ -32,7 +33,7 @@ public record CalcPlan(List<CalcStage> stages, Schema input, Schema output, int 
         if (branches != expected) {
             throw new IllegalArgumentException("Broken plan: " + branches + " outputs instead of " + expected);
         }
-        int columns = input.size();
+        int columns = input.schema().size();
         for (CalcStage stage : stages) {
             columns = stage.kind() == Kind.PROJECT ? stage.trees().size() : columns;
         }
@@ -46,19 +47,14 @@ public record CalcPlan(List<CalcStage> stages, Schema input, Schema output, int 
      * Reads a chain.
      *
      * @param spec of a calc operator, or of a source with stages behind it
-     * @param input the columns the first stage gets
+     * @param input what the first stage gets
      * @throws IllegalArgumentException when the plan is broken
      */
-    public static CalcPlan of(PhysicalOperator spec, Schema input, ZoneId timeZone) {
+    public static CalcPlan of(PhysicalOperator spec, EdgeSchema input, ZoneId timeZone) {
         List<OperatorConfig> configs = spec.settings().objects("stages");
         List<CalcStage> stages = new ArrayList<>();
         for (int i = 0; i < configs.size(); i++) {
-            OperatorConfig config = configs.get(i);
-            stages.add(new CalcStage(
-                    config.string("node"),
-                    Kind.of(config.string("kind")),
-                    spec.expressions("stage" + i),
-                    config.flag("helper")));
+            stages.add(CalcStage.read(configs.get(i), spec.expressions("stage" + i)));
         }
         List<Schema> outputs =
                 spec.outputs().stream().map(EdgeSchema::schema).distinct().toList();
@@ -75,6 +71,15 @@ public record CalcPlan(List<CalcStage> stages, Schema input, Schema output, int 
     @Override
     public CalcProgram open(OperatorContext context) {
         return new CalcProgram(this, context);
+    }
+
+    /** What the stage at this position gets. */
+    EdgeSchema before(int stage) {
+        EdgeSchema rows = input;
+        for (int i = 0; i < stage; i++) {
+            rows = stages.get(i).behind(rows);
+        }
+        return rows;
     }
 
     private static void require(boolean holds, String otherwise, CalcStage stage) {

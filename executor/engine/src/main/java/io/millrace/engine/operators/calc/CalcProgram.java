@@ -9,8 +9,8 @@ import io.millrace.engine.codegen.FailedRows;
 import io.millrace.engine.exchange.ChangePairs;
 import io.millrace.engine.operators.source.RowStages;
 import io.millrace.expr.Expr;
-import io.millrace.spi.NodeMetrics;
-import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.OperatorContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class CalcProgram implements RowStages {
     private final boolean makesColumns;
 
     /** What a route reports to. */
-    private record RouteReport(List<Expr> trees, NodeMetrics metrics, StageErrors errors) {}
+    private record RouteReport(List<Expr> trees, StageMeters meters, List<PortMeter> ports, StageErrors errors) {}
 
     CalcProgram(CalcPlan plan, OperatorContext context) {
         this.plan = plan;
@@ -50,10 +50,16 @@ public final class CalcProgram implements RowStages {
     }
 
     private static RouteReport routeReport(CalcStage stage, CalcPlan plan, OperatorContext context) {
+        EdgeSchema rows = plan.before(plan.stages().size() - 1);
+        List<String> names = new ArrayList<>(stage.names());
+        names.add("otherwise");
         return new RouteReport(
                 stage.trees(),
-                context.metrics(stage.nodeId()),
-                new StageErrors(stage, plan.input(), plan.zone(), context.errors(stage.nodeId())));
+                new StageMeters(stage.counts(), rows, rows, context),
+                names.stream()
+                        .map(name -> context.port(stage.nodeId(), name, rows))
+                        .toList(),
+                StageErrors.of(stage, plan, context));
     }
 
     /** What comes out of stages without a route: perhaps no rows. */
@@ -106,8 +112,7 @@ public final class CalcProgram implements RowStages {
     }
 
     private void route(RouteReport report, Block block, List<Rows> results) {
-        report.metrics.add(Metric.ROWS_IN, block.count);
-        int routed = 0;
+        report.meters.entered(block);
         for (int i = 0; i < branches.size(); i++) {
             Rows branch = rowsPool.take(retained(block.output));
             results.add(i, branch);
@@ -121,7 +126,7 @@ public final class CalcProgram implements RowStages {
                             block.buffer(),
                             block.failed);
             branch.select(kept);
-            routed += kept;
+            report.ports.get(i).passed(block.columns, block.input.batch().changes(), branch.selection(), kept);
             int lost = block.failed.count();
             if (lost > 0) {
                 report.errors.report(block, List.of(report.trees.get(i)));
@@ -131,7 +136,7 @@ public final class CalcProgram implements RowStages {
                 block.select(count - kept - lost);
             }
         }
-        report.metrics.add(Metric.ROWS_OUT, routed + block.count);
+        block.pass(report.ports.getLast());
     }
 
     /** Gives single halves of an update that was split their change. */

@@ -10,7 +10,7 @@ import io.millrace.engine.codegen.Projection.Output;
 import io.millrace.engine.codegen.ScratchVectors;
 import io.millrace.engine.operators.calc.CalcStage.Kind;
 import io.millrace.model.type.DataType;
-import io.millrace.spi.NodeMetrics;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.spi.operator.OperatorContext;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ final class CompiledStages {
         int size = plan.stages().size();
         filters = new Condition[size];
         projections = new Projection[size];
-        int columns = plan.input().size();
+        int columns = plan.input().schema().size();
         for (int i = 0; i < size; i++) {
             CalcStage stage = plan.stages().get(i);
             switch (stage.kind()) {
@@ -79,20 +79,20 @@ final class CompiledStages {
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < plan.stages().size(); i++) {
             CalcStage stage = plan.stages().get(i);
-            // A helper's rows are counted by the operator behind it, under the same node: not here.
-            NodeMetrics metrics = stage.isHelper() ? new NodeMetrics() : context.metrics(stage.nodeId());
-            StageErrors errors = new StageErrors(stage, plan.input(), plan.zone(), context.errors(stage.nodeId()));
+            EdgeSchema before = plan.before(i);
+            StageMeters meters = new StageMeters(stage.counts(), before, stage.behind(before), context);
+            StageErrors errors = StageErrors.of(stage, plan, context);
             Condition filter = filters[i];
             Projection projection = projections[i];
             if (filter != null) {
-                stages.add(new FilterStage(filter, stage.trees(), metrics, errors));
+                stages.add(new FilterStage(filter, stage.trees(), meters, errors));
             } else if (projection != null) {
                 stages.add(new ProjectStage(
                         projection,
                         stage.trees(),
                         homes.get(i),
                         vectors(projection, stage, homes.get(i)),
-                        metrics,
+                        meters,
                         errors));
             }
         }

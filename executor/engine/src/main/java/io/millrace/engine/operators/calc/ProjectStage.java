@@ -4,8 +4,6 @@ import io.millrace.columns.Vector;
 import io.millrace.engine.codegen.Projection;
 import io.millrace.engine.codegen.Projection.Output;
 import io.millrace.expr.Expr;
-import io.millrace.spi.NodeMetrics;
-import io.millrace.spi.NodeMetrics.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ final class ProjectStage implements Stage {
     private final @Nullable Vector[] vectors;
 
     private final @Nullable Vector[] targets;
-    private final NodeMetrics metrics;
+    private final StageMeters meters;
     private final StageErrors errors;
 
     ProjectStage(
@@ -33,20 +31,20 @@ final class ProjectStage implements Stage {
             List<Expr> trees,
             int[] homes,
             @Nullable Vector[] vectors,
-            NodeMetrics metrics,
+            StageMeters meters,
             StageErrors errors) {
         this.projection = projection;
         this.trees = trees;
         this.homes = homes;
         this.vectors = vectors;
         this.targets = new Vector[homes.length];
-        this.metrics = metrics;
+        this.meters = meters;
         this.errors = errors;
     }
 
     @Override
     public void run(Block block) {
-        metrics.add(Metric.ROWS_IN, block.count);
+        meters.entered(block);
         Vector[] made = new Vector[homes.length];
         List<Output> outputs = projection.outputs();
         for (int i = 0; i < made.length; i++) {
@@ -59,11 +57,12 @@ final class ProjectStage implements Stage {
         }
         projection.compute(block.columns, block.selection, block.count, targets, block.failed);
         if (block.failed.any()) {
+            meters.failed(block.failed.count());
             errors.report(block, trees);
             block.dropFailed();
         }
         block.columns = made;
-        metrics.add(Metric.ROWS_OUT, block.count);
+        meters.left(block);
     }
 
     private Vector target(Block block, int output) {

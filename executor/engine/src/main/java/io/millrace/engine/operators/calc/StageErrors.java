@@ -13,7 +13,10 @@ import io.millrace.expr.value.PipelineZone;
 import io.millrace.expr.value.RowError;
 import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
+import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.NodeMetrics.Metric;
 import io.millrace.spi.error.RowErrors;
+import io.millrace.spi.operator.OperatorContext;
 import java.util.AbstractList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -33,16 +36,27 @@ final class StageErrors {
     private final Schema input;
     private final PipelineZone zone;
     private final RowErrors errors;
+    private final NodeMetrics metrics;
     private final IdentityHashMap<Expr, Interpreter> interpreters = new IdentityHashMap<>();
 
     /**
      * @param input the columns the operator gets, for showing a row
      */
-    StageErrors(CalcStage stage, Schema input, PipelineZone zone, RowErrors errors) {
+    private StageErrors(CalcStage stage, Schema input, PipelineZone zone, RowErrors errors, NodeMetrics metrics) {
         this.stage = stage;
         this.input = input;
         this.zone = zone;
         this.errors = errors;
+        this.metrics = metrics;
+    }
+
+    static StageErrors of(CalcStage stage, CalcPlan plan, OperatorContext context) {
+        return new StageErrors(
+                stage,
+                plan.input().schema(),
+                plan.zone(),
+                context.errors(stage.nodeId()),
+                context.metrics(stage.nodeId()));
     }
 
     /**
@@ -52,6 +66,10 @@ final class StageErrors {
      * @throws io.millrace.spi.error.RunException when the node's policy ends the job
      */
     void report(Block block, List<Expr> trees) {
+        if (stage.isHelper()) {
+            // The operator behind counts the rows that reach the node, and will not see these.
+            metrics.add(Metric.ROWS_IN, block.failed.count());
+        }
         for (int row = block.failed.next(0); row >= 0; row = block.failed.next(row + 1)) {
             RowFailure failure = failure(trees, block.columns, row);
             Batch batch = block.input.batch();

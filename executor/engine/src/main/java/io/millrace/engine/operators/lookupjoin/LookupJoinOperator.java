@@ -12,6 +12,7 @@ import io.millrace.engine.operators.OperatorType;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
@@ -19,6 +20,7 @@ import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.Table;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class LookupJoinOperator implements Operator {
     private final LookupJoinSpec spec;
     private final ListState table;
     private final NodeMetrics metrics;
+    private final Optional<PortMeter> port;
     private final MatchedRows matched;
     private final Vector[] keys;
     private final Vector[] values;
@@ -71,6 +74,7 @@ public final class LookupJoinOperator implements Operator {
         output = context.output(0);
         table = context.state().broadcast(spec.stateId(), spec.layout()).rows();
         metrics = context.metrics(spec.nodeId());
+        port = spec.port().map(name -> context.port(spec.nodeId(), name, spec.rows()));
         BatchPool pool = context.pool(spec.output());
         matched = new MatchedRows(spec, table, pool, context.rows());
         keys = new Vector[spec.leftKeys().length];
@@ -143,6 +147,10 @@ public final class LookupJoinOperator implements Operator {
                 case Rows rows -> {
                     right = rows;
                     pending = rows;
+                    if (context.taskIndex() == 0) {
+                        // Every task gets all of them, and they have reached the node once.
+                        metrics.add(Metric.ROWS_IN, rows.count());
+                    }
                     findKeys(rows, spec.rightKeys());
                 }
                 case Signal.End _ -> {
@@ -201,7 +209,7 @@ public final class LookupJoinOperator implements Operator {
             Completion missing = matched.waitingFor();
             return missing == null ? Progress.YIELD : Progress.waiting(missing);
         }
-        metrics.add(Metric.ROWS_OUT, rows.count());
+        port.ifPresent(drawn -> drawn.passed(rows));
         output.emit(rows);
         return Progress.YIELD;
     }

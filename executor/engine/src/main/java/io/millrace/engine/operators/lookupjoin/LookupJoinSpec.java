@@ -1,6 +1,7 @@
 package io.millrace.engine.operators.lookupjoin;
 
 import io.millrace.model.type.Column;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
@@ -8,6 +9,7 @@ import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the plan says about a lookup join; see docs/operator-plan.md for the config.
@@ -16,6 +18,8 @@ import java.util.List;
  * @param leftKeys positions of the key columns in the left input
  * @param rightKeys positions of the key columns in the right input, of the same types as the left ones
  * @param rightColumns positions in the right input of what is added to the left columns
+ * @param rows what comes out
+ * @param port the drawn port by which it leaves; absent where a stage behind makes the rows what is drawn
  */
 record LookupJoinSpec(
         String nodeId,
@@ -25,7 +29,8 @@ record LookupJoinSpec(
         int[] rightColumns,
         Schema left,
         Schema right,
-        Schema output) {
+        EdgeSchema rows,
+        Optional<String> port) {
 
     static LookupJoinSpec of(PhysicalOperator operator) {
         OperatorConfig config = operator.settings();
@@ -41,7 +46,13 @@ record LookupJoinSpec(
                 config.integers("rightColumns"),
                 operator.inputs().get(0).schema(),
                 operator.inputs().get(1).schema(),
-                operator.outputs().getFirst().schema());
+                operator.outputs().getFirst(),
+                config.optionalString("port"));
+    }
+
+    /** The columns of what comes out. */
+    Schema output() {
+        return rows.schema();
     }
 
     StateId stateId() {

@@ -7,10 +7,12 @@ import io.millrace.columns.Signal.Idle;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.engine.time.Alarm;
 import io.millrace.engine.time.EventTime;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Notice;
@@ -34,14 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceOperator implements Operator {
 
+    private static final String OUT = "out";
+
     private final OperatorContext context;
     private final String nodeId;
     private final SourceReader reader;
     private final Optional<RowStages> stages;
     private final Optional<EventTime> eventTime;
     private final NodeMetrics metrics;
+    private final PortMeter readRows;
     private final RowErrors timeErrors;
     private final NodeMetrics timeMetrics;
+    private final Optional<PortMeter> timedRows;
 
     private final List<SplitProgress> splits = new ArrayList<>();
     private final Alarm idleAlarm;
@@ -62,6 +68,7 @@ public final class SourceOperator implements Operator {
      * @param schema the columns the source's batches have
      * @param stages what stands between source and watermark
      * @param eventTime how to make watermarks, if the pipeline has event time here
+     * @param output what leaves in the end
      */
     public SourceOperator(
             OperatorContext context,
@@ -69,16 +76,19 @@ public final class SourceOperator implements Operator {
             String nodeId,
             Schema schema,
             Optional<RowStages> stages,
-            Optional<EventTime> eventTime) {
+            Optional<EventTime> eventTime,
+            EdgeSchema output) {
         this.context = context;
         this.nodeId = nodeId;
         this.stages = stages;
         this.eventTime = eventTime;
         metrics = context.metrics(nodeId);
+        readRows = context.port(nodeId, OUT, EdgeSchema.append(schema));
         idleAlarm = new Alarm(context.clock());
         String timeNode = eventTime.map(EventTime::nodeId).orElse(nodeId);
         timeErrors = context.errors(timeNode);
         timeMetrics = context.metrics(timeNode);
+        timedRows = eventTime.map(time -> context.port(time.nodeId(), OUT, output));
         reader = source.reader(new ReaderContext(
                 context.pool(schema), context.errors(nodeId), metrics, context.clock(), context.blockingWork()));
     }
@@ -177,15 +187,15 @@ public final class SourceOperator implements Operator {
         }
         batchesRead++;
         split.broughtRows();
-        metrics.add(Metric.ROWS_OUT, batch.rowCount());
         Rows rows = context.rows().take(batch);
+        readRows.passed(rows);
         if (stages.isPresent()) {
             rows = stages.get().run(rows);
         }
         if (eventTime.isPresent()) {
             timeMetrics.add(Metric.ROWS_IN, rows.count());
             rows = eventTime.get().withoutNullTimes(rows, context.rows(), timeErrors);
-            timeMetrics.add(Metric.ROWS_OUT, rows.count());
+            timedRows.get().passed(rows);
             split.reached(eventTime.get().watermarkAfter(rows));
         }
         context.output(0).emit(rows);

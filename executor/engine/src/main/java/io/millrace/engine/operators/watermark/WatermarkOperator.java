@@ -7,8 +7,10 @@ import io.millrace.columns.Signal.Watermark;
 import io.millrace.engine.operators.OperatorType;
 import io.millrace.engine.time.Alarm;
 import io.millrace.engine.time.EventTime;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
@@ -24,13 +26,15 @@ public final class WatermarkOperator implements Operator {
     /** Config: see docs/operator-plan.md. */
     public static final OperatorType TYPE = (spec, _) -> {
         EventTime eventTime = EventTime.of(spec.settings());
-        return context -> new WatermarkOperator(context, eventTime);
+        EdgeSchema rows = spec.outputs().getFirst();
+        return context -> new WatermarkOperator(context, eventTime, rows);
     };
 
     private final OperatorContext context;
     private final EventTime eventTime;
     private final RowErrors errors;
     private final NodeMetrics metrics;
+    private final PortMeter port;
 
     private final Alarm idleAlarm;
 
@@ -47,11 +51,12 @@ public final class WatermarkOperator implements Operator {
 
     private boolean outputWasFull;
 
-    WatermarkOperator(OperatorContext context, EventTime eventTime) {
+    WatermarkOperator(OperatorContext context, EventTime eventTime, EdgeSchema rows) {
         this.context = context;
         this.eventTime = eventTime;
         errors = context.errors(eventTime.nodeId());
         metrics = context.metrics(eventTime.nodeId());
+        port = context.port(eventTime.nodeId(), "out", rows);
         idleAlarm = new Alarm(context.clock());
         silentSince = context.clock().nanoTime();
     }
@@ -77,7 +82,7 @@ public final class WatermarkOperator implements Operator {
                 silentSince = context.clock().nanoTime();
                 metrics.add(Metric.ROWS_IN, rows.count());
                 Rows timed = eventTime.withoutNullTimes(rows, context.rows(), errors);
-                metrics.add(Metric.ROWS_OUT, timed.count());
+                port.passed(timed);
                 long watermark = eventTime.watermarkAfter(timed);
                 output.emit(timed);
                 inputIdle = false;

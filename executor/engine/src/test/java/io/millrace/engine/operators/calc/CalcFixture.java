@@ -18,11 +18,13 @@ import io.millrace.expr.value.PipelineZone;
 import io.millrace.model.error.RunError;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.PortMeter;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.Input;
@@ -57,6 +59,7 @@ final class CalcFixture implements OperatorContext {
     private final RowsPool rowsPool = new RowsPool();
     private final List<BatchPool> pools = new ArrayList<>();
     private final Map<String, NodeMetrics> metrics = new HashMap<>();
+    private final Map<String, List<PortMeter>> ports = new HashMap<>();
 
     /** A chain over columns spelled {@code name TYPE}. */
     CalcFixture(String... columns) {
@@ -101,7 +104,7 @@ final class CalcFixture implements OperatorContext {
         int branches = stages.length > 0 && stages[stages.length - 1].kind() == Kind.ROUTE
                 ? stages[stages.length - 1].trees().size() + 1
                 : 1;
-        return new CalcPlan(List.of(stages), schema, output, branches, PipelineZone.UTC);
+        return new CalcPlan(List.of(stages), EdgeSchema.append(schema), output, branches, PipelineZone.UTC);
     }
 
     static Schema outputOf(CalcStage stage) {
@@ -150,6 +153,13 @@ final class CalcFixture implements OperatorContext {
 
     long counted(String node, Metric metric) {
         return metrics(node).get(metric);
+    }
+
+    /** How many rows have left a port. */
+    long left(String node, String port) {
+        return ports.getOrDefault(node + "." + port, List.of()).stream()
+                .mapToLong(PortMeter::rows)
+                .sum();
     }
 
     /** Everything that was taken from a pool has come back. */
@@ -245,6 +255,13 @@ final class CalcFixture implements OperatorContext {
     @Override
     public NodeMetrics metrics(String nodeId) {
         return metrics.computeIfAbsent(nodeId, _ -> new NodeMetrics());
+    }
+
+    @Override
+    public PortMeter port(String nodeId, String port, EdgeSchema rows) {
+        PortMeter meter = new PortMeter();
+        ports.computeIfAbsent(nodeId + "." + port, _ -> new ArrayList<>()).add(meter);
+        return meter;
     }
 
     @Override

@@ -37,7 +37,7 @@ class CalcPlanTest {
         CalcPlan plan = read(
                 output,
                 2,
-                stages("a filter", "b project", "c route"),
+                stages("a filter", "b project o0", "c route o0"),
                 List.of(positive),
                 List.of(k),
                 List.of(positive));
@@ -54,13 +54,14 @@ class CalcPlanTest {
     @Test
     void aStageSaysThatItHelpsTheOperatorBehindIt() {
         Json helper = JsonObject.of("node", Json.of("a"), "kind", Json.of("project"))
-                .with("columns", new JsonArray(List.of()))
+                .with("columns", columns("k"))
                 .with("helper", Json.of(true));
         Schema output = CalcFixture.outputOf(CalcFixture.stage("a", Kind.PROJECT, k));
 
         CalcPlan plan = read(output, 1, new JsonArray(List.of(helper)), List.of(k));
 
-        assertThat(plan.stages()).containsExactly(new CalcStage("a", Kind.PROJECT, List.of(k), true));
+        assertThat(plan.stages())
+                .containsExactly(new CalcStage("a", Kind.PROJECT, List.of(k), List.of("k"), true, CalcCounts.NOTHING));
     }
 
     @Test
@@ -68,7 +69,7 @@ class CalcPlanTest {
         refused(
                 "a route is followed by another stage (node a)",
                 1,
-                stages("a route", "b filter"),
+                stages("a route o0", "b filter"),
                 List.of(positive),
                 List.of(positive));
     }
@@ -80,12 +81,12 @@ class CalcPlanTest {
 
     @Test
     void everyBranchHasAnOutputAndSoHasTheRest() {
-        refused("2 outputs instead of 3", 2, stages("a route"), List.of(positive, positive));
+        refused("2 outputs instead of 3", 2, stages("a route o0 o1"), List.of(positive, positive));
     }
 
     @Test
     void outputAndLastProjectionHaveTheSameColumns() {
-        refused("1 columns are computed", 1, stages("a project"), List.of(k));
+        refused("1 columns are computed", 1, stages("a project o0"), List.of(k));
     }
 
     @Test
@@ -126,14 +127,56 @@ class CalcPlanTest {
                 Collections.nCopies(outputs, EdgeSchema.append(output)),
                 JsonObject.of("stages", stages),
                 expressions);
-        return CalcPlan.of(spec, task.schema, ZONE);
+        return CalcPlan.of(spec, EdgeSchema.append(task.schema), ZONE);
     }
 
-    /** Each spelled {@code node kind}. */
+    @Test
+    void aStageSaysWhatElseItCounts() {
+        Json moved = JsonObject.of("node", Json.of("a"), "kind", Json.of("filter"))
+                .with(
+                        "counts",
+                        JsonObject.of("enters", JsonArray.of(Json.of("b"), Json.of("a")), "before", ports("b"))
+                                .with("behind", ports())
+                                .with("lost", ports()));
+
+        CalcPlan plan = read(task.schema, 1, JsonArray.of(moved), List.of(positive));
+
+        assertThat(plan.stages().getFirst().counts())
+                .isEqualTo(new CalcCounts(
+                        List.of("b", "a"), List.of(new CalcCounts.Port("b", "out")), List.of(), List.of()));
+    }
+
+    @Test
+    void everyColumnHasAName() {
+        refused("1 names for 2 expressions", 1, stages("a project o0"), List.of(k, k));
+    }
+
+    private static JsonArray ports(String... nodes) {
+        return new JsonArray(Arrays.stream(nodes)
+                .<Json>map(node -> JsonObject.of("node", Json.of(node), "port", Json.of("out")))
+                .toList());
+    }
+
+    private static JsonArray columns(String... names) {
+        return new JsonArray(Arrays.stream(names)
+                .<Json>map(name -> JsonObject.of("name", Json.of(name), "type", Json.of("INT")))
+                .toList());
+    }
+
+    /** Each spelled {@code node kind} and the names of what it makes. */
     private static JsonArray stages(String... stages) {
         return new JsonArray(Arrays.stream(stages)
                 .map(stage -> stage.split(" "))
-                .<Json>map(parts -> JsonObject.of("node", Json.of(parts[0]), "kind", Json.of(parts[1])))
+                .<Json>map(parts -> {
+                    String[] names = Arrays.copyOfRange(parts, 2, parts.length);
+                    return JsonObject.of("node", Json.of(parts[0]), "kind", Json.of(parts[1]))
+                            .with("columns", columns(names))
+                            .with(
+                                    "branches",
+                                    new JsonArray(Arrays.stream(names)
+                                            .<Json>map(Json::of)
+                                            .toList()));
+                })
                 .toList());
     }
 }

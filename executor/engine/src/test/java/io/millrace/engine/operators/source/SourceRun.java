@@ -19,6 +19,7 @@ import io.millrace.engine.task.Worker;
 import io.millrace.engine.time.EventTime;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.error.RowErrors;
@@ -81,7 +82,13 @@ final class SourceRun implements TaskListener, Source, SourceReader {
                 0,
                 "source",
                 context -> new SourceOperator(
-                        context, this, "source", SCHEMA, stages.map(factory -> factory.open(context)), eventTime),
+                        context,
+                        this,
+                        "source",
+                        SCHEMA,
+                        stages.map(factory -> factory.open(context)),
+                        eventTime,
+                        EdgeSchema.append(SCHEMA)),
                 new OperatorInputs(List.of()),
                 List.of(new OutputPort(List.of(new Distribution.Forward(output)))),
                 new NoState());

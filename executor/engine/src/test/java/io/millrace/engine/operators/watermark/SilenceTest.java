@@ -24,6 +24,7 @@ import io.millrace.engine.task.Worker;
 import io.millrace.engine.time.EventTime;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.error.RowErrors;
@@ -69,7 +70,8 @@ class SilenceTest {
         builder.add(
                 0,
                 "time",
-                context -> new WatermarkOperator(context, new EventTime(0, 0, TEN_SECONDS.toNanos(), "time")),
+                context -> new WatermarkOperator(
+                        context, new EventTime(0, 0, TEN_SECONDS.toNanos(), "time"), EdgeSchema.append(SCHEMA)),
                 new OperatorInputs(List.of(List.of(in))),
                 List.of(new OutputPort(List.of(new Distribution.Forward(out)))),
                 new NoState());

@@ -15,6 +15,7 @@ import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.logical.StageCounts;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
@@ -95,7 +96,8 @@ record AggregateOperation(
                             Calc.of(
                                     prepared,
                                     HelperColumns.firstOf(
-                                            prepared, rows.schema().size(), node)),
+                                                    prepared, rows.schema().size(), node)
+                                            .with(StageCounts.behind(node, PortName.LATE))),
                             List.of(late)));
         }
     }

@@ -12,10 +12,13 @@ import io.millrace.plan.logical.HelperColumns;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.LookupJoin;
 import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.logical.Stage;
+import io.millrace.plan.logical.StageCounts;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -56,7 +59,8 @@ record JoinOperation(NodeId node, boolean keepsUnmatched, List<Key> keys, List<I
                 right.keys(),
                 added,
                 keys.stream().map(Key::id).toList(),
-                output(left.edge(), leftSize));
+                output(left.edge(), leftSize),
+                left.edge().schema().size() == leftSize ? Optional.of(PortName.OUT) : Optional.empty());
         OutputRef joined = new OutputRef(plan.add(join, List.of(List.of(left.rows()), List.of(right.rows()))), 0);
         int converted = left.edge().schema().size() - leftSize;
         plan.output(PortName.OUT, converted == 0 ? joined : withoutConverted(plan, joined, join, leftSize, converted));
@@ -76,7 +80,9 @@ record JoinOperation(NodeId node, boolean keepsUnmatched, List<Key> keys, List<I
                 .filter(column -> column < leftSize || column >= leftSize + converted)
                 .boxed()
                 .toList();
-        return plan.addUnary(Calc.of(join.output(), HelperColumns.only(kept, join.output(), node)), List.of(joined));
+        Stage.Project drawn =
+                HelperColumns.only(kept, join.output(), node).with(StageCounts.behind(node, PortName.OUT));
+        return plan.addUnary(Calc.of(join.output(), drawn), List.of(joined));
     }
 
     /** One side with its keys as columns. */

@@ -21,7 +21,7 @@ record SelectOperation(NodeId node, List<Column> columns, List<Expr> values) imp
     public void addTo(LogicalBuilder plan) {
         List<OutputRef> input = plan.input(PortName.IN);
         Stage project = new Stage.Project(
-                node, columns, values.stream().map(plan::resolved).toList(), false);
+                node, columns, values.stream().map(plan::resolved).toList());
         plan.output(PortName.OUT, plan.addUnary(Calc.of(plan.schema(input.getFirst()), project), input));
     }
 

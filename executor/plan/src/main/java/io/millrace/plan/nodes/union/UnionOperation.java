@@ -11,6 +11,7 @@ import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.Stage;
+import io.millrace.plan.logical.StageCounts;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
 import java.util.ArrayList;
@@ -41,7 +42,8 @@ record UnionOperation(NodeId node, EdgeSchema out) implements TypedOperation {
             columns.add(schema.column(index));
             values.add(new ColumnRef(index, name, schema.type(index)));
         }
-        return plan.addUnary(Calc.of(edge, new Stage.Project(node, columns, values, true)), List.of(input));
+        return plan.addUnary(
+                Calc.of(edge, new Stage.Project(node, columns, values, true, StageCounts.NOTHING)), List.of(input));
     }
 
     @Override
