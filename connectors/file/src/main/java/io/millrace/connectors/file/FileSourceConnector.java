@@ -9,6 +9,7 @@ import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
 import io.millrace.model.catalogue.SourceSchema;
 import io.millrace.model.document.NodeTypeName;
+import io.millrace.model.json.JsonObject;
 import io.millrace.spi.NodeConfig;
 import io.millrace.spi.format.Format;
 import io.millrace.spi.source.Source;
@@ -61,6 +62,11 @@ public final class FileSourceConnector implements SourceConnector {
     @Override
     public NodeTypeDescriptor descriptor() {
         return descriptor;
+    }
+
+    @Override
+    public JsonObject unpaced(JsonObject config) {
+        return config.without("pace");
     }
 
     @Override

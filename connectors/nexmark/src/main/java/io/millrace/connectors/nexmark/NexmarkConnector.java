@@ -9,6 +9,7 @@ import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
 import io.millrace.model.catalogue.SourceSchema;
 import io.millrace.model.document.NodeTypeName;
+import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.NodeConfig;
 import io.millrace.spi.source.Source;
@@ -55,6 +56,11 @@ public final class NexmarkConnector implements SourceConnector {
     @Override
     public NodeTypeDescriptor descriptor() {
         return DESCRIPTOR;
+    }
+
+    @Override
+    public JsonObject unpaced(JsonObject config) {
+        return config.without("pace");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.model.catalogue.ConfigSchema;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /** A way to write rows as bytes. One instance per process, registered in the executor. */
 public interface Format {
@@ -31,6 +32,14 @@ public interface Format {
 
     /** Whether a reader may begin in mid-file, at the next record separator. */
     boolean isSplittable(JsonObject options);
+
+    /**
+     * Guesses from its beginning how a file is written and what is in it; empty when it is not of this format. May take as
+     * long as reading the sample a few times.
+     */
+    default Optional<Inference> infer(Sample sample) {
+        return Optional.empty();
+    }
 
     /** Turns bytes into columns. */
     RowDecoder decoder(Request request);

@@ -2,6 +2,7 @@ package io.millrace.spi.format;
 
 import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,5 +31,12 @@ public final class FormatRegistry {
                             + byName.keySet().stream().sorted().collect(Collectors.joining(", ")) + "."));
         }
         return format;
+    }
+
+    /** All formats, by name. */
+    public List<Format> formats() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(Format::name))
+                .toList();
     }
 }

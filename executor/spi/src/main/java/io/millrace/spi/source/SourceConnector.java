@@ -1,6 +1,7 @@
 package io.millrace.spi.source;
 
 import io.millrace.model.catalogue.NodeTypeDescriptor;
+import io.millrace.model.json.JsonObject;
 
 /**
  * A kind of source. One instance per process, registered in the executor; {@link #descriptor} is all the designer ever
@@ -17,4 +18,9 @@ public interface SourceConnector {
      * @throws io.millrace.spi.error.RunException if the config cannot work; I/O is left to enumerator and readers
      */
     Source create(SourceRequest request);
+
+    /** A config without anything that makes the source hand rows out later than it could; for previews. */
+    default JsonObject unpaced(JsonObject config) {
+        return config;
+    }
 }

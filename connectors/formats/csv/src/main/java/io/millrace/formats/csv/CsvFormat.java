@@ -4,8 +4,11 @@ import io.millrace.model.catalogue.ConfigSchema;
 import io.millrace.model.json.JsonObject;
 import io.millrace.spi.NodeConfig;
 import io.millrace.spi.format.Format;
+import io.millrace.spi.format.Inference;
 import io.millrace.spi.format.RowDecoder;
 import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.format.Sample;
+import java.util.Optional;
 
 /** The format {@code csv}. */
 public final class CsvFormat implements Format {
@@ -32,6 +35,11 @@ public final class CsvFormat implements Format {
     @Override
     public boolean isSplittable(JsonObject options) {
         return !read(options).multiline();
+    }
+
+    @Override
+    public Optional<Inference> infer(Sample sample) {
+        return CsvInference.of(sample);
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.millrace.formats.json;
 
 import io.millrace.model.json.JsonObject;
 import io.millrace.spi.format.Format;
+import io.millrace.spi.format.Inference;
 import io.millrace.spi.format.RowDecoder;
 import io.millrace.spi.format.RowEncoder;
+import io.millrace.spi.format.Sample;
+import java.util.Optional;
 
 /** The format {@code json}. */
 public final class JsonFormat implements Format {
@@ -26,6 +29,11 @@ public final class JsonFormat implements Format {
     @Override
     public boolean isSplittable(JsonObject options) {
         return true;
+    }
+
+    @Override
+    public Optional<Inference> infer(Sample sample) {
+        return JsonInference.of(sample);
     }
 
     @Override

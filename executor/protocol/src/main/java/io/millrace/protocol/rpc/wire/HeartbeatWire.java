@@ -53,7 +53,7 @@ public final class HeartbeatWire {
         };
     }
 
-    private static io.millrace.protocol.executor.v1.NodeCounts counts(NodeCounts counts) {
+    static io.millrace.protocol.executor.v1.NodeCounts counts(NodeCounts counts) {
         var out = io.millrace.protocol.executor.v1.NodeCounts.newBuilder()
                 .setNodeId(counts.nodeId())
                 .setRowsIn(counts.rowsIn())
@@ -122,7 +122,7 @@ public final class HeartbeatWire {
         };
     }
 
-    private static NodeCounts counts(io.millrace.protocol.executor.v1.NodeCounts message) {
+    static NodeCounts counts(io.millrace.protocol.executor.v1.NodeCounts message) {
         UnreadableMessage.require(!message.getNodeId().isBlank(), "Counts name no node");
         return new NodeCounts(
                 message.getNodeId(),

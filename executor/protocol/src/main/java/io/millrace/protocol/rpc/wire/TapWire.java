@@ -23,25 +23,29 @@ public final class TapWire {
                 .setSkipped(tapped.skipped())
                 .setTotal(tapped.total());
         tapped.eventTime().ifPresent(out::setEventTime);
-        for (Column column : tapped.columns()) {
-            out.addColumns(io.millrace.protocol.executor.v1.TapRows.Column.newBuilder()
-                    .setName(column.name())
-                    .setType(column.type().toString()));
-        }
-        for (TapRows.Row row : tapped.rows()) {
-            out.addRows(io.millrace.protocol.executor.v1.TapRows.Row.newBuilder()
-                    .setChange(
-                            switch (row.change()) {
-                                case INSERT -> io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_INSERT;
-                                case UPDATE_BEFORE ->
-                                    io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_UPDATE_BEFORE;
-                                case UPDATE_AFTER ->
-                                    io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_UPDATE_AFTER;
-                                case DELETE -> io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_DELETE;
-                            })
-                    .setValues(CanonicalJson.print(row.values())));
-        }
+        tapped.columns().forEach(column -> out.addColumns(column(column)));
+        tapped.rows().forEach(row -> out.addRows(row(row)));
         return out.build();
+    }
+
+    static io.millrace.protocol.executor.v1.TapRows.Column column(Column column) {
+        return io.millrace.protocol.executor.v1.TapRows.Column.newBuilder()
+                .setName(column.name())
+                .setType(column.type().toString())
+                .build();
+    }
+
+    static io.millrace.protocol.executor.v1.TapRows.Row row(TapRows.Row row) {
+        return io.millrace.protocol.executor.v1.TapRows.Row.newBuilder()
+                .setChange(
+                        switch (row.change()) {
+                            case INSERT -> io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_INSERT;
+                            case UPDATE_BEFORE -> io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_UPDATE_BEFORE;
+                            case UPDATE_AFTER -> io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_UPDATE_AFTER;
+                            case DELETE -> io.millrace.protocol.executor.v1.TapRows.Change.CHANGE_DELETE;
+                        })
+                .setValues(CanonicalJson.print(row.values()))
+                .build();
     }
 
     /**
@@ -61,7 +65,7 @@ public final class TapWire {
                 message.getTotal());
     }
 
-    private static Column column(io.millrace.protocol.executor.v1.TapRows.Column message) {
+    static Column column(io.millrace.protocol.executor.v1.TapRows.Column message) {
         try {
             return new Column(message.getName(), DataType.parse(message.getType()));
         } catch (IllegalArgumentException e) {
@@ -69,7 +73,7 @@ public final class TapWire {
         }
     }
 
-    private static TapRows.Row row(io.millrace.protocol.executor.v1.TapRows.Row message) {
+    static TapRows.Row row(io.millrace.protocol.executor.v1.TapRows.Row message) {
         TapRows.Change change =
                 switch (message.getChange()) {
                     case CHANGE_INSERT -> TapRows.Change.INSERT;
