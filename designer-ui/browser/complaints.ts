@@ -76,6 +76,20 @@ export function hardships(page: Page): Promise<readonly string[]> {
         found.push(`small target (${width.toFixed(0)} × ${height.toFixed(0)}): ${name(target)}`);
       }
     }
+    /** Contrast of a filled button's words by WCAG 2.2; colours are written `rgb(1, 2, 3)`. */
+    const luminance = (colour: string) => {
+      const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? [])
+        .slice(0, 3)
+        .map((part) => Number(part) / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    for (const button of document.querySelectorAll("button[data-variant=filled]:not([data-disabled])")) {
+      const { color, backgroundColor } = getComputedStyle(button);
+      const [low = 0, high = 0] = [luminance(color), luminance(backgroundColor)].sort((one, other) => one - other);
+      if ((high + 0.05) / (low + 0.05) < 4.5)
+        found.push(`low contrast (${color} on ${backgroundColor}): ${name(button)}`);
+    }
     const filled = [...document.querySelectorAll("button[data-variant=filled]")].filter(isSeen);
     if (filled.length > 1) found.push(`more than one filled button: ${filled.map(name).join(", ")}`);
     return found;

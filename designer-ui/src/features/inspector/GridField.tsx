@@ -58,7 +58,7 @@ export function GridField(props: FieldProps & { readonly type: ListType }) {
           disabled={isFull}
           onClick={() => form.add(path, blankOf(type.of, form.newElementId))}
         >
-          Add {one}
+          {singular(label) === undefined ? "Add" : `Add ${one}`}
         </Button>
         <AddIncoming {...props} />
       </div>

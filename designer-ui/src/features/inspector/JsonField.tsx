@@ -1,5 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { useState } from "react";
+import { Words } from "../../app/Words";
 import { labelOfField } from "../../canvas-core/catalogue/words";
 import { pretty } from "../../canvas-core/json/canonicalJson";
 import { parseJson } from "../../canvas-core/json/jsonText";
@@ -28,7 +29,7 @@ export function JsonField({ field, value, path }: FieldProps) {
     <Textarea
       {...text}
       label={labelOfField(field)}
-      description={field.help === "" ? undefined : field.help}
+      description={field.help === "" ? undefined : <Words text={field.help} />}
       error={flaw ?? problem}
       withAsterisk={field.required}
       autosize

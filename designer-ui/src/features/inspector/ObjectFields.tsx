@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NativeSelect } from "@mantine/core";
 import type { ReactNode } from "react";
 import { IconX } from "../../app/icons";
+import { Words } from "../../app/Words";
 import type { FieldType } from "../../canvas-core/catalogue/catalogue";
 import { inWords, labelOfField } from "../../canvas-core/catalogue/words";
 import { blankObject, blankOf } from "../../canvas-core/drawing/blank";
@@ -19,7 +20,11 @@ export function FieldFrame({ field, path, children }: FieldProps & { readonly ch
       <legend className={classes.label} data-required={field.required || undefined} style={{ padding: 0 }}>
         {labelOfField(field)}
       </legend>
-      {field.help !== "" && <p className={classes.help}>{field.help}</p>}
+      {field.help !== "" && (
+        <p className={classes.help}>
+          <Words text={field.help} />
+        </p>
+      )}
       {children}
       {problem !== undefined && <div className={classes.error}>{problem}</div>}
     </fieldset>

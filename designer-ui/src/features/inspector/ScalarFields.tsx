@@ -1,5 +1,6 @@
 import { Autocomplete, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
+import { Words } from "../../app/Words";
 import type { FieldType } from "../../canvas-core/catalogue/catalogue";
 import { labelOfField } from "../../canvas-core/catalogue/words";
 import { isObject, member } from "../../canvas-core/json/json";
@@ -31,7 +32,7 @@ export const MONO = { input: { fontFamily: "var(--mr-font-mono)", fontSize: "var
 export function common({ field }: FieldProps, problem: ReactNode | undefined) {
   return {
     label: labelOfField(field),
-    description: field.help === "" ? undefined : field.help,
+    description: field.help === "" ? undefined : <Words text={field.help} />,
     error: problem,
     withAsterisk: field.required,
     size: "sm" as const,
