@@ -42,7 +42,7 @@ describe("The application", () => {
 
   it("shows the node types that executors report", async () => {
     mounted("/cluster", []);
-    const table = within(await screen.findByRole("table"));
+    const table = within(await screen.findByRole("table", { name: "Node types" }));
     expect(table.getByText("Aggregate")).toBeTruthy();
     expect(table.getAllByRole("row")).toHaveLength(12);
   });

@@ -18,6 +18,7 @@ export function InBar({ children }: { readonly children: ReactNode }) {
 /** The pages that lead to all others, in the order of the bar. */
 const SECTIONS = [
   { name: "Pipelines", to: "/w/$workspace", isExact: true },
+  { name: "Deployments", to: "/w/$workspace/deployments", isExact: false },
   { name: "Files", to: "/w/$workspace/files", isExact: false },
   { name: "Cluster", to: "/w/$workspace/cluster", isExact: false },
 ] as const;

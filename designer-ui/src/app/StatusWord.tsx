@@ -11,10 +11,12 @@ const STATUSES: Readonly<Record<string, { readonly word: string; readonly shape:
   stopped: { word: "Stopped", shape: "■", tone: "quiet" },
   finished: { word: "Finished", shape: "✓", tone: "good" },
   failed: { word: "Failed", shape: "✕", tone: "bad" },
+  present: { word: "Present", shape: "●", tone: "good" },
+  lost: { word: "Lost", shape: "✕", tone: "bad" },
   noContact: { word: "No contact", shape: "?", tone: "warn" },
 };
 
-/** How a deployment is, never by colour alone. */
+/** How a deployment or an executor is, never by colour alone. */
 export function StatusWord({ status }: { readonly status: string }) {
   const { word, shape, tone } = STATUSES[status] ?? { word: status, shape: "·", tone: "quiet" as const };
   return (

@@ -40,16 +40,34 @@ const cluster = createRoute({
   component: lazyRouteComponent(() => import("../features/cluster"), "ClusterPage"),
 });
 
+const deployments = createRoute({
+  getParentRoute: () => workspace,
+  path: "/deployments",
+  component: lazyRouteComponent(() => import("../features/deployments"), "DeploymentsPage"),
+  validateSearch: (search: Readonly<Record<string, unknown>>): { readonly all?: true } =>
+    search.all === true ? { all: true } : {},
+});
+
+const deployment = createRoute({
+  getParentRoute: () => workspace,
+  path: "/deployments/$deploymentId",
+  component: lazyRouteComponent(() => import("../features/deployments"), "DeploymentPage"),
+});
+
 /** What of the drawing is looked at: in the address, so that a link shows the same to another person. */
 export interface PipelineSearch {
   readonly select?: string;
   readonly panel?: Panel;
+  /** Absent, the draft is drawn. */
+  readonly mode?: "live";
+  /** Which deployment is watched; absent, the newest. */
+  readonly deployment?: string;
 }
 
 /** What the panel below the drawing shows. */
 export type Panel = (typeof PANELS)[number];
 
-const PANELS = ["data", "problems"] as const;
+const PANELS = ["data", "problems", "chart", "events"] as const;
 
 const pipeline = createRoute({
   getParentRoute: () => workspace,
@@ -60,13 +78,19 @@ const pipeline = createRoute({
     return {
       ...(typeof search.select === "string" && search.select !== "" && { select: search.select }),
       ...(panel && { panel }),
+      ...(search.mode === "live" && { mode: "live" as const }),
+      ...(typeof search.deployment === "string" && { deployment: search.deployment }),
     };
   },
 });
 
 export function routerOf(history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([home, link, workspace.addChildren([pipelines, files, cluster, pipeline])]),
+    routeTree: root.addChildren([
+      home,
+      link,
+      workspace.addChildren([pipelines, deployments, deployment, files, cluster, pipeline]),
+    ]),
     ...(history && { history }),
   });
 }

@@ -1,3 +1,4 @@
+import type { PipelineDocument } from "../canvas-core/document/document";
 import type { Json } from "../canvas-core/json/json";
 
 /** What is deployed, and how. */
@@ -9,8 +10,141 @@ export interface Deploying {
   readonly parallelism: number;
 }
 
-/** Deployments of the workspace. Every method may throw `Unreachable`. */
+/** How a deployment is; a control plane of another version may know more words. */
+export type DeploymentStatus =
+  | "starting"
+  | "running"
+  | "restarting"
+  | "stopping"
+  | "stopped"
+  | "finished"
+  | "failed"
+  | "noContact"
+  | (string & {});
+
+/** Why a run went where it went, or why a row failed. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly nodeId?: string;
+  /** File and line, partition and offset, or key and values. */
+  readonly position?: string;
+}
+
+/** What a node has done in the current or last attempt; rates and shares (0 to 1) are over the last seconds. */
+export interface NodeFigures {
+  readonly node: string;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly rowsFailed: number;
+  readonly rowsLate: number;
+  readonly rowsPerSecondIn: number;
+  readonly rowsPerSecondOut: number;
+  readonly busy: number;
+  readonly blocked: number;
+  readonly idle: number;
+  /** How far event time has come here. */
+  readonly watermark?: Date;
+  readonly firstErrors: readonly Reason[];
+}
+
+/** A port as it is drawn. */
+export interface PortAt {
+  readonly node: string;
+  readonly port: string;
+}
+
+export interface EdgeFigures {
+  readonly from: PortAt;
+  readonly to: PortAt;
+  readonly rows: number;
+  readonly rowsPerSecond: number;
+  /** The share of time, 0 to 1, that rows found no room here. */
+  readonly backPressure: number;
+}
+
+/** A revision that runs, or ran. */
+export interface Deployment {
+  readonly id: string;
+  readonly pipeline: { readonly id: string; readonly name: string };
+  readonly revision: number;
+  readonly parallelism: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly status: DeploymentStatus;
+  readonly statusSince: Date;
+  /** Who is silent, and since when, while the status is `noContact`. */
+  readonly noContact?: { readonly executor: string; readonly since: Date };
+  readonly attempt: number;
+  readonly restarts: number;
+  readonly reason?: Reason;
+  readonly executors: readonly string[];
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly endedAt?: Date;
+  /** What it came to, when it has ended: `Finished · 20,000 rows`. */
+  readonly summary?: string;
+  readonly nodes: readonly NodeFigures[];
+  readonly edges: readonly EdgeFigures[];
+}
+
+/** A step of a deployment; numbers count from 1 without gaps. */
+export interface DeploymentEvent {
+  readonly number: number;
+  readonly at: Date;
+  /** Who asked for it; absent where nobody did. */
+  readonly who?: string;
+  readonly to: DeploymentStatus;
+  readonly text: string;
+  readonly reason?: Reason;
+}
+
+/** What a node did in one step of time. */
+export interface MetricPoint {
+  /** The end of the step. */
+  readonly at: Date;
+  readonly rowsIn: number;
+  readonly rowsOut: number;
+  readonly busy: number;
+  readonly blocked: number;
+  /** Seconds that event time was behind. */
+  readonly lag?: number;
+}
+
+export interface Metrics {
+  /** Seconds from one point to the next. */
+  readonly step: number;
+  readonly nodes: readonly { readonly node: string; readonly points: readonly MetricPoint[] }[];
+}
+
+/** Whether a deployment runs or is to run. */
+export function isActive({ status }: Pick<Deployment, "status">): boolean {
+  return status !== "stopped" && status !== "finished" && status !== "failed";
+}
+
+/** Deployments of the workspace. Every method may throw `Unreachable`, and `NotThere` for an id that is not known. */
 export interface DeploymentStore {
   /** Deploys a revision and answers the deployment's id. A repeated key deploys nothing twice; throws `Refused` with words. */
   deploy(pipeline: string, what: Deploying, key: string): Promise<string>;
+
+  /** The newest first: of one pipeline, or of all. Changes come as topic `deployments`, one whole deployment each. */
+  list(pipeline?: string): Promise<readonly Deployment[]>;
+
+  /** One with its figures, which also come as topic `deployment/{id}`, each second. */
+  find(id: string): Promise<Deployment>;
+
+  /** `stopped`: what was read becomes visible; `cancelled`: nothing more does. Its status follows. */
+  desire(id: string, desired: "stopped" | "cancelled"): Promise<void>;
+
+  /** Runs the same revision once more and answers the new deployment's id. */
+  runAgain(id: string, key: string): Promise<string>;
+
+  /** What has happened, the first first. New events come as topic `deployment/{id}/events`. */
+  events(id: string): Promise<readonly DeploymentEvent[]>;
+
+  /** How it went since a moment. */
+  metrics(id: string, from: Date): Promise<Metrics>;
+
+  /** The document of a revision. */
+  document(pipeline: string, revision: number): Promise<PipelineDocument>;
 }

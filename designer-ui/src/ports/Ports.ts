@@ -1,3 +1,4 @@
+import type { ClusterStore } from "./ClusterStore";
 import type { DeploymentStore } from "./DeploymentStore";
 import type { Events } from "./Events";
 import type { FileStore } from "./FileStore";
@@ -11,6 +12,7 @@ export interface Ports {
   readonly pipelines: PipelineStore;
   readonly files: FileStore;
   readonly deployments: DeploymentStore;
+  readonly cluster: ClusterStore;
   readonly keptEdits: KeptEdits;
   readonly events: Events;
   readonly surroundings: Surroundings;

@@ -1,16 +1,120 @@
-import type { Deploying, DeploymentStore } from "../ports/DeploymentStore";
+import type { PipelineDocument } from "../canvas-core/document/document";
+import type {
+  Deploying,
+  Deployment,
+  DeploymentEvent,
+  DeploymentStatus,
+  DeploymentStore,
+  Metrics,
+} from "../ports/DeploymentStore";
+import { NotThere, Refused, Unreachable } from "../ports/failures";
+import { deploymentOf, eventsOf, metricsOf } from "./deployments";
+import type { InMemoryEvents } from "./InMemoryEvents";
+import type { SharedPipelines } from "./SharedPipelines";
 
-/** Deployments in memory: each is only written down. */
+interface World {
+  readonly shared: SharedPipelines;
+  readonly events: InMemoryEvents;
+  readonly now: () => Date;
+}
+
+/** Deployments in memory: they run as long as a test lets them, and what changes is published. */
 export class InMemoryDeploymentStore implements DeploymentStore {
   readonly deployed: (Deploying & { readonly pipeline: string })[] = [];
   private readonly answers = new Map<string, string>();
+  private readonly deployments = new Map<string, Deployment>();
+  private readonly histories = new Map<string, readonly DeploymentEvent[]>();
+  private isCut = false;
+
+  constructor(private readonly world: World) {}
+
+  cut(): void {
+    this.isCut = true;
+  }
+
+  /** Makes a deployment be as it is given, and tells of it. */
+  put(deployment: Deployment): void {
+    this.deployments.set(deployment.id, deployment);
+    if (!this.histories.has(deployment.id)) this.histories.set(deployment.id, eventsOf(deployment));
+    this.publish(`deployment/${deployment.id}`, deployment);
+    this.publish("deployments", deployment);
+  }
+
+  /** Something happens to a deployment. */
+  happen(id: string, to: DeploymentStatus, event: Pick<DeploymentEvent, "text" | "who" | "reason">): void {
+    const { reason, ...rest } = this.require(id);
+    const at = this.world.now();
+    const known = this.histories.get(id) ?? [];
+    const told = { ...event, number: known.length + 1, at, to };
+    this.histories.set(id, [...known, told]);
+    this.publish(`deployment/${id}/events`, told);
+    this.put({ ...rest, status: to, statusSince: at, ...(event.reason && { reason: event.reason }) });
+  }
 
   async deploy(pipeline: string, what: Deploying, key: string): Promise<string> {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
+    const document = await this.document(pipeline, what.revision);
     this.deployed.push({ ...what, pipeline });
     const id = `deployment-${this.deployed.length}`;
     this.answers.set(key, id);
+    const { revision, parallelism } = what;
+    this.put(deploymentOf(document, this.world.now(), 0, { id, revision, parallelism }));
     return id;
+  }
+
+  async list(pipeline?: string): Promise<readonly Deployment[]> {
+    this.requireReachable();
+    return [...this.deployments.values()]
+      .filter((known) => pipeline === undefined || known.pipeline.id === pipeline)
+      .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+  }
+
+  async find(id: string): Promise<Deployment> {
+    return this.require(id);
+  }
+
+  async desire(id: string, desired: "stopped" | "cancelled"): Promise<void> {
+    this.require(id);
+    const text = desired === "stopped" ? "Asked to stop: what was read becomes visible." : "Asked to cancel.";
+    this.happen(id, "stopping", { who: "Ada", text });
+  }
+
+  async runAgain(id: string, key: string): Promise<string> {
+    const { pipeline, revision, parallelism, status } = this.require(id);
+    if (status === "running") throw new Refused("It runs already", 409, "deployment.active");
+    return this.deploy(pipeline.id, { revision, parallelism, parameters: {} }, key);
+  }
+
+  async events(id: string): Promise<readonly DeploymentEvent[]> {
+    this.require(id);
+    return this.histories.get(id) ?? [];
+  }
+
+  async metrics(id: string): Promise<Metrics> {
+    return metricsOf(this.require(id), this.world.now());
+  }
+
+  async document(pipeline: string, revision: number): Promise<PipelineDocument> {
+    this.requireReachable();
+    const found = this.world.shared.drafts.get(pipeline)?.revisions.find(({ number }) => number === revision);
+    if (!found) throw new NotThere(`There is no revision ${revision} of ${pipeline}`);
+    return found.document;
+  }
+
+  private require(id: string): Deployment {
+    this.requireReachable();
+    const found = this.deployments.get(id);
+    if (!found) throw new NotThere(`There is no deployment ${id}`);
+    return found;
+  }
+
+  private requireReachable(): void {
+    if (this.isCut) throw new Unreachable();
+  }
+
+  /** As it would come over the wire. */
+  private publish(topic: string, data: unknown): void {
+    this.world.events.publish(topic, "change", JSON.parse(JSON.stringify(data)));
   }
 }

@@ -31,6 +31,11 @@ export class InMemoryEvents implements Events {
     return (this.listeners.get(topic)?.size ?? 0) > 0;
   }
 
+  /** The topics of this beginning that somebody hears. */
+  heardBelow(beginning: string): readonly string[] {
+    return [...this.listeners.keys()].filter((topic) => topic.startsWith(beginning) && this.isHeard(topic));
+  }
+
   cut(): void {
     this.set(false);
   }

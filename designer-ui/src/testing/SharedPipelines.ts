@@ -50,4 +50,11 @@ export class SharedPipelines {
   put(document: PipelineDocument): void {
     this.drafts.set(document.id, new SharedDraft(document));
   }
+
+  /** Makes what a draft is now its next revision. */
+  revise(id: string, createdAt: Date): void {
+    const draft = this.drafts.get(id);
+    const number = (draft?.revisions.length ?? 0) + 1;
+    draft?.revisions.push({ number, message: "As it is", author: "Ada", createdAt, document: draft.document });
+  }
 }

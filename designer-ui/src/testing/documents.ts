@@ -80,3 +80,13 @@ export const LATE_FLIGHTS: PipelineDocument = drawing(
     result: { x: 640, y: 176 },
   },
 );
+
+/** A pipeline of so many nodes, in chains of ten. */
+export function wide(count: number): PipelineDocument {
+  const ids = Array.from({ length: count }, (_, i) => `n${i}`);
+  return drawing(
+    ids.map((id, i) => (i % 10 === 0 ? node(id, "nexmark") : node(id, "filter", { condition: "price > 10" }))),
+    ids.flatMap((id, i) => (i % 10 === 0 ? [] : [`n${i - 1} → ${id}`])),
+    Object.fromEntries(ids.map((id, i) => [id, { x: (i % 10) * 320, y: Math.floor(i / 10) * 96 }])),
+  );
+}

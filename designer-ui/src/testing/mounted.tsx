@@ -7,6 +7,7 @@ import type { PipelineDocument } from "../canvas-core/document/document";
 import type { Edit } from "../canvas-core/draft/edit";
 import type { PipelineStore } from "../ports/PipelineStore";
 import { TEST_CATALOGUE } from "./catalogue";
+import { clusterOf, InMemoryClusterStore } from "./InMemoryClusterStore";
 import { InMemoryDeploymentStore } from "./InMemoryDeploymentStore";
 import { InMemoryEvents } from "./InMemoryEvents";
 import { InMemoryFileStore } from "./InMemoryFileStore";
@@ -29,7 +30,13 @@ export function mounted(
   address: string,
   documents: readonly PipelineDocument[],
   own?: PipelineStore,
-  before: (world: { readonly sessions: InMemorySessions }) => void = () => {},
+  before: (world: {
+    readonly sessions: InMemorySessions;
+    readonly shared: SharedPipelines;
+    readonly deployments: InMemoryDeploymentStore;
+    readonly cluster: InMemoryClusterStore;
+    readonly now: Date;
+  }) => void = () => {},
 ) {
   if (!("fonts" in document) || document.fonts === undefined) {
     // happy-dom has no fonts; growing text fields ask to hear of them.
@@ -45,17 +52,19 @@ export function mounted(
   });
   const sessions = new InMemorySessions();
   const files = new InMemoryFileStore({}, now);
-  const deployments = new InMemoryDeploymentStore();
+  const deployments = new InMemoryDeploymentStore({ shared, events, now });
+  const cluster = new InMemoryClusterStore(clusterOf(NOON, 3));
   const ports = {
     workspace: "default",
     pipelines: own ?? store,
     files,
     deployments,
+    cluster,
     keptEdits: new InMemoryKeptEdits(),
     events,
     surroundings: { now, random, later: () => () => {} },
   };
-  before({ sessions });
+  before({ sessions, shared, deployments, cluster, now: NOON });
   render(<App plane={inMemoryPlane(ports, sessions)} history={history} />);
   onTestFinished(cleanup);
   return {

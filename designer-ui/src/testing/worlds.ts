@@ -1,20 +1,32 @@
 import type { PipelineDocument } from "../canvas-core/document/document";
 import type { ControlPlane } from "../ports/ControlPlane";
-import type { PipelineStore } from "../ports/PipelineStore";
 import type { Surroundings } from "../ports/Surroundings";
 import { TEST_CATALOGUE } from "./catalogue";
-import { LATE_FLIGHTS } from "./documents";
-import { InMemoryDeploymentStore } from "./InMemoryDeploymentStore";
+import { LATE_FLIGHTS, wide } from "./documents";
+import { clusterOf, InMemoryClusterStore } from "./InMemoryClusterStore";
 import { InMemoryEvents } from "./InMemoryEvents";
 import { InMemoryFileStore } from "./InMemoryFileStore";
 import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
 import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
 import { InMemorySessions, inMemoryPlane } from "./InMemoryPlane";
+import { runningIn } from "./running";
 import { SharedPipelines } from "./SharedPipelines";
 import { UNREACHABLE_STORE } from "./UnreachableStore";
 
 /** States of a control plane to be looked at, by name. */
-export type World = "normal" | "empty" | "unreachable" | "slow" | "offline" | "expired" | "signedOut";
+export type World =
+  | "normal"
+  | "empty"
+  | "unreachable"
+  | "slow"
+  | "offline"
+  | "expired"
+  | "signedOut"
+  | "notDeployed"
+  | "failing"
+  | "finished"
+  | "silent"
+  | "large";
 
 const FILES = {
   "data/flights.ndjson":
@@ -25,10 +37,15 @@ const FILES = {
 
 /** A control plane in memory in one of these states. */
 export function planeIn(world: World, surroundings: Surroundings): ControlPlane {
-  const documents: readonly PipelineDocument[] = world === "empty" ? [] : [LATE_FLIGHTS];
+  const documents: readonly PipelineDocument[] =
+    world === "empty" ? [] : [world === "large" ? wide(300) : LATE_FLIGHTS];
   const events = new InMemoryEvents();
   const { random, now } = surroundings;
-  const store = new InMemoryPipelineStore(new SharedPipelines(documents), {
+  const shared = new SharedPipelines(documents);
+  const deployments = runningIn(world, { shared, events, surroundings });
+  const cluster = new InMemoryClusterStore(clusterOf(now(), world === "empty" ? 0 : 3));
+  if (world === "unreachable") cluster.cut();
+  const store = new InMemoryPipelineStore(shared, {
     catalogue: TEST_CATALOGUE,
     random,
     now,
@@ -41,9 +58,15 @@ export function planeIn(world: World, surroundings: Surroundings): ControlPlane 
   return inMemoryPlane(
     {
       workspace: "default",
-      pipelines: world === "unreachable" ? UNREACHABLE_STORE : world === "slow" ? slow(store) : store,
+      pipelines:
+        world === "unreachable"
+          ? UNREACHABLE_STORE
+          : world === "slow"
+            ? slowed(store, ["pipelines", "preview"])
+            : store,
       files: new InMemoryFileStore(world === "empty" ? {} : FILES, now),
-      deployments: new InMemoryDeploymentStore(),
+      deployments: world === "slow" ? slowed(deployments, ["list", "find"]) : deployments,
+      cluster: world === "slow" ? slowed(cluster, ["cluster"]) : cluster,
       keptEdits: new InMemoryKeptEdits(),
       events,
       surroundings,
@@ -52,12 +75,11 @@ export function planeIn(world: World, surroundings: Surroundings): ControlPlane 
   );
 }
 
-/** A store whose lists and samples never come. */
-function slow(store: InMemoryPipelineStore): PipelineStore {
-  const never = () => new Promise<never>(() => {});
+/** A store some of whose answers never come. */
+function slowed<T extends object>(store: T, never: readonly (keyof T)[]): T {
   return new Proxy(store, {
     get(target, key) {
-      if (key === "pipelines" || key === "preview") return never;
+      if (never.some((name) => name === key)) return () => new Promise<never>(() => {});
       const value: unknown = Reflect.get(target, key);
       return typeof value === "function" ? value.bind(target) : value;
     },

@@ -1,4 +1,6 @@
+export { clusterOf } from "./clusterReadings";
+export { deploymentOf, deploymentsOf, eventOf, eventsOf, tappedOf } from "./deploymentReadings";
 export { checkedOf } from "./pipelineReadings";
 export { queryCache } from "./queryCache";
-export { dataOf } from "./reading";
+export { asObject, dataOf } from "./reading";
 export { restPlane } from "./restPlane";

@@ -6,6 +6,7 @@ import { BrowserKeptEdits } from "../kept/BrowserKeptEdits";
 import { browserTabs } from "../kept/browserTabs";
 import { guarded } from "./guarded";
 import { at, Rest } from "./Rest";
+import { RestClusterStore } from "./RestClusterStore";
 import { RestDeploymentStore } from "./RestDeploymentStore";
 import { RestFileStore } from "./RestFileStore";
 import { RestPipelineStore } from "./RestPipelineStore";
@@ -28,6 +29,7 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
       pipelines: new RestPipelineStore(rest, events),
       files: new RestFileStore(rest, { expiry, newRequest: () => new XMLHttpRequest() }),
       deployments: new RestDeploymentStore(rest),
+      cluster: new RestClusterStore(rest),
       keptEdits: new BrowserKeptEdits(workspace, localStorage, tabs),
       events,
       surroundings,

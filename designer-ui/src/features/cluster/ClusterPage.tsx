@@ -1,48 +1,58 @@
-import { Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { categoryOrder } from "../../app/category";
+import { asObject, clusterOf } from "../../app/api";
+import { useLive } from "../../app/events";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
 import { Waiting } from "../../app/Waiting";
+import type { Json } from "../../canvas-core/json/json";
+import classes from "./Cluster.module.css";
+import { Executors } from "./Executors";
+import { JoinCommand } from "./JoinCommand";
+import { NodeTypes } from "./NodeTypes";
 
-/** What the executors can do: the node types they report. */
+/** What the pipelines of the workspace run on: the executors, and the node types they report. */
 export function ClusterPage() {
-  const { pipelines } = usePorts();
+  const { pipelines, cluster } = usePorts();
   const catalogue = useQuery({ queryKey: ["catalogue"], queryFn: () => pipelines.catalogue() });
+  const known = useLive({
+    queryKey: ["cluster"],
+    topic: "cluster",
+    ask: () => cluster.cluster(),
+    fold: ({ data }) => clusterOf(asObject(data as Json)),
+  });
   return (
     <div className={page.page}>
       <div className={page.head}>
         <h1>Cluster</h1>
-      </div>
-      <Waiting query={catalogue}>
-        {({ nodeTypes }) => (
-          <Table borderColor="var(--mr-line)">
-            <Table.Caption>{nodeTypes.length} node types, as the executors report them</Table.Caption>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Node type</Table.Th>
-                <Table.Th>Drawer</Table.Th>
-                <Table.Th>Version</Table.Th>
-                <Table.Th>What it does</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {nodeTypes
-                .toSorted(
-                  (one, other) => categoryOrder(one.category, other.category) || one.name.localeCompare(other.name),
-                )
-                .map((type) => (
-                  <Table.Tr key={`${type.type} ${type.version}`}>
-                    <Table.Td>{type.name}</Table.Td>
-                    <Table.Td>{type.category}</Table.Td>
-                    <Table.Td>{type.version}</Table.Td>
-                    <Table.Td>{type.summary}</Table.Td>
-                  </Table.Tr>
-                ))}
-            </Table.Tbody>
-          </Table>
+        {known.data && (
+          <span className={classes.plane}>
+            Control plane {known.data.controlPlane.version} · executors join at {known.data.controlPlane.grpcAddress}
+          </span>
         )}
-      </Waiting>
+      </div>
+      <section className={classes.part} aria-label="Executors">
+        <h2>Executors</h2>
+        <Waiting query={known}>
+          {({ executors }) =>
+            executors.length === 0 ? (
+              <div className={page.empty}>
+                <h2>No executor has joined</h2>
+                <p>Nothing can run until one does. It is one command, here or on another machine.</p>
+                <JoinCommand isFirst />
+              </div>
+            ) : (
+              <>
+                <Executors executors={executors} />
+                <JoinCommand isFirst={false} />
+              </>
+            )
+          }
+        </Waiting>
+      </section>
+      <section className={classes.part} aria-label="Node types">
+        <h2>Node types</h2>
+        <Waiting query={catalogue}>{({ nodeTypes }) => <NodeTypes nodeTypes={nodeTypes} />}</Waiting>
+      </section>
     </div>
   );
 }

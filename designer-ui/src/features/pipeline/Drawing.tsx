@@ -6,7 +6,7 @@ import { type Focus, Inspector } from "../inspector";
 import { ProblemList, useProblems } from "../problems";
 import type { DraftSession } from "./DraftSession";
 import { Notices } from "./Notices";
-import { PanelTabs } from "./PanelTabs";
+import { type DrawPanel, PANELS, PanelTabs } from "./PanelTabs";
 import { PipelineBar } from "./PipelineBar";
 import classes from "./PipelinePage.module.css";
 import { useDraftView } from "./useDraftSession";
@@ -17,7 +17,7 @@ import { useSelection } from "./useSelection";
 export function Drawing({ id, session }: { readonly id: string; readonly session: DraftSession }) {
   const view = useDraftView(session);
   const { selection, select } = useSelection();
-  const { panel, show } = usePanel();
+  const { panel, show } = usePanel(PANELS);
   const { problems, checked } = useProblems(id, view);
   const sample = usePreview(id, view);
   const [focus, setFocus] = useState<Focus>();
@@ -29,7 +29,7 @@ export function Drawing({ id, session }: { readonly id: string; readonly session
     },
     [select],
   );
-  const toggle = (wanted: "data" | "problems") => show(panel === wanted ? undefined : wanted);
+  const toggle = (wanted: DrawPanel) => show(panel === wanted ? undefined : wanted);
 
   return (
     <div className={classes.page}>

@@ -3,10 +3,11 @@ import { IconX } from "../../app/icons";
 import type { Panel } from "../../app/router";
 import classes from "./PipelinePage.module.css";
 
-const PANELS: readonly { readonly panel: Panel; readonly name: string }[] = [
-  { panel: "data", name: "Data" },
-  { panel: "problems", name: "Problems" },
-];
+export const PANELS = ["data", "problems"] as const satisfies readonly Panel[];
+
+export type DrawPanel = (typeof PANELS)[number];
+
+const NAMES: Readonly<Record<DrawPanel, string>> = { data: "Data", problems: "Problems" };
 
 /** The head of the panel below the canvas: what it may show, and a way to close it. */
 export function PanelTabs({
@@ -14,13 +15,13 @@ export function PanelTabs({
   problems,
   show,
 }: {
-  readonly open: Panel;
+  readonly open: DrawPanel;
   readonly problems: number;
-  readonly show: (panel: Panel | undefined) => void;
+  readonly show: (panel: DrawPanel | undefined) => void;
 }) {
   return (
     <div className={classes.tabs} role="tablist" aria-label="Panel">
-      {PANELS.map(({ panel, name }) => (
+      {PANELS.map((panel) => (
         <button
           key={panel}
           type="button"
@@ -29,7 +30,7 @@ export function PanelTabs({
           className={classes.tab}
           onClick={() => show(panel)}
         >
-          {name}
+          {NAMES[panel]}
           {panel === "problems" && problems > 0 && ` (${problems})`}
         </button>
       ))}

@@ -2,10 +2,10 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { InBar } from "../../app/Frame";
 import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp } from "../../app/icons";
-import type { Panel } from "../../app/router";
 import { isError, type Problem } from "../../canvas-core/document/problem";
 import { DeployButton } from "../deploy";
 import type { DraftSession, DraftView } from "./DraftSession";
+import type { DrawPanel } from "./PanelTabs";
 import classes from "./PipelinePage.module.css";
 import { SaveWords } from "./SaveWords";
 
@@ -22,8 +22,8 @@ export function PipelineBar({
   readonly session: DraftSession;
   readonly view: DraftView;
   readonly problems: readonly Problem[];
-  readonly panel: Panel | undefined;
-  readonly toggle: (panel: Panel) => void;
+  readonly panel: DrawPanel | undefined;
+  readonly toggle: (panel: DrawPanel) => void;
 }) {
   const { done, undone } = view.history;
   const count = problems.length;

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { counted, percent, short, span } from "./figures";
+
+describe("Figures", () => {
+  it("are short beyond ten thousand and exact below", () => {
+    expect([0, 0.44, 9.96, 412, 8_412, 12_400, 999_600, 3_120_000, 4_000_000_000].map(short)).toEqual([
+      "0",
+      "0.4",
+      "10",
+      "412",
+      "8,412",
+      "12.4 k",
+      "1 M",
+      "3.1 M",
+      "4 bn",
+    ]);
+  });
+
+  it("tell spans in at most two units", () => {
+    const minute = 60_000;
+    expect([-5, 900, 59_900, 14 * minute, 125 * minute, 120 * minute, 51 * 60 * minute].map(span)).toEqual([
+      "0 s",
+      "0 s",
+      "59 s",
+      "14 min",
+      "2 h 5 min",
+      "2 h",
+      "2 d 3 h",
+    ]);
+  });
+
+  it("speak of one and of many", () => {
+    expect([counted(1, "row"), counted(20_000, "row"), percent(0.716)]).toEqual(["1 row", "20,000 rows", "72 %"]);
+  });
+});

@@ -1,0 +1,51 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS = [
+  { from: 999_500_000, per: 1_000_000_000, unit: " bn" },
+  { from: 999_500, per: 1_000_000, unit: " M" },
+  { from: 9_999.5, per: 1_000, unit: " k" },
+] as const;
+
+/** A number in few figures, by locale: `8,412`, `12.4 k`, `3.1 M`; below ten with one decimal where it has one. */
+export function short(value: number): string {
+  const unit = UNITS.find(({ from }) => value >= from);
+  if (unit) return `${(value / unit.per).toLocaleString(undefined, { maximumFractionDigits: 1 })}${unit.unit}`;
+  return value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
+}
+
+/** A number in full, by locale. */
+export function exact(value: number): string {
+  return value.toLocaleString();
+}
+
+/** `12.4 k rows/s`. */
+export function rate(rowsPerSecond: number): string {
+  return `${short(rowsPerSecond)} rows/s`;
+}
+
+/** How long something took or has been going on, in its two largest units at most: `14 min`, `2 h 5 min`, `3 d`. */
+export function span(ms: number): string {
+  if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  const [large, small, one, other] = ms < DAY ? [HOUR, MINUTE, "h", "min"] : [DAY, HOUR, "d", "h"];
+  const rest = Math.floor((ms % large) / small);
+  return `${Math.floor(ms / large)} ${one}${rest > 0 ? ` ${rest} ${other}` : ""}`;
+}
+
+/** A share of 0 to 1 as `72 %`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `1 row`, `20,000 rows`. */
+export function counted(count: number, one: string): string {
+  return `${exact(count)} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** The hour of a moment in the browser's zone, with seconds. */
+export function hour(at: Date): string {
+  return at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+}

@@ -1,0 +1,22 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { usePorts } from "../../app/Ports";
+
+/** What a person does with a deployment; its status follows by its topic. */
+export function useActs(id: string) {
+  const { deployments } = usePorts();
+  const cache = useQueryClient();
+  const follow = () =>
+    Promise.all([
+      cache.invalidateQueries({ queryKey: ["deployment", id] }),
+      cache.invalidateQueries({ queryKey: ["deployments"] }),
+    ]);
+  const desire = useMutation({
+    mutationFn: (desired: "stopped" | "cancelled") => deployments.desire(id, desired),
+    onSuccess: follow,
+  });
+  const again = useMutation({
+    mutationFn: () => deployments.runAgain(id, crypto.randomUUID()),
+    onSuccess: follow,
+  });
+  return { desire, again };
+}
