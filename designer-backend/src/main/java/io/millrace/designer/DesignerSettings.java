@@ -1,0 +1,67 @@
+package io.millrace.designer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** All settings of the control plane, as system properties or environment variables ({@code MILLRACE_HTTP_PORT} …). */
+@ConfigMapping(prefix = "millrace")
+public interface DesignerSettings {
+
+    /** What tells this installation from others on the same host: the end of the cookie's name. */
+    @WithDefault("default")
+    String instance();
+
+    /** The folder of everything that is kept; holds {@code secrets/}. */
+    Path data();
+
+    /** Who logs in by a one-time link. */
+    @WithDefault("${user.name:admin}")
+    String user();
+
+    /** The browser's side. */
+    Http http();
+
+    /** The database. */
+    Database database();
+
+    /** The built user interface. */
+    Ui ui();
+
+    /** The browser's side. */
+    interface Http {
+
+        /** The port on loopback; 0 for any free one. */
+        @WithDefault("8420")
+        int port();
+
+        /** {@code host:port} of further addresses by which browsers may come, such as a proxy's. */
+        Optional<List<String>> hosts();
+    }
+
+    /** The database. */
+    interface Database {
+
+        /** As JDBC writes it: {@code jdbc:postgresql://127.0.0.1:5432/millrace}. */
+        String url();
+
+        /** The role that migrates: the owner of the tables or a superuser. */
+        @WithDefault("millrace_owner")
+        String owner();
+
+        /** Holds the password of the role that migrates, and nothing else. */
+        Path ownerPasswordFile();
+
+        /** Holds the password that the role {@code millrace_app} is given at each start. */
+        Path appPasswordFile();
+    }
+
+    /** The built user interface. */
+    interface Ui {
+
+        /** Its folder, with {@code index.html}; absent for none. */
+        Optional<Path> folder();
+    }
+}

@@ -1,0 +1,9 @@
+package io.millrace.designer.session;
+
+/** Makes secrets nobody can guess. Safe for several threads. */
+@FunctionalInterface
+public interface Secrets {
+
+    /** One that was never there before. */
+    Secret next();
+}

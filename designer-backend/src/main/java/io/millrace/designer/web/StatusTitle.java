@@ -1,0 +1,19 @@
+package io.millrace.designer.web;
+
+import jakarta.ws.rs.core.Response;
+
+/** What a status means, in words. */
+final class StatusTitle {
+
+    private StatusTitle() {}
+
+    static String of(int status) {
+        return switch (status) {
+            case 422 -> "Unprocessable Content";
+            default -> {
+                Response.Status known = Response.Status.fromStatusCode(status);
+                yield known == null ? "Error" : known.getReasonPhrase();
+            }
+        };
+    }
+}
