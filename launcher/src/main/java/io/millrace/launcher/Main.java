@@ -1,6 +1,8 @@
 package io.millrace.launcher;
 
 import io.millrace.launcher.commands.BackupCommand;
+import io.millrace.launcher.commands.DemoCommand;
+import io.millrace.launcher.commands.JoinTokenCommand;
 import io.millrace.launcher.commands.LinkCommand;
 import io.millrace.launcher.commands.LogsCommand;
 import io.millrace.launcher.commands.RestoreCommand;
@@ -48,13 +50,15 @@ public final class Main {
     static CommandLine commandLine(World world) {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new UpCommand(world))
+                .addSubcommand(new DemoCommand(world))
                 .addSubcommand(new StatusCommand(world))
                 .addSubcommand(new LinkCommand(world))
                 .addSubcommand(new LogsCommand(world))
                 .addSubcommand(new StopCommand(world))
                 .addSubcommand(new BackupCommand(world))
                 .addSubcommand(new RestoreCommand(world))
-                .addSubcommand(new VersionCommand(world));
+                .addSubcommand(new VersionCommand(world))
+                .addSubcommand(new JoinTokenCommand(world));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)

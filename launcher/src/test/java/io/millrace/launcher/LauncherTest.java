@@ -77,6 +77,8 @@ class LauncherTest {
         assertThat(status.exitCode()).isZero();
         assertThat(launched.run("link", "--data", data.root()).output()).endsWith("/link#one-time\n");
         Await.until("the executor was given its arguments", () -> log("executor-2")
+                .startsWith("let-me-in [executor, --control-plane, 127.0.0.1:"));
+        Await.until("and those of the user", () -> log("executor-2")
                 .contains("--files-root, " + data.files() + ", --workers, 3]"));
 
         List<ProcessHandle> family = up.family();
@@ -209,7 +211,9 @@ class LauncherTest {
     @Test
     void aFullDiskIsRefusedBeforeAnythingIsChanged() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(shell("mount", "-t", "tmpfs", "-o", "size=30m", "tmpfs", disk.toString()) == 0, "only root can make a small disk");
+        assumeTrue(
+                shell("mount", "-t", "tmpfs", "-o", "size=30m", "tmpfs", disk.toString()) == 0,
+                "only root can make a small disk");
         try {
             Launched.Result refused = launched.run("up", "--data", disk.resolve("data"));
             assertThat(refused.output()).contains("MB left, and to start takes 134 MB", "--data DIR");

@@ -10,7 +10,7 @@ public final class StandInExecutor {
 
     /** Stays until it is ended. */
     public static void main(String[] arguments) throws InterruptedException {
-        System.out.println("executor " + Arrays.toString(arguments));
+        System.out.println(System.getenv("MILLRACE_JOIN_TOKEN") + " " + Arrays.toString(arguments));
         new CountDownLatch(1).await();
     }
 }

@@ -91,6 +91,13 @@ public final class Session {
                 send("PUT", "/deployments/" + deployment + "/desired", "{\"desired\":\"cancelled\"}", Map.of()));
     }
 
+    /** The command that starts an executor on another machine, with a new token. */
+    public String joinCommand() throws IOException, InterruptedException {
+        return json(send("POST", "/cluster/join-tokens", "{}", Map.of()))
+                .path("command")
+                .asText();
+    }
+
     private HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = controlPlane

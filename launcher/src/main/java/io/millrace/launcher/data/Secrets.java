@@ -25,7 +25,7 @@ public final class Secrets {
     /** What the launcher shows the control plane when it asks for a link. */
     public static final String ADMIN = "admin";
 
-    /** What an executor shows the control plane. */
+    /** What the executors of this installation show the control plane, which makes it. */
     public static final String JOIN_TOKEN = "join-token";
 
     private static final int BYTES = 24;

@@ -102,9 +102,10 @@ final class Children {
                 ExecutorCommandLine.of(
                         installation,
                         "127.0.0.1:" + endpoints.grpc(),
-                        secrets.read(Secrets.JOIN_TOKEN),
+                        secrets.file(Secrets.JOIN_TOKEN),
                         data().files(),
-                        options.workers()),
+                        options.workers(),
+                        options.executors()),
                 Map.of(),
                 data().root(),
                 0,

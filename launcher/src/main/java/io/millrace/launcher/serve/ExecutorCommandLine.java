@@ -4,8 +4,22 @@ import io.millrace.launcher.Installation;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How an executor is started, here or by {@code ./millrace executor} on another machine. */
-public final class ExecutorCommandLine {
+/** How the executors of an installation are started. */
+final class ExecutorCommandLine {
+
+    /** All executors together may have half of the machine's memory as heap; the rest is for files and PostgreSQL. */
+    private static final int HEAP_PERCENT = 50;
+
+    /**
+     * Reads the join token when it starts, as the control plane makes it at its first start; and hands it on where other users
+     * of the machine do not see it, as they would on a command line.
+     */
+    private static final String SCRIPT = """
+            MILLRACE_JOIN_TOKEN=$(cat "$1") || exit 1
+            export MILLRACE_JOIN_TOKEN
+            shift
+            exec "$@"
+            """;
 
     private ExecutorCommandLine() {}
 
@@ -13,18 +27,23 @@ public final class ExecutorCommandLine {
      * The program and its arguments.
      *
      * @param controlPlane host:port
-     * @param files the folder that pipelines read and write
+     * @param token the file it is in
+     * @param executors how many share the machine
      */
-    public static List<String> of(
-            Installation installation, String controlPlane, String token, Path files, int workers) {
+    static List<String> of(
+            Installation installation, String controlPlane, Path token, Path files, int workers, int executors) {
         return List.of(
+                "sh",
+                "-c",
+                SCRIPT,
+                "executor",
+                token.toString(),
                 installation.java().toString(),
+                "-XX:MaxRAMPercentage=" + HEAP_PERCENT / (double) executors,
                 "@" + installation.executorArguments(),
                 "executor",
                 "--control-plane",
                 controlPlane,
-                "--token",
-                token,
                 "--files-root",
                 files.toString(),
                 "--workers",

@@ -52,7 +52,7 @@ final class Preparation {
         } else {
             cluster.make(() -> own.writeTo(data));
         }
-        for (String secret : new String[] {Secrets.DATABASE_APP, Secrets.ADMIN, Secrets.JOIN_TOKEN}) {
+        for (String secret : new String[] {Secrets.DATABASE_APP, Secrets.ADMIN}) {
             secrets.make(secret);
         }
     }
