@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -25,10 +26,11 @@ public record Binaries(Path home) {
      * @param version of the archive, 18.6.0
      */
     public static Binaries unpack(Path cache, String version) throws IOException {
-        Path home = cache.resolve("postgres-" + version);
-        if (Files.isDirectory(home)) {
-            return new Binaries(home);
+        Optional<Binaries> unpacked = unpacked(cache, version);
+        if (unpacked.isPresent()) {
+            return unpacked.get();
         }
+        Path home = home(cache, version);
         Files.createDirectories(cache);
         Path next = Files.createTempDirectory(cache, "postgres-");
         try (InputStream archive = Binaries.class.getResourceAsStream(ARCHIVE)) {
@@ -44,6 +46,15 @@ public record Binaries(Path home) {
             Folders.delete(next);
         }
         return new Binaries(home);
+    }
+
+    /** Those that are unpacked already. */
+    public static Optional<Binaries> unpacked(Path cache, String version) {
+        return Optional.of(home(cache, version)).filter(Files::isDirectory).map(Binaries::new);
+    }
+
+    private static Path home(Path cache, String version) {
+        return cache.resolve("postgres-" + version);
     }
 
     private static void extract(InputStream archive, Path target) throws IOException {

@@ -50,15 +50,21 @@ final class Preparation {
                             + found.get().product() + " wrote this data. Nothing was changed.",
                     "Bring it back from a back-up (./millrace restore FILE --data NEW-DIR), or name another data directory: --data DIR.");
         } else {
-            cluster.make(() -> own.writeTo(data));
+            Step.run(world, "Making the database", () -> {
+                cluster.make(() -> own.writeTo(data));
+                return cluster;
+            });
         }
         for (String secret : new String[] {Secrets.DATABASE_APP, Secrets.ADMIN}) {
             secrets.make(secret);
         }
     }
 
-    private void copy(int from, int to) throws IOException {
-        Path copy = CopyBeforeMigration.make(data, from, world.clock().instant());
+    private void copy(int from, int to) throws IOException, InterruptedException {
+        Path copy = Step.run(
+                world,
+                "Copying the database",
+                () -> CopyBeforeMigration.make(data, from, world.clock().instant()));
         world.err().printf("The database goes from schema %d to %d. A copy from before stands in %s%n", from, to, copy);
     }
 

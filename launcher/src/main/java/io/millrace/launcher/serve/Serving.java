@@ -1,6 +1,7 @@
 package io.millrace.launcher.serve;
 
 import io.millrace.launcher.ExitCode;
+import io.millrace.launcher.Installation;
 import io.millrace.launcher.World;
 import io.millrace.launcher.data.DataDirectory;
 import io.millrace.launcher.data.InstanceLock;
@@ -55,9 +56,7 @@ public final class Serving {
             return Optional.empty();
         }
         try (InstanceLock _ = taken.get()) {
-            Binaries binaries = Binaries.unpack(
-                    world.installation().cache(), world.installation().postgresVersion());
-            Programs programs = Programs.of(binaries);
+            Programs programs = Programs.of(binaries());
             Secrets secrets = new Secrets(data, world.secrets());
             Endpoints endpoints = Endpoints.choose(options.port());
             new Preparation(world, data, programs, secrets).run();
@@ -66,6 +65,17 @@ public final class Serving {
             done.countDown();
         }
         return Optional.of(exitCode);
+    }
+
+    private Binaries binaries() throws IOException, InterruptedException {
+        Installation installation = world.installation();
+        Optional<Binaries> unpacked = Binaries.unpacked(installation.cache(), installation.postgresVersion());
+        return unpacked.isPresent()
+                ? unpacked.get()
+                : Step.run(
+                        world,
+                        "Unpacking PostgreSQL",
+                        () -> Binaries.unpack(installation.cache(), installation.postgresVersion()));
     }
 
     private void serve(Endpoints endpoints, List<ChildSpec> children) throws IOException, InterruptedException {
