@@ -10,11 +10,14 @@ import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.MemoryJobLog;
 import io.millrace.engine.job.AttemptRunner;
 import io.millrace.engine.job.Connectors;
+import io.millrace.engine.job.CoordinatorPort;
 import io.millrace.engine.job.JobResources;
 import io.millrace.engine.job.Mailbox;
 import io.millrace.engine.task.Worker;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
@@ -58,6 +61,7 @@ public final class PlayedCluster {
     private final PlayedNetwork network;
     private final Coordinator coordinator;
     private final List<PlayedExecutor> executors = new ArrayList<>();
+    private final List<TapRows> shown = new ArrayList<>();
 
     public PlayedCluster(
             OperatorPlan plan, Setup setup, Connectors connectors, FormatRegistry formats, FileStore files) {
@@ -80,11 +84,17 @@ public final class PlayedCluster {
                     Runnable::run,
                     clock,
                     io);
-            AttemptRunner runner = new AttemptRunner(
-                    id,
-                    resources,
-                    network.portOf(id),
-                    heartbeat -> mailbox.execute(() -> coordinator.heard(heartbeat)));
+            AttemptRunner runner = new AttemptRunner(id, resources, network.portOf(id), new CoordinatorPort() {
+                @Override
+                public void send(Heartbeat heartbeat) {
+                    mailbox.execute(() -> coordinator.heard(heartbeat));
+                }
+
+                @Override
+                public void show(TapRows rows) {
+                    shown.add(rows);
+                }
+            });
             network.add(id, runner);
             executors.add(new PlayedExecutor(id, runner, workers, io));
         }
@@ -111,6 +121,18 @@ public final class PlayedCluster {
             coordinator.desire(DEPLOYMENT, desired);
             coordinator.tick();
         });
+    }
+
+    /** Somebody looks at a port. */
+    public void tap(String node, String port, Duration time) {
+        mailbox.execute(() -> coordinator.tap(DEPLOYMENT, node, port, Math.toIntExact(time.toMillis())));
+    }
+
+    /** What executors have shown since the last call. */
+    public List<TapRows> shown() {
+        List<TapRows> taken = List.copyOf(shown);
+        shown.clear();
+        return taken;
     }
 
     /** What is known of the job. */

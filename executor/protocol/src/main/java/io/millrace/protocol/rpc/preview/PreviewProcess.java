@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreviewProcess implements Previews, AutoCloseable {
 
-    /** What a preview takes beside the time it runs: checking, planning, sending, a first start of the process. */
+    /** What a preview takes beside the time it runs: checking, planning, sending, on a machine that is busy. */
     private static final Duration GRACE = Duration.ofSeconds(8);
+
+    /** A process that was just started loads its classes with the first answer. It must not be killed over that. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
 
     /** A look into a megabyte. */
     private static final Duration DISCOVERY = Duration.ofSeconds(10);
@@ -56,7 +60,8 @@ public final class PreviewProcess implements Previews, AutoCloseable {
     }
 
     /** A running process and the way to it. */
-    private record Child(Process process, ManagedChannel channel, PreviewsBlockingStub stub) {
+    private record Child(
+            Process process, ManagedChannel channel, PreviewsBlockingStub stub, AtomicBoolean hasAnswered) {
 
         void kill() {
             channel.shutdownNow();
@@ -93,8 +98,11 @@ public final class PreviewProcess implements Previews, AutoCloseable {
 
     private <A> A ask(Duration longest, Function<PreviewsBlockingStub, A> question) {
         Child asked = running();
+        Duration patience = asked.hasAnswered().get() ? longest : longest.plus(FIRST_ANSWER);
         try {
-            return question.apply(asked.stub().withDeadlineAfter(longest.toMillis(), TimeUnit.MILLISECONDS));
+            A answer = question.apply(asked.stub().withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS));
+            asked.hasAnswered().set(true);
+            return answer;
         } catch (StatusRuntimeException e) {
             throw failure(asked, e);
         }
@@ -154,7 +162,7 @@ public final class PreviewProcess implements Previews, AutoCloseable {
                     .maxInboundMessageSize(RpcLimits.CONTROL_MESSAGE_BYTES)
                     .intercept(Secret.showing(secret))
                     .build();
-            return new Child(process, channel, PreviewsGrpc.newBlockingStub(channel));
+            return new Child(process, channel, PreviewsGrpc.newBlockingStub(channel), new AtomicBoolean());
         } catch (IOException e) {
             throw new PreviewFailed(Reason.UNAVAILABLE, "The preview process cannot be started: " + e.getMessage());
         }
