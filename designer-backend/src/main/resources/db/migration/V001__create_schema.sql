@@ -124,7 +124,7 @@ CREATE TABLE draft (
     CONSTRAINT pk_draft PRIMARY KEY (workspace_id, pipeline_id),
     CONSTRAINT fk_draft_pipeline_id FOREIGN KEY (workspace_id, pipeline_id) REFERENCES pipeline ON DELETE CASCADE,
     CONSTRAINT ck_draft_version CHECK (version >= 0),
-    CONSTRAINT ck_draft_document CHECK (octet_length(document) <= 5 * 1024 * 1024)
+    CONSTRAINT ck_draft_document CHECK (length(document) <= 2 * 1024 * 1024)
 );
 
 COMMENT ON COLUMN draft.version IS '0 for the document the pipeline was made with, then one more for each row in draft_edit.';

@@ -28,6 +28,11 @@ public final class Browser {
         return stranger().cookie("millrace-test", login.cookie(user));
     }
 
+    /** The value of the admin's cookie. */
+    public String cookie() {
+        return login.cookie("ada");
+    }
+
     /** A request of our own page, with nobody logged in. */
     public static RequestSpecification stranger() {
         return given().contentType(ContentType.JSON).header("Origin", origin());

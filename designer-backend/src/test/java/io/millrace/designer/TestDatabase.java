@@ -17,7 +17,8 @@ import java.util.Map;
  */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
-    static final String OWNER_PASSWORD = "of the owner";
+    /** Of the role {@code millrace_owner}. */
+    public static final String OWNER_PASSWORD = "of the owner";
 
     /** Local superusers are trusted, so that tests can look behind the curtain; the roles of Millrace are not. */
     private static final String HOST_AUTHENTICATION = """
@@ -29,7 +30,13 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             Path data = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "designer-");
+            Path page = data.resolve("ui");
+            Files.createDirectories(page.resolve("assets"));
+            Files.writeString(page.resolve("index.html"), "<!doctype html><title>the page</title>");
+            Files.writeString(page.resolve("assets/main-1a2b.js"), "export {};");
             return Map.of(
+                    "millrace.ui.folder",
+                    page.toString(),
                     "millrace.data",
                     data.toString(),
                     "millrace.user",

@@ -25,6 +25,6 @@ class ApplicationCredentials implements CredentialsProvider {
                 USER_PROPERTY_NAME,
                 Schema.APPLICATION_ROLE,
                 PASSWORD_PROPERTY_NAME,
-                PasswordFiles.application(settings));
+                PasswordFiles.application(settings.database()));
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.designer.database;
 
 import io.millrace.designer.DesignerSettings;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +20,12 @@ class DatabaseStart {
     private static final int FIRST = 1;
 
     void migrate(@Observes @Priority(FIRST) StartupEvent start, DesignerSettings settings, Flyway flyway) {
-        new Schema(settings, flyway).migrate();
+        try {
+            new Schema(settings.database(), flyway).migrate();
+        } catch (DatabaseUnusable e) {
+            // Ends the process with the sentence alone; a stack trace would hide it.
+            throw new PreventFurtherStepsException("Millrace cannot start. " + e.getMessage(), 1);
+        }
     }
 
     @Produces

@@ -10,12 +10,12 @@ final class PasswordFiles {
 
     private PasswordFiles() {}
 
-    static String owner(DesignerSettings settings) {
-        return read(settings.database().ownerPasswordFile(), "owner");
+    static String owner(DesignerSettings.Database settings) {
+        return read(settings.ownerPasswordFile(), "owner");
     }
 
-    static String application(DesignerSettings settings) {
-        return read(settings.database().appPasswordFile(), "app");
+    static String application(DesignerSettings.Database settings) {
+        return read(settings.appPasswordFile(), "app");
     }
 
     private static String read(Path file, String role) {

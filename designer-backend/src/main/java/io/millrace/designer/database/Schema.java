@@ -21,14 +21,14 @@ public final class Schema {
 
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
 
-    private final DesignerSettings settings;
+    private final DesignerSettings.Database settings;
     private final PGSimpleDataSource owner;
     private final Flyway flyway;
 
     /**
      * @param found Flyway with the migrations of this build; where it connects to is not used
      */
-    Schema(DesignerSettings settings, Flyway found) {
+    Schema(DesignerSettings.Database settings, Flyway found) {
         this.settings = settings;
         this.owner = owner(settings);
         this.flyway = Flyway.configure(found.getConfiguration().getClassLoader())
@@ -37,10 +37,10 @@ public final class Schema {
                 .load();
     }
 
-    private static PGSimpleDataSource owner(DesignerSettings settings) {
+    private static PGSimpleDataSource owner(DesignerSettings.Database settings) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(settings.database().url());
-        source.setUser(settings.database().owner());
+        source.setUrl(settings.url());
+        source.setUser(settings.owner());
         source.setPassword(PasswordFiles.owner(settings));
         source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
         return source;
@@ -60,7 +60,7 @@ public final class Schema {
         } catch (FlywayException | SQLException e) {
             throw new DatabaseUnusable(
                     "The database at %s could not be brought to the schema of this build: %s"
-                            .formatted(settings.database().url(), e.getMessage()),
+                            .formatted(settings.url(), e.getMessage()),
                     e);
         }
     }
@@ -71,11 +71,7 @@ public final class Schema {
         } catch (SQLException e) {
             throw new DatabaseUnusable(
                     "The database at %s cannot be used as %s: %s. Start it, or correct millrace.database.url and the password in %s"
-                            .formatted(
-                                    settings.database().url(),
-                                    settings.database().owner(),
-                                    e.getMessage(),
-                                    settings.database().ownerPasswordFile()),
+                            .formatted(settings.url(), settings.owner(), e.getMessage(), settings.ownerPasswordFile()),
                     e);
         }
     }
@@ -88,7 +84,7 @@ public final class Schema {
         if (future.isPresent()) {
             throw new DatabaseUnusable(
                     "The database at %s has schema version %s, which is newer than this build knows (%s). Start the Millrace that wrote it, or a later one; or give this one other data (--data), such as a copy made before the upgrade"
-                            .formatted(settings.database().url(), future.get().getVersion(), newestKnown()));
+                            .formatted(settings.url(), future.get().getVersion(), newestKnown()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.millrace.designer.database;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -8,10 +7,11 @@ import org.jdbi.v3.core.Handle;
 public final class Transaction {
 
     private final Handle handle;
-    private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> afterCommit;
 
-    Transaction(Handle handle) {
+    Transaction(Handle handle, List<Runnable> afterCommit) {
         this.handle = handle;
+        this.afterCommit = afterCommit;
     }
 
     /** The connection; of use until the transaction ends. */
@@ -22,9 +22,5 @@ public final class Transaction {
     /** Has something done once the rows are there for everyone, and never if they will not be: what others are told of. */
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
-    }
-
-    void committed() {
-        afterCommit.forEach(Runnable::run);
     }
 }

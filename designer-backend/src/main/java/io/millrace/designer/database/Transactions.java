@@ -1,8 +1,9 @@
 package io.millrace.designer.database;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -41,18 +42,18 @@ public final class Transactions {
     }
 
     private <T> T transact(String setting, String value, Function<Transaction, T> work) {
-        try (Handle handle = jdbi.open()) {
-            Transaction transaction = new Transaction(handle);
-            T result = handle.inTransaction(_ -> {
-                handle.createQuery("SELECT set_config(:setting, :value, true)")
-                        .bind("setting", setting)
-                        .bind("value", value)
-                        .mapTo(String.class)
-                        .one();
-                return work.apply(transaction);
-            });
-            transaction.committed();
-            return result;
-        }
+        List<Runnable> afterCommit = new ArrayList<>();
+        T result = jdbi.inTransaction(handle -> {
+            handle.createQuery("SELECT set_config(:setting, :value, true)")
+                    .bind("setting", setting)
+                    .bind("value", value)
+                    .mapTo(String.class)
+                    .one();
+            return work.apply(new Transaction(handle, afterCommit));
+        });
+        // The connection is back in the pool by now: what is done after a commit may need one, and must not wait for
+        // its own.
+        afterCommit.forEach(Runnable::run);
+        return result;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.designer.session;
 
 import io.millrace.designer.web.Refused;
+import io.millrace.designer.web.Require;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,13 +15,16 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Logging in, saying who is logged in, logging out. */
 @Path("/api/v1")
+@Tag(name = "session")
 class SessionResource {
 
     /** The secret of a one-time link: what stands behind {@code #} in it. */
-    record Redemption(String secret) {}
+    record Redemption(@Nullable String secret) {}
 
     /** A person. */
     record Person(String name) {}
@@ -35,6 +39,8 @@ class SessionResource {
      * @param version of Millrace
      */
     record SessionView(Person user, List<WorkspaceRole> workspaces, String version) {}
+
+    private static final int LONGEST_SECRET = 200;
 
     private final Sessions sessions;
     private final SessionCookie cookie;
@@ -59,7 +65,8 @@ class SessionResource {
     @Operation(operationId = "redeemLink", summary = "Trades the secret of a one-time link for a session cookie")
     @APIResponse(responseCode = "204", description = "Logged in")
     public Response redeemLink(Redemption redemption) {
-        Secret session = sessions.redeem(new Secret(redemption.secret()))
+        String secret = Require.text(Require.present(redemption, "secret").secret(), "secret", LONGEST_SECRET);
+        Secret session = sessions.redeem(new Secret(secret))
                 .orElseThrow(() -> Refused.noSession(
                         "This link was used, has expired or never was one. ./millrace link prints a new one"));
         return Response.noContent().cookie(cookie.of(session)).build();

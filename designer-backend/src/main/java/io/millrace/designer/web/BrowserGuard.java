@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first to see every request, whatever its address. Lets in what names us as its {@code Host} (so no other site's name can
@@ -59,8 +59,9 @@ class BrowserGuard {
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin");
         HttpServerRequest request = context.request();
         Set<String> hosts = hosts(request);
-        String host = request.getHeader("Host");
-        if (host == null || !hosts.contains(host)) {
+        List<String> named = request.headers().getAll("Host");
+        String host = String.join(", ", named);
+        if (!hosts.contains(host)) {
             refuse(
                     context,
                     "host.foreign",
@@ -81,21 +82,21 @@ class BrowserGuard {
 
     private Set<String> hosts(HttpServerRequest request) {
         int port = request.localAddress().port();
-        Set<String> hosts = new java.util.HashSet<>(furtherHosts);
+        Set<String> hosts = new HashSet<>(furtherHosts);
         hosts.addAll(List.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
         return hosts;
     }
 
     /** Reading without an origin is what a typed address does; changing something takes a proof that our page asks. */
     private static boolean isOurs(HttpServerRequest request, Set<String> hosts) {
-        String origin = request.getHeader("Origin");
-        if (origin != null) {
-            return hosts.contains(withoutScheme(origin));
+        List<String> origins = request.headers().getAll("Origin");
+        if (!origins.isEmpty()) {
+            return origins.stream().allMatch(origin -> hosts.contains(withoutScheme(origin)));
         }
         return READING.contains(request.method()) || "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     }
 
-    private static @Nullable String withoutScheme(String origin) {
+    private static String withoutScheme(String origin) {
         if (origin.startsWith("http://")) {
             return origin.substring("http://".length());
         }

@@ -2,6 +2,7 @@ package io.millrace.designer.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
@@ -31,6 +32,12 @@ final class ErrorAnswers {
                 "json.unreadable",
                 "The body is not the JSON that is expected%s: %s"
                         .formatted(place.isEmpty() ? "" : " at " + place, unreadable.getOriginalMessage())));
+    }
+
+    /** The same; the framework has an answer of its own to this one. */
+    @ServerExceptionMapper
+    Response unreadable(MismatchedInputException unreadable) {
+        return unreadable((JsonProcessingException) unreadable);
     }
 
     /** What the framework refuses by itself: no such path, method, media type, body too large. */

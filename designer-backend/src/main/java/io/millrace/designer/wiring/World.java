@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 
 /** The clock and the dice of the process. */
 @ApplicationScoped
@@ -20,8 +21,13 @@ class World {
 
     @Produces
     @Singleton
-    Secrets secrets() {
-        SecureRandom random = new SecureRandom();
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets(RandomGenerator random) {
         return () -> {
             byte[] bytes = new byte[Secret.BYTES];
             random.nextBytes(bytes);
