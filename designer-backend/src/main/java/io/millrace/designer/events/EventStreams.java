@@ -1,0 +1,91 @@
+package io.millrace.designer.events;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.designer.permission.Member;
+import io.millrace.designer.session.Secrets;
+import io.millrace.designer.web.Refused;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The streams there are. One whose line broke is kept for a while, so that a browser that comes back misses nothing. */
+@Singleton
+final class EventStreams {
+
+    /** How long a browser may be away: a network that changes, a laptop's lid. Longer, and the tabs ask anew. */
+    static final Duration AWAY = Duration.ofSeconds(30);
+
+    /** Often enough that no proxy takes the line for dead. */
+    static final Duration BEAT = Duration.ofSeconds(10);
+
+    /** Streams of one person: each is a browser. */
+    static final int MOST_OF_ONE = 40;
+
+    private final List<Topic> topics;
+    private final ObjectMapper json;
+    private final Secrets secrets;
+    private final Later later;
+    private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
+
+    EventStreams(@All List<Topic> topics, ObjectMapper json, Secrets secrets, Later later) {
+        this.topics = topics;
+        this.json = json;
+        this.secrets = secrets;
+        this.later = later;
+    }
+
+    /** A stream that is there for this member. */
+    Optional<EventStream> find(Member member, String id) {
+        return Optional.ofNullable(streams.get(id))
+                .filter(stream -> stream.member().equals(member));
+    }
+
+    /** A stream that is new. */
+    EventStream open(Member member) {
+        long ofOne = streams.values().stream()
+                .filter(stream -> stream.member().user().equals(member.user()))
+                .count();
+        if (ofOne >= MOST_OF_ONE) {
+            throw Refused.unavailable(
+                    "events.too-many",
+                    "You have %d event streams open; close the browsers you do not need".formatted(ofOne));
+        }
+        EventStream stream = new EventStream(secrets.next().value(), member, topics, json, this::left);
+        streams.put(stream.id(), stream);
+        beat(stream);
+        return stream;
+    }
+
+    private void beat(EventStream stream) {
+        later.after(BEAT, () -> {
+            if (streams.containsKey(stream.id())) {
+                stream.beat();
+                beat(stream);
+            }
+        });
+    }
+
+    /** Its line is dead; it ends unless another line takes it up in time. */
+    private void left(EventStream stream) {
+        later.after(AWAY, () -> {
+            if (!stream.isConnected()) {
+                end(stream);
+            }
+        });
+    }
+
+    private void end(EventStream stream) {
+        streams.remove(stream.id());
+        stream.close();
+    }
+
+    void stop(@Observes ShutdownEvent end) {
+        List.copyOf(streams.values()).forEach(this::end);
+    }
+}
