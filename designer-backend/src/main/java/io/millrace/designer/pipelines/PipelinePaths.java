@@ -1,0 +1,18 @@
+package io.millrace.designer.pipelines;
+
+import io.millrace.model.document.PipelineId;
+
+/** Reads ids in addresses. */
+final class PipelinePaths {
+
+    private PipelinePaths() {}
+
+    /** The id; a text that cannot be one is a pipeline that is not there. */
+    static PipelineId id(String text) {
+        try {
+            return new PipelineId(text);
+        } catch (IllegalArgumentException e) {
+            throw DraftStore.unknown(text);
+        }
+    }
+}

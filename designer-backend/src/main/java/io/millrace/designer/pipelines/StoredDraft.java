@@ -1,0 +1,6 @@
+package io.millrace.designer.pipelines;
+
+import io.millrace.model.document.PipelineDocument;
+
+/** A draft as it is now. */
+record StoredDraft(long version, PipelineDocument document) {}
