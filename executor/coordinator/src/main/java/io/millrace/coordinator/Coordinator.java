@@ -217,8 +217,10 @@ public final class Coordinator {
         long now = clock.nanoTime();
         return state.executors().stream()
                 .flatMap(id -> executors.find(id).stream())
-                .filter(executor ->
-                        executor.silentNanos(now) >= settings.noContactAfter().toNanos())
+                // One that a predecessor has left and that was not heard yet is as silent as one that went silent.
+                .filter(executor -> !executor.present()
+                        || executor.silentNanos(now)
+                                >= settings.noContactAfter().toNanos())
                 .max(Comparator.comparingLong(executor -> executor.silentNanos(now)))
                 .map(executor -> new JobStatus.NoContact(executor.id(), Duration.ofNanos(executor.silentNanos(now))));
     }

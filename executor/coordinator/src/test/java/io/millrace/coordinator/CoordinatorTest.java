@@ -344,6 +344,18 @@ class CoordinatorTest {
     }
 
     @Test
+    void aCoordinatorThatTakesOverHasNoContactUntilItHasHeardTheExecutors() {
+        runOn(A);
+        coordinator = takeOver();
+        passes(Duration.ofSeconds(1));
+        assertThat(coordinator.status(FLIGHTS).noContact())
+                .hasValueSatisfying(silent -> assertThat(silent.executor()).isEqualTo(A));
+
+        beats(A, part(1, PartStatus.RUNNING));
+        assertThat(coordinator.status(FLIGHTS).noContact()).isEmpty();
+    }
+
+    @Test
     void anotherExecutorMakesTheSameOutputVisibleWhenTheFirstIsLost() {
         runOn(A, B);
         beats(A, part(1, PartStatus.FINISHED));
