@@ -24,6 +24,9 @@ public interface DesignerSettings {
     /** The browser's side. */
     Http http();
 
+    /** The executors' side. */
+    Grpc grpc();
+
     /** The database. */
     Database database();
 
@@ -39,6 +42,18 @@ public interface DesignerSettings {
 
         /** {@code host:port} of further addresses by which browsers may come, such as a proxy's. */
         Optional<List<String>> hosts();
+    }
+
+    /** The executors' side. */
+    interface Grpc {
+
+        /** The address executors join at; off this machine everything is encrypted. */
+        @WithDefault("127.0.0.1")
+        String host();
+
+        /** The port; 0 for any free one, which then stands in {@code run/grpc.port} in the data folder. */
+        @WithDefault("0")
+        int port();
     }
 
     /** The database. */

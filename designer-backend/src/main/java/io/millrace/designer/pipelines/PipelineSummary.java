@@ -24,4 +24,10 @@ record PipelineSummary(
 
     /** A deployment and how it is. */
     record DeploymentRef(String id, String status) {}
+
+    /** The same with another word on its deployment. */
+    PipelineSummary with(DeploymentRef other) {
+        return new PipelineSummary(
+                id, name, description, nodes, draftVersion, changedAt, lastRevision, Optional.of(other));
+    }
 }

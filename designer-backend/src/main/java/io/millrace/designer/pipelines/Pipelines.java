@@ -24,25 +24,32 @@ final class Pipelines {
     private final Transactions transactions;
     private final PipelineIds ids;
     private final DraftNews news;
+    private final CurrentStatus current;
     private final Clock clock;
 
-    Pipelines(Transactions transactions, PipelineIds ids, DraftNews news, Clock clock) {
+    Pipelines(Transactions transactions, PipelineIds ids, DraftNews news, CurrentStatus current, Clock clock) {
         this.transactions = transactions;
         this.ids = ids;
         this.news = news;
+        this.current = current;
         this.clock = clock;
     }
 
     /** A page of pipelines, by name. */
     List<PipelineSummary> page(Member member, Optional<PageToken> after, int limit) {
-        return transactions.in(
-                member.workspace(), transaction -> PipelineList.page(transaction.handle(), after, limit));
+        return transactions
+                .in(member.workspace(), transaction -> PipelineList.page(transaction.handle(), after, limit))
+                .stream()
+                .map(summary -> current.of(member.workspace(), summary))
+                .toList();
     }
 
     /** One pipeline. */
     PipelineSummary require(Member member, PipelineId id) {
-        return transactions.in(member.workspace(), transaction -> PipelineList.find(transaction.handle(), id)
-                .orElseThrow(() -> DraftStore.unknown(id.value())));
+        PipelineSummary stored =
+                transactions.in(member.workspace(), transaction -> PipelineList.find(transaction.handle(), id)
+                        .orElseThrow(() -> DraftStore.unknown(id.value())));
+        return current.of(member.workspace(), stored);
     }
 
     /** Makes a pipeline without nodes. */

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 
 /** {@code pipelines}: the first page of the list, anew after each change. */
 @Singleton
-final class PipelinesTopic implements Topic {
+public final class PipelinesTopic implements Topic {
 
     private static final String NAME = "pipelines";
 
@@ -25,11 +25,13 @@ final class PipelinesTopic implements Topic {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Transactions transactions;
+    private final CurrentStatus current;
     private final Broadcast broadcast;
     private final Debounce<WorkspaceId> changed;
 
-    PipelinesTopic(Transactions transactions, Broadcast broadcast, Later later) {
+    PipelinesTopic(Transactions transactions, CurrentStatus current, Broadcast broadcast, Later later) {
         this.transactions = transactions;
+        this.current = current;
         this.broadcast = broadcast;
         this.changed = new Debounce<>(later, PAUSE);
     }
@@ -45,7 +47,7 @@ final class PipelinesTopic implements Topic {
     }
 
     /** Tells the list anew, soon. */
-    void soon(WorkspaceId workspace) {
+    public void soon(WorkspaceId workspace) {
         if (broadcast.isHeard(workspace, NAME)) {
             changed.soon(workspace, () -> broadcast.change(workspace, NAME, page(workspace)));
         }
@@ -53,10 +55,14 @@ final class PipelinesTopic implements Topic {
 
     private PipelinePage page(WorkspaceId workspace) {
         return PipelinePage.of(
-                transactions.in(
-                        workspace,
-                        transaction -> PipelineList.page(
-                                transaction.handle(), Optional.empty(), PipelineLimits.LONGEST_PAGE + 1)),
+                transactions
+                        .in(
+                                workspace,
+                                transaction -> PipelineList.page(
+                                        transaction.handle(), Optional.empty(), PipelineLimits.LONGEST_PAGE + 1))
+                        .stream()
+                        .map(summary -> current.of(workspace, summary))
+                        .toList(),
                 PipelineLimits.LONGEST_PAGE);
     }
 }

@@ -47,6 +47,14 @@ class EndpointPermissionTest {
         "GET,    /catalogue,                  VIEWER",
         "GET,    /functions,                  VIEWER",
         "PUT,    /events/none/topics,         VIEWER",
+        "POST,   /pipelines/none/deployments, OPERATOR",
+        "GET,    /deployments,                VIEWER",
+        "GET,    /deployments/none,           VIEWER",
+        "GET,    /deployments/none/events,    VIEWER",
+        "GET,    /deployments/none/metrics,   VIEWER",
+        "PUT,    /deployments/none/desired,   OPERATOR",
+        "GET,    /cluster,                    VIEWER",
+        "POST,   /cluster/join-tokens,        ADMIN",
     })
     void anEndpointIsOpenFromARoleOn(Method method, String path, Role least) {
         for (Role role : Role.values()) {

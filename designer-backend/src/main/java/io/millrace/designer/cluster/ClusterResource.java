@@ -1,0 +1,64 @@
+package io.millrace.designer.cluster;
+
+import io.millrace.designer.permission.Action;
+import io.millrace.designer.permission.Member;
+import io.millrace.designer.session.Caller;
+import io.millrace.protocol.rpc.security.JoinToken;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The executors of a workspace. */
+@Path("/api/v1/workspaces/{workspace}/cluster")
+@Tag(name = "cluster")
+class ClusterResource {
+
+    /**
+     * What lets executors join. It is shown this once.
+     *
+     * @param command starts an executor that joins
+     */
+    record JoinTokenView(String token, String command) {}
+
+    private final Cluster cluster;
+    private final ControlPlane controlPlane;
+    private final Caller caller;
+
+    ClusterResource(Cluster cluster, ControlPlane controlPlane, Caller caller) {
+        this.cluster = cluster;
+        this.controlPlane = controlPlane;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(operationId = "getCluster", summary = "Which executors there are, and how they are")
+    public ClusterView getCluster(@PathParam("workspace") String workspace) {
+        Member member = caller.require(workspace, Action.LOOK, "the cluster");
+        return cluster.view(member.workspace());
+    }
+
+    @POST
+    @Path("/join-tokens")
+    @Operation(operationId = "createJoinToken", summary = "Makes a token that lets executors join")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made; the token is shown this once",
+            content = @Content(schema = @Schema(implementation = JoinTokenView.class)))
+    public Response createJoinToken(@PathParam("workspace") String workspace) {
+        Member member = caller.require(workspace, Action.ADD_EXECUTORS, "the workspace " + workspace);
+        JoinToken token = controlPlane.issue(member.workspace(), member.user().id());
+        return Response.status(Response.Status.CREATED)
+                .entity(new JoinTokenView(
+                        token.text(),
+                        "./millrace executor --control-plane %s --token %s"
+                                .formatted(controlPlane.address(), token.text())))
+                .build();
+    }
+}

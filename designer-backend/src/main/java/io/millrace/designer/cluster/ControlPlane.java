@@ -1,0 +1,123 @@
+package io.millrace.designer.cluster;
+
+import io.millrace.designer.DesignerSettings;
+import io.millrace.designer.database.UserId;
+import io.millrace.designer.database.WorkspaceId;
+import io.millrace.designer.deployments.host.ExecutorLines;
+import io.millrace.designer.events.Later;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.rpc.Versions;
+import io.millrace.protocol.rpc.control.ExecutorGateway;
+import io.millrace.protocol.rpc.security.JoinToken;
+import io.millrace.protocol.rpc.security.ListenAddress;
+import io.millrace.protocol.rpc.security.ServerCertificate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where executors join, from the start of the process to its end: on this machine in plain text, elsewhere with a certificate.
+ * Safe for several threads.
+ */
+@ApplicationScoped
+@Typed({ControlPlane.class, ExecutorLines.class})
+public class ControlPlane implements ExecutorLines {
+
+    private static final Logger LOG = Logger.getLogger(ControlPlane.class);
+
+    private final DesignerSettings settings;
+    private final Tokens tokens;
+    private final Ears ears;
+    private final Later later;
+    private final SecureRandom random;
+    private final Path portFile;
+
+    private volatile @Nullable ExecutorGateway gateway;
+    private volatile Optional<ServerCertificate> certificate = Optional.empty();
+
+    ControlPlane(DesignerSettings settings, Tokens tokens, Ears ears, Later later, SecureRandom random) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.ears = ears;
+        this.later = later;
+        this.random = random;
+        this.portFile = settings.data().resolve("run").resolve("grpc.port");
+    }
+
+    /**
+     * Lets executors in.
+     *
+     * @param local the workspace of this machine's own executors
+     * @throws IOException when the port is taken, or a file cannot be read or written; the message says which
+     */
+    void open(WorkspaceId local) throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(settings.grpc().host(), settings.grpc().port());
+        if (!address.isUnresolved() && !address.getAddress().isLoopbackAddress()) {
+            certificate = Optional.of(
+                    ServerCertificate.at(settings.data().resolve("secrets").resolve("grpc.p12")));
+        }
+        tokens.load();
+        tokens.admit(local, new LocalToken(settings.data()).orIssue(this::issue), Optional.empty());
+        ExecutorGateway opened = new ExecutorGateway(
+                new ListenAddress(address, certificate), tokens, Versions.ours(), later::after, ears);
+        gateway = opened;
+        writePort(opened.port());
+        LOG.infof("Executors join at %s", address());
+    }
+
+    private void writePort(int port) throws IOException {
+        Files.createDirectories(portFile.toAbsolutePath().getParent());
+        Path next = portFile.resolveSibling("grpc.port.new");
+        Files.writeString(next, Integer.toString(port));
+        Files.move(next, portFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Ends all connections; executors try to come back. */
+    void close() {
+        ExecutorGateway open = gateway;
+        if (open != null) {
+            gateway = null;
+            open.close();
+        }
+    }
+
+    /** Where executors join, {@code HOST:PORT}. */
+    public String address() {
+        ExecutorGateway open = gateway;
+        return settings.grpc().host() + ":" + (open == null ? settings.grpc().port() : open.port());
+    }
+
+    /** Makes a token that lets executors of a workspace join. Waits for the database. */
+    JoinToken issue(WorkspaceId workspace, UserId author) {
+        JoinToken token = issue();
+        tokens.admit(workspace, token, Optional.of(author));
+        return token;
+    }
+
+    private JoinToken issue() {
+        return JoinToken.issue(random, certificate.map(ServerCertificate::fingerprint));
+    }
+
+    @Override
+    public void send(WorkspaceId workspace, ExecutorId to, LeasedCommand command) {
+        ExecutorGateway open = gateway;
+        if (open != null) {
+            open.send(Tokens.cluster(workspace), to, command);
+        }
+    }
+
+    @Override
+    public int slots(WorkspaceId workspace) {
+        return ears.roster().slots(workspace);
+    }
+}

@@ -1,0 +1,130 @@
+package io.millrace.designer.cluster;
+
+import io.millrace.coordinator.Clock;
+import io.millrace.coordinator.CoordinatorSettings;
+import io.millrace.designer.cluster.ClusterView.ExecutorView;
+import io.millrace.designer.database.WorkspaceId;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.rpc.Handshake;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who has joined, and when each was heard last. Safe for several threads; never waits. */
+final class Roster {
+
+    /** A lost executor is shown for so long, so that people see what became of it. */
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+
+    private static final CoordinatorSettings TIMES = CoordinatorSettings.standard();
+
+    /** {@code heardNanos} counts, {@code lastHeard} is for people: the time of day may be set anew. */
+    private record Entry(
+            Handshake handshake,
+            Instant since,
+            Instant lastHeard,
+            long heardNanos,
+            boolean isAttached,
+            List<String> jobs) {
+
+        Entry heard(Instant now, long nanos, List<String> running) {
+            return new Entry(handshake, since, now, nanos, true, running);
+        }
+
+        Entry detached() {
+            return new Entry(handshake, since, lastHeard, heardNanos, false, jobs);
+        }
+    }
+
+    private final Clock clock;
+
+    /** Guarded by this. */
+    private final Map<WorkspaceId, TreeMap<ExecutorId, Entry>> entries = new HashMap<>();
+
+    Roster(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized void attached(WorkspaceId workspace, Handshake handshake) {
+        Instant now = now();
+        long nanos = clock.nanoTime();
+        of(workspace)
+                .merge(
+                        handshake.executor(),
+                        new Entry(handshake, now, now, nanos, true, List.of()),
+                        (before, after) -> new Entry(handshake, before.since(), now, nanos, true, before.jobs()));
+    }
+
+    synchronized void heard(WorkspaceId workspace, Heartbeat heartbeat) {
+        List<String> running = heartbeat.parts().stream()
+                .filter(part -> !part.status().hasEnded())
+                .map(part -> part.fence().deployment().value())
+                .distinct()
+                .toList();
+        of(workspace)
+                .computeIfPresent(heartbeat.executor(), (_, entry) -> entry.heard(now(), clock.nanoTime(), running));
+    }
+
+    synchronized void detached(WorkspaceId workspace, ExecutorId executor) {
+        of(workspace).computeIfPresent(executor, (_, entry) -> entry.detached());
+    }
+
+    /** All that are remembered, the ones that are there first. */
+    synchronized List<ExecutorView> executors(WorkspaceId workspace) {
+        long now = clock.nanoTime();
+        TreeMap<ExecutorId, Entry> known = of(workspace);
+        known.values().removeIf(entry -> silence(entry, now).compareTo(FORGET_AFTER) >= 0);
+        return known.values().stream()
+                .map(entry -> view(entry, now))
+                .sorted(Comparator.comparing(ExecutorView::state).thenComparing(ExecutorView::name))
+                .toList();
+    }
+
+    /** How many workers those have that are there. */
+    int slots(WorkspaceId workspace) {
+        return executors(workspace).stream()
+                .filter(executor -> executor.state() == ExecutorState.PRESENT)
+                .mapToInt(ExecutorView::slots)
+                .sum();
+    }
+
+    private TreeMap<ExecutorId, Entry> of(WorkspaceId workspace) {
+        return entries.computeIfAbsent(workspace, _ -> new TreeMap<>());
+    }
+
+    private Instant now() {
+        return Instant.EPOCH.plus(clock.wallMicros(), ChronoUnit.MICROS);
+    }
+
+    private static Duration silence(Entry entry, long nowNanos) {
+        return Duration.ofNanos(nowNanos - entry.heardNanos());
+    }
+
+    private static ExecutorView view(Entry entry, long now) {
+        Handshake handshake = entry.handshake();
+        return new ExecutorView(
+                handshake.executor().value(),
+                handshake.hostName() + " · " + handshake.pid(),
+                state(entry, silence(entry, now)),
+                handshake.slots(),
+                handshake.versions().product(),
+                entry.since(),
+                entry.lastHeard(),
+                entry.jobs());
+    }
+
+    private static ExecutorState state(Entry entry, Duration silence) {
+        if (silence.compareTo(TIMES.lostAfter()) >= 0) {
+            return ExecutorState.LOST;
+        }
+        return entry.isAttached() && silence.compareTo(TIMES.noContactAfter()) < 0
+                ? ExecutorState.PRESENT
+                : ExecutorState.NO_CONTACT;
+    }
+}

@@ -1,0 +1,166 @@
+package io.millrace.designer.deployments;
+
+import io.millrace.designer.deployments.view.DeploymentView;
+import io.millrace.designer.deployments.view.EventView;
+import io.millrace.designer.deployments.view.Wish;
+import io.millrace.designer.permission.Action;
+import io.millrace.designer.permission.Member;
+import io.millrace.designer.session.Caller;
+import io.millrace.designer.web.Refused;
+import io.millrace.designer.web.Require;
+import io.millrace.model.json.Json;
+import io.millrace.plan.PlanOptions;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Having revisions run. */
+@Path("/api/v1/workspaces/{workspace}")
+@Tag(name = "deployments")
+class DeploymentResource {
+
+    private static final int PAGE = 50;
+    private static final int LONGEST_PAGE = 200;
+    private static final int LONGEST_KEY = 100;
+
+    /**
+     * What is to run.
+     *
+     * @param parameters by name; those that are left out have their defaults
+     * @param parallelism how many tasks a fragment runs as; left out, as many as there are workers
+     */
+    record NewDeployment(
+            @Nullable Integer revision, @Nullable Map<String, Json> parameters, Optional<Integer> parallelism) {}
+
+    /**
+     * What is wanted.
+     *
+     * @param desired {@code stopped} or {@code cancelled}
+     */
+    record DesiredStatus(@Nullable Wish desired) {}
+
+    /** Events, the first one first. */
+    record EventList(List<EventView> items) {}
+
+    private final Deployer deployer;
+    private final Deployments deployments;
+    private final Caller caller;
+
+    DeploymentResource(Deployer deployer, Deployments deployments, Caller caller) {
+        this.deployer = deployer;
+        this.deployments = deployments;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/pipelines/{pipeline}/deployments")
+    @Operation(operationId = "deploy", summary = "Has a revision run")
+    @APIResponse(
+            responseCode = "201",
+            description = "Deployed",
+            content = @Content(schema = @Schema(implementation = DeploymentView.class)))
+    @APIResponse(responseCode = "409", description = "A deployment of the pipeline is active")
+    @APIResponse(responseCode = "422", description = "The revision cannot run; problems say why")
+    public Response deploy(
+            @PathParam("workspace") String workspace,
+            @PathParam("pipeline") String pipeline,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            NewDeployment body) {
+        Member member = caller.require(workspace, Action.DEPLOY, "the pipeline " + pipeline);
+        NewDeployment wanted = Require.present(body, "revision");
+        wanted.parallelism().ifPresent(tasks -> Require.between(tasks, "parallelism", 1, PlanOptions.MOST_PARALLELISM));
+        Order order = new Order(
+                pipeline,
+                Require.present(wanted.revision(), "revision"),
+                wanted.parameters() == null ? Map.of() : wanted.parameters(),
+                wanted.parallelism());
+        return created(workspace, deployer.deploy(member, order, key(idempotencyKey)));
+    }
+
+    @GET
+    @Path("/deployments")
+    @Operation(operationId = "listDeployments", summary = "Deployments, the newest first")
+    public DeploymentPage listDeployments(
+            @PathParam("workspace") String workspace,
+            @QueryParam("pipeline") Optional<String> pipeline,
+            @QueryParam("active") Optional<Boolean> active,
+            @QueryParam("limit") @DefaultValue("" + PAGE) int limit) {
+        Member member = caller.require(workspace, Action.LOOK, "deployments");
+        return new DeploymentPage(deployments.newest(
+                member.workspace(), pipeline, active, Require.between(limit, "limit", 1, LONGEST_PAGE)));
+    }
+
+    @GET
+    @Path("/deployments/{deployment:[^/:]+}")
+    @Operation(operationId = "getDeployment", summary = "How a deployment is, with figures of its nodes and edges")
+    public DeploymentView getDeployment(
+            @PathParam("workspace") String workspace, @PathParam("deployment") String deployment) {
+        Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
+        return deployments.require(member.workspace(), deployment);
+    }
+
+    @PUT
+    @Path("/deployments/{deployment:[^/:]+}/desired")
+    @Operation(operationId = "setDesired", summary = "Has a deployment stop, or end at once")
+    @APIResponse(responseCode = "200", description = "It is wanted now; the status follows")
+    public DeploymentView setDesired(
+            @PathParam("workspace") String workspace, @PathParam("deployment") String deployment, DesiredStatus body) {
+        Member member = caller.require(workspace, Action.STOP, "the deployment " + deployment);
+        Wish wish = Require.present(Require.present(body, "desired").desired(), "desired");
+        if (wish == Wish.RUNNING) {
+            throw Refused.badRequest(
+                    "deployment.desired", "desired is stopped or cancelled. What has ended is run anew by :run-again");
+        }
+        return deployer.desire(member, deployment, wish);
+    }
+
+    @POST
+    @Path("/deployments/{deployment:[^/:]+}:run-again")
+    @Operation(operationId = "runAgain", summary = "Has the same revision run once more, with the same parameters")
+    @APIResponse(
+            responseCode = "201",
+            description = "Deployed",
+            content = @Content(schema = @Schema(implementation = DeploymentView.class)))
+    public Response runAgain(
+            @PathParam("workspace") String workspace,
+            @PathParam("deployment") String deployment,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        Member member = caller.require(workspace, Action.DEPLOY, "the deployment " + deployment);
+        return created(workspace, deployer.again(member, deployment, key(idempotencyKey)));
+    }
+
+    @GET
+    @Path("/deployments/{deployment:[^/:]+}/events")
+    @Operation(operationId = "listDeploymentEvents", summary = "What has happened to a deployment, in words")
+    public EventList listDeploymentEvents(
+            @PathParam("workspace") String workspace, @PathParam("deployment") String deployment) {
+        Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
+        return new EventList(deployments.events(member.workspace(), deployment));
+    }
+
+    private static Optional<String> key(@Nullable String header) {
+        return Optional.ofNullable(header).map(key -> Require.text(key, "Idempotency-Key", LONGEST_KEY));
+    }
+
+    private static Response created(String workspace, DeploymentView view) {
+        return Response.created(URI.create("/api/v1/workspaces/%s/deployments/%s".formatted(workspace, view.id())))
+                .entity(view)
+                .build();
+    }
+}

@@ -1,0 +1,75 @@
+package io.millrace.designer.deployments;
+
+import io.millrace.designer.database.WorkspaceId;
+import io.millrace.designer.deployments.host.CoordinatorHosts;
+import io.millrace.designer.deployments.log.DeploymentRow;
+import io.millrace.designer.deployments.log.DeploymentRows;
+import io.millrace.designer.deployments.log.LoggedEvent;
+import io.millrace.designer.deployments.view.DeploymentView;
+import io.millrace.designer.deployments.view.DeploymentViews;
+import io.millrace.designer.deployments.view.EventView;
+import io.millrace.designer.deployments.view.EventWords;
+import io.millrace.designer.web.Refused;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Deployments as people see them: those that run from the coordinator, the others from the database. */
+@Singleton
+public final class Deployments {
+
+    private final DeploymentRows rows;
+    private final CoordinatorHosts hosts;
+
+    Deployments(DeploymentRows rows, CoordinatorHosts hosts) {
+        this.rows = rows;
+        this.hosts = hosts;
+    }
+
+    /** The newest, the newest first. */
+    List<DeploymentView> newest(
+            WorkspaceId workspace, Optional<String> pipeline, Optional<Boolean> isActive, int limit) {
+        return rows.newest(workspace, pipeline, isActive, limit).stream()
+                .map(row -> view(workspace, row))
+                .toList();
+    }
+
+    /** One by its id. */
+    DeploymentView require(WorkspaceId workspace, String id) {
+        return hosts.view(workspace, id).orElseGet(() -> view(workspace, row(workspace, id)));
+    }
+
+    /** The row of one. */
+    DeploymentRow row(WorkspaceId workspace, String id) {
+        return rows.find(workspace, id)
+                .orElseThrow(() -> Refused.notFound("deployment.unknown", "There is no deployment " + id));
+    }
+
+    /** What has happened to one, in order. */
+    List<EventView> events(WorkspaceId workspace, String id) {
+        row(workspace, id);
+        List<EventView> views = new ArrayList<>();
+        Optional<LoggedEvent> before = Optional.empty();
+        for (LoggedEvent logged : rows.events(workspace, id)) {
+            views.add(EventWords.of(before.map(LoggedEvent::event), logged.event(), logged.who()));
+            before = Optional.of(logged);
+        }
+        return views;
+    }
+
+    private DeploymentView view(WorkspaceId workspace, DeploymentRow row) {
+        return hosts.view(workspace, row.id()).orElseGet(() -> stored(workspace, row));
+    }
+
+    /** What only the database knows. That executors still do what they did when the last row was written is not known. */
+    private DeploymentView stored(WorkspaceId workspace, DeploymentRow row) {
+        DeploymentView view = DeploymentViews.of(row, rows.drawing(workspace, row.pipeline(), row.revision()));
+        return row.endedAt().isPresent()
+                ? view
+                : view.executors().stream()
+                        .findFirst()
+                        .map(executor -> view.without(new DeploymentView.NoContact(executor, view.statusSince())))
+                        .orElse(view);
+    }
+}

@@ -1,0 +1,19 @@
+package io.millrace.designer.deployments;
+
+import io.millrace.model.json.Json;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to run.
+ *
+ * @param pipeline its id
+ * @param parameters JSON scalars by name; a text is read as the parameter's type
+ * @param parallelism how many tasks a fragment runs as; empty for as many as there are workers
+ */
+record Order(String pipeline, int revision, Map<String, Json> parameters, Optional<Integer> parallelism) {
+
+    Order {
+        parameters = Map.copyOf(parameters);
+    }
+}

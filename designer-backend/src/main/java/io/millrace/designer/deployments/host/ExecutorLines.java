@@ -1,0 +1,15 @@
+package io.millrace.designer.deployments.host;
+
+import io.millrace.designer.database.WorkspaceId;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.LeasedCommand;
+
+/** The way to the executors of workspaces. Safe for several threads; never waits. */
+public interface ExecutorLines {
+
+    /** Sends a command on its way; it may be lost. */
+    void send(WorkspaceId workspace, ExecutorId to, LeasedCommand command);
+
+    /** How many workers the executors have that are there now. */
+    int slots(WorkspaceId workspace);
+}

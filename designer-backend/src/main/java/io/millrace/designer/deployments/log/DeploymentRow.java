@@ -1,0 +1,35 @@
+package io.millrace.designer.deployments.log;
+
+import io.millrace.coordinator.JobEvent;
+import io.millrace.protocol.job.NodeCounts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A deployment as it stands in the database.
+ *
+ * @param pipelineName the name its pipeline has now
+ * @param author who deployed it
+ * @param last where its job is
+ * @param reason why it went there, or why the attempt before this one broke
+ * @param attempts how often it was started
+ * @param restarts how often it was started again
+ * @param counts what the last attempt counted, once the job has ended
+ */
+public record DeploymentRow(
+        String id,
+        String pipeline,
+        String pipelineName,
+        int revision,
+        String environment,
+        int parallelism,
+        Map<String, String> parameters,
+        Instant createdAt,
+        String author,
+        Optional<Instant> endedAt,
+        JobEvent last,
+        int attempts,
+        int restarts,
+        List<NodeCounts> counts) {}

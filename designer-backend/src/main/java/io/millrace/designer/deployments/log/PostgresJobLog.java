@@ -1,0 +1,240 @@
+package io.millrace.designer.deployments.log;
+
+import io.millrace.coordinator.Deployment;
+import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.state.JobStateText;
+import io.millrace.designer.database.Transaction;
+import io.millrace.designer.database.Transactions;
+import io.millrace.designer.database.UserId;
+import io.millrace.designer.database.WorkspaceId;
+import io.millrace.protocol.plan.OperatorPlanCodec;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The job log of a workspace in PostgreSQL, for the coordinator with one epoch. Every write first takes a share of the row
+ * that names the owner: a successor that takes over waits for it, and whatever comes after that finds the higher epoch. So
+ * an event of a lower epoch is never committed after the successor has read the log.
+ *
+ * <p>For one thread. Waits for the database.
+ */
+public final class PostgresJobLog implements JobLog {
+
+    /** A key that is not there to refer to: the revision, with its pipeline, was deleted. */
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    /** Another deployment is active in its place. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Transactions transactions;
+    private final WorkspaceId workspace;
+    private final long epoch;
+    private final Actors actors;
+
+    private PostgresJobLog(Transactions transactions, WorkspaceId workspace, long epoch, Actors actors) {
+        this.transactions = transactions;
+        this.workspace = workspace;
+        this.epoch = epoch;
+        this.actors = actors;
+    }
+
+    /**
+     * Takes the log over from whoever had it.
+     *
+     * @param owner which process, for people
+     * @param actors who asked for the events that will be written
+     * @throws Unavailable if nobody knows whether it was taken over; taking over again is then right
+     */
+    public static PostgresJobLog takeOver(
+            Transactions transactions, WorkspaceId workspace, String owner, Actors actors) {
+        long epoch = known(() -> transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("""
+                        INSERT INTO job_log_owner (workspace_id, epoch, owner) VALUES (:workspace, 1, :owner)
+                        ON CONFLICT (workspace_id) DO UPDATE
+                        SET epoch = job_log_owner.epoch + 1, owner = EXCLUDED.owner, taken_at = now()
+                        RETURNING epoch""")
+                .bind("workspace", workspace.value())
+                .bind("owner", owner)
+                .mapTo(Long.class)
+                .one()));
+        return new PostgresJobLog(transactions, workspace, epoch, actors);
+    }
+
+    /** The epoch it was taken over with. */
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public List<Unfinished> unfinished() {
+        return known(() -> transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("""
+                        SELECT deployment.id, deployment.pipeline_id, deployment.environment, deployment.revision,
+                               deployment.parameters, deployment.plan, last.*
+                        FROM deployment
+                        CROSS JOIN LATERAL (
+                            SELECT deployment_id, number, owner_epoch, wall_time, job_event.desired, state, reason
+                            FROM job_event
+                            WHERE workspace_id = deployment.workspace_id AND deployment_id = deployment.id
+                            ORDER BY number DESC LIMIT 1) last
+                        WHERE deployment.ended_at IS NULL
+                        ORDER BY deployment.created_at, deployment.id""")
+                .map((row, _) -> new Unfinished(JobRows.deployment(row), JobRows.event(row)))
+                .list()));
+    }
+
+    @Override
+    public boolean create(Deployment deployment, JobEvent first) {
+        try {
+            return known(() -> owned(handle -> {
+                boolean isNew = holdPipeline(handle, deployment) && insert(handle, deployment, first);
+                if (isNew) {
+                    insert(handle, first);
+                }
+                return isNew || isThere(handle, first);
+            }));
+        } catch (Unavailable e) {
+            if (violates(e, FOREIGN_KEY_VIOLATION) || violates(e, UNIQUE_VIOLATION)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void append(JobEvent event) {
+        known(() -> owned(handle -> {
+            if (insert(handle, event)) {
+                copy(handle, event);
+            } else if (!isThere(handle, event)) {
+                throw new IllegalStateException("Another event than " + event + " is in the log under its number");
+            }
+            return true;
+        }));
+    }
+
+    @Override
+    public void confirmOwner() {
+        known(() -> owned(_ -> true));
+    }
+
+    private <T> T owned(Function<Handle, T> work) {
+        return transactions.in(workspace, transaction -> {
+            requireOwner(transaction);
+            return work.apply(transaction.handle());
+        });
+    }
+
+    private void requireOwner(Transaction transaction) {
+        Optional<Long> owner = transaction
+                .handle()
+                .createQuery("SELECT epoch FROM job_log_owner FOR SHARE")
+                .mapTo(Long.class)
+                .findOne();
+        if (owner.isEmpty() || owner.get() != epoch) {
+            throw new NotOwner("Epoch " + owner.orElse(0L) + " has taken the job log over from epoch " + epoch
+                    + ". Another control plane works on this database; run only one.");
+        }
+    }
+
+    /** Nobody deletes the pipeline from here to the commit; answers whether somebody has before. */
+    private static boolean holdPipeline(Handle handle, Deployment deployment) {
+        return handle.createQuery("SELECT id FROM pipeline WHERE id = :id FOR SHARE")
+                .bind("id", deployment.target().pipeline())
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private boolean insert(Handle handle, Deployment deployment, JobEvent first) {
+        UserId author = actors.of(first)
+                .orElseThrow(() -> new IllegalStateException("Nobody asked for deployment " + deployment.id()));
+        return handle.createUpdate("""
+                        INSERT INTO deployment (workspace_id, id, pipeline_id, revision, environment, parallelism,
+                            parameters, start_from, plan, created_at, created_by, desired, phase)
+                        VALUES (:workspace, :id, :pipeline, :revision, :environment, :parallelism,
+                            :parameters, 'beginning', :plan, :at, :author, :desired, :phase)
+                        ON CONFLICT (workspace_id, id) DO NOTHING""")
+                        .bind("workspace", workspace.value())
+                        .bind("id", deployment.id().value())
+                        .bind("pipeline", deployment.target().pipeline())
+                        .bind("revision", Integer.parseInt(deployment.revision()))
+                        .bind("environment", deployment.target().environment())
+                        .bind("parallelism", deployment.parallelism())
+                        .bind("parameters", JobRows.text(deployment.parameters()))
+                        .bind("plan", OperatorPlanCodec.encode(deployment.plan()))
+                        .bind("at", JobRows.time(first.wallMicros()))
+                        .bind("author", author.value())
+                        .bind("desired", JobRows.text(first.desired()))
+                        .bind("phase", JobRows.text(first.state().phase()))
+                        .execute()
+                == 1;
+    }
+
+    private boolean insert(Handle handle, JobEvent event) {
+        return handle.createUpdate("""
+                        INSERT INTO job_event (workspace_id, deployment_id, number, owner_epoch, wall_time, desired,
+                            phase, state, reason, actor_id)
+                        VALUES (:workspace, :deployment, :number, :epoch, :at, :desired, :phase, :state, :reason, :actor)
+                        ON CONFLICT (workspace_id, deployment_id, number) DO NOTHING""")
+                        .bind("workspace", workspace.value())
+                        .bind("deployment", event.deployment().value())
+                        .bind("number", event.number())
+                        .bind("epoch", event.ownerEpoch())
+                        .bind("at", JobRows.time(event.wallMicros()))
+                        .bind("desired", JobRows.text(event.desired()))
+                        .bind("phase", JobRows.text(event.state().phase()))
+                        .bind("state", JobStateText.write(event.state()))
+                        .bind("reason", event.reason().map(JobStateText::writeError))
+                        .bind("actor", actors.of(event).map(UserId::value))
+                        .execute()
+                == 1;
+    }
+
+    /** What lists and the rule of one active deployment go by. */
+    private static void copy(Handle handle, JobEvent event) {
+        handle.createUpdate("""
+                        UPDATE deployment SET desired = :desired, phase = :phase, ended_at = :ended
+                        WHERE id = :id""")
+                .bind("id", event.deployment().value())
+                .bind("desired", JobRows.text(event.desired()))
+                .bind("phase", JobRows.text(event.state().phase()))
+                .bind("ended", event.state().isFinal() ? JobRows.time(event.wallMicros()) : null)
+                .execute();
+    }
+
+    private static boolean isThere(Handle handle, JobEvent event) {
+        return handle.createQuery("""
+                        SELECT * FROM job_event WHERE deployment_id = :deployment AND number = :number""")
+                .bind("deployment", event.deployment().value())
+                .bind("number", event.number())
+                .map((row, _) -> JobRows.event(row))
+                .findOne()
+                .equals(Optional.of(event));
+    }
+
+    /** Whatever the database or the way to it says, the fate of the work is not known. */
+    private static <T> T known(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            throw new Unavailable("The job log cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean violates(Unavailable failure, String sqlState) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sqlState.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.designer.deployments.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A deployment as people see it.
+ *
+ * @param parameters the values that were given, by name
+ * @param statusSince when the status became what it is
+ * @param noContact who is silent since when, while the status is {@code noContact}
+ * @param attempt how often it was started
+ * @param restarts how often it was started again
+ * @param reason why the status is what it is, when that is not the usual course
+ * @param executors where it runs
+ * @param summary what it came to, when it has ended: {@code Finished · 20,000 rows}
+ */
+public record DeploymentView(
+        String id,
+        PipelineRef pipeline,
+        int revision,
+        String environment,
+        int parallelism,
+        Map<String, String> parameters,
+        Wish desired,
+        DeploymentStatus status,
+        Instant statusSince,
+        Optional<NoContact> noContact,
+        long attempt,
+        int restarts,
+        Optional<Reason> reason,
+        List<String> executors,
+        Instant createdAt,
+        String createdBy,
+        Optional<Instant> endedAt,
+        Optional<String> summary,
+        List<NodeFigures> nodes,
+        List<EdgeFigures> edges) {
+
+    /** A pipeline by the name it has now. */
+    public record PipelineRef(String id, String name) {}
+
+    /** Who is silent, and since when. */
+    public record NoContact(String executor, Instant since) {}
+
+    /** The same, with somebody silent. */
+    public DeploymentView without(NoContact silent) {
+        return new DeploymentView(
+                id,
+                pipeline,
+                revision,
+                environment,
+                parallelism,
+                parameters,
+                desired,
+                DeploymentStatus.NO_CONTACT,
+                silent.since(),
+                Optional.of(silent),
+                attempt,
+                restarts,
+                reason,
+                executors,
+                createdAt,
+                createdBy,
+                endedAt,
+                summary,
+                nodes,
+                edges);
+    }
+}

@@ -1,0 +1,83 @@
+package io.millrace.designer.deployments.view;
+
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.state.Committing;
+import io.millrace.coordinator.state.Deploying;
+import io.millrace.coordinator.state.End;
+import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Scheduling;
+import io.millrace.coordinator.state.Stopped;
+import io.millrace.protocol.job.ExecutorId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Events of the job log in words. */
+public final class EventWords {
+
+    private EventWords() {}
+
+    /**
+     * An event.
+     *
+     * @param before the one before it
+     * @param who the name of who asked for it
+     */
+    public static EventView of(Optional<JobEvent> before, JobEvent event, Optional<String> who) {
+        return new EventView(
+                event.number(),
+                Instant.EPOCH.plus(event.wallMicros(), ChronoUnit.MICROS),
+                who,
+                before.map(earlier -> DeploymentStatus.of(earlier.state(), earlier.desired())),
+                DeploymentStatus.of(event.state(), event.desired()),
+                text(before, event),
+                event.reason().map(Reason::of));
+    }
+
+    private static String text(Optional<JobEvent> before, JobEvent event) {
+        boolean isWish = before.isPresent()
+                && before.get().desired() != event.desired()
+                && before.get().state().equals(event.state());
+        return isWish ? wish(event.desired()) : step(event.state());
+    }
+
+    private static String wish(Desired desired) {
+        return desired == Desired.CANCEL
+                ? "Asked to cancel: nothing more becomes visible."
+                : "Asked to stop: what was read becomes visible.";
+    }
+
+    private static String step(JobState state) {
+        return switch (state.phase()) {
+            case CREATED -> "Deployed.";
+            case SCHEDULING ->
+                state instanceof Scheduling scheduling && scheduling.attempt() > 1
+                        ? "Starts again from the beginning, as attempt %d: no state of the attempt before it is kept."
+                                .formatted(scheduling.attempt())
+                        : "Waits for executors.";
+            case DEPLOYING ->
+                state instanceof Deploying deploying ? "Gets ready on %s.".formatted(names(deploying)) : "Gets ready.";
+            case RUNNING -> "Runs.";
+            case STOPPING -> "Sources have stopped reading; what was read goes through.";
+            case COMMITTING ->
+                state instanceof Committing committing && committing.end() == End.STOPPED
+                        ? "What was read becomes visible."
+                        : "All input was read; the output becomes visible.";
+            case RESTARTING -> "The attempt broke; the next one begins after a pause.";
+            case CANCELLING -> "Everything that runs is ended.";
+            case ABORTING -> "Output that was not visible yet is removed.";
+            case FINISHED -> "Finished: all input was read, and all output is visible.";
+            case STOPPED ->
+                state instanceof Stopped stopped && stopped.note().isPresent()
+                        ? "Stopped. What was not visible by then has been removed."
+                        : "Stopped. What had been read is visible.";
+            case FAILED -> "Failed, and is not started again.";
+        };
+    }
+
+    private static String names(JobState state) {
+        return state.executors().stream().map(ExecutorId::value).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,208 @@
+package io.millrace.designer.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.millrace.designer.Browser;
+import io.millrace.designer.TestDatabase;
+import io.millrace.designer.deployments.host.CoordinatorHost;
+import io.millrace.designer.deployments.host.CoordinatorHosts;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a revision to its end, with executors over real gRPC. */
+@QuarkusTest
+@WithTestResource(TestDatabase.class)
+class DeploymentEndpointTest {
+
+    @Inject
+    Browser browser;
+
+    @Inject
+    CoordinatorHosts hosts;
+
+    private Fleet fleet;
+
+    @BeforeEach
+    void aWorkspace() {
+        fleet = new Fleet(browser, hosts);
+    }
+
+    @AfterEach
+    void nobodyIsLeft() {
+        fleet.close();
+    }
+
+    @Test
+    void aRevisionRunsIsCountedFinishesAndRunsAgain() {
+        PlayedExecutor executor = fleet.executor();
+        String id = fleet.deploy("flights");
+        JsonPath running = fleet.when(
+                id,
+                it -> it.getString("status").equals("running")
+                        && it.getList("nodes").size() == 3
+                        && it.getFloat("nodes[0].rowsPerSecondOut") > 0);
+        assertThat(running.getList("executors", String.class)).containsExactly(executor.id());
+        assertThat(running.getString("createdBy")).isEqualTo("ada");
+        assertThat(running.getInt("attempt")).isEqualTo(1);
+        assertThat(running.getList("edges.from.node", String.class)).containsExactly("flights", "late");
+        assertThat(running.getLong("edges[1].rows")).isPositive();
+        assertThat(fleet.cluster().getList("executors[0].jobs", String.class)).containsExactly(id);
+
+        executor.finishes();
+        JsonPath finished = fleet.when(id, "finished");
+        assertThat(finished.getString("summary")).matches("Finished · [0-9,]+ rows");
+        assertThat(finished.getString("endedAt")).isNotNull();
+        assertThat(fleet.events(id))
+                .containsExactly(
+                        "Deployed.",
+                        "Waits for executors.",
+                        "Gets ready on " + executor.id() + ".",
+                        "Runs.",
+                        "All input was read; the output becomes visible.",
+                        "Finished: all input was read, and all output is visible.");
+
+        String again = browser.request()
+                .urlEncodingEnabled(false)
+                .post(fleet.path("/deployments/" + id + ":run-again"))
+                .then()
+                .statusCode(201)
+                .header("Location", containsString(fleet.path("/deployments/")))
+                .extract()
+                .path("id");
+        assertThat(again).isNotEqualTo(id);
+        fleet.when(again, "finished");
+        assertThat(fleet.get("/deployments?pipeline=flights").getList("items.id", String.class))
+                .containsExactly(again, id);
+        assertThat(fleet.get("/deployments?active=true").getList("items")).isEmpty();
+    }
+
+    @Test
+    void aStoppedOneShowsWhatWasReadAndACancelledOneNothing() {
+        fleet.executor();
+        String stopped = fleet.deploy("flights");
+        fleet.when(stopped, "running");
+        fleet.desire(stopped, "stopped");
+        assertThat(fleet.when(stopped, "stopped").getString("summary")).startsWith("Stopped");
+        assertThat(fleet.events(stopped)).contains("Asked to stop: what was read becomes visible.");
+        assertThat(fleet.get("/deployments/" + stopped + "/events")
+                        .getString("items.find{it.text.startsWith('Asked')}.who"))
+                .isEqualTo("ada");
+
+        String cancelled = fleet.deploy("flights");
+        fleet.when(cancelled, "running");
+        fleet.desire(cancelled, "cancelled");
+        JsonPath end = fleet.when(cancelled, "stopped");
+        assertThat(end.getString("summary")).startsWith("Cancelled");
+        assertThat(end.getString("desired")).isEqualTo("cancelled");
+        browser.request()
+                .body(Map.of("desired", "stopped"))
+                .put(fleet.path("/deployments/" + cancelled + "/desired"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("deployment.desired"));
+    }
+
+    @Test
+    void aJobWhoseExecutorDiedStartsAgainFromTheBeginningAndFinishes() {
+        PlayedExecutor first = fleet.executor();
+        String id = fleet.deploy("flights");
+        fleet.when(id, "running");
+        first.close();
+        JsonPath silent = fleet.when(id, "noContact");
+        assertThat(silent.getString("noContact.executor")).isEqualTo(first.id());
+
+        PlayedExecutor second = fleet.executor();
+        second.finishes();
+        JsonPath finished = fleet.when(id, "finished");
+        assertThat(finished.getInt("restarts")).isEqualTo(1);
+        assertThat(finished.getInt("attempt")).isEqualTo(2);
+        assertThat(fleet.events(id))
+                .contains("Starts again from the beginning, as attempt 2: no state of the attempt before it is kept.");
+        assertThat(fleet.get("/deployments/" + id + "/events").getList("items.reason.code", String.class))
+                .contains("executor.lost");
+        assertThat(fleet.cluster().getString("executors.find{it.id=='%s'}.state".formatted(first.id())))
+                .isEqualTo("lost");
+    }
+
+    @Test
+    void aCoordinatorThatTakesOverFindsTheJobRunningAndDeploysNothingTwice() {
+        PlayedExecutor executor = fleet.executor();
+        String id = fleet.deploy("flights");
+        fleet.when(id, "running");
+        var before = hosts.of(fleet.workspace().id());
+
+        hosts.begin(fleet.workspace().id());
+        assertThat(fleet.when(id, "running").getInt("attempt")).isEqualTo(1);
+        fleet.when(id, _ -> before.condition() == CoordinatorHost.Condition.DEPOSED);
+
+        executor.finishes();
+        JsonPath finished = fleet.when(id, "finished");
+        assertThat(finished.getInt("attempt")).isEqualTo(1);
+        assertThat(executor.assemblies(id)).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsTouchedByADeploymentThatIsRefused() {
+        fleet.executor();
+        fleet.workspace().revision("broken", Flights.BROKEN);
+        String id = fleet.deploy("flights");
+        fleet.tryDeploy("flights", Map.of("revision", 1), "another")
+                .statusCode(409)
+                .body("code", equalTo("deployment.active"));
+        fleet.tryDeploy("broken", Map.of("revision", 1), "broken")
+                .statusCode(422)
+                .body("code", equalTo("revision.broken"))
+                .body("problems.nodeId", hasItem("late"));
+        fleet.tryDeploy("flights", Map.of("revision", 2), "late").statusCode(404);
+        fleet.tryDeploy("flights", Map.of("revision", 1, "parameters", Map.of("threshold", "soon")), "typed")
+                .statusCode(422);
+        assertThat(fleet.when(id, "running").getInt("restarts")).isZero();
+    }
+
+    @Test
+    void theSameRequestIsDeployedOnce() {
+        fleet.executor();
+        Map<String, ?> order = Map.of("revision", 1, "parameters", Map.of("threshold", 30));
+        String first = fleet.tryDeploy("flights", order, "once")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String second = fleet.tryDeploy("flights", order, "once")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(second).isEqualTo(first);
+        fleet.tryDeploy("flights", Map.of("revision", 1), "once")
+                .statusCode(409)
+                .body("code", equalTo("idempotency.reused"));
+        assertThat(fleet.get("/deployments").getList("items.parameters.threshold", String.class))
+                .isEqualTo(List.of("30"));
+    }
+
+    @Test
+    void figuresAreKeptForEachSecond() {
+        fleet.executor();
+        String id = fleet.deploy("flights");
+        JsonPath kept = fleet.when(id, _ -> !fleet.get("/deployments/" + id + "/metrics?step=1")
+                .getList("nodes")
+                .isEmpty());
+        assertThat(kept.getString("status")).isEqualTo("running");
+        JsonPath series = fleet.get("/deployments/" + id + "/metrics?step=1");
+        assertThat(series.getList("nodes.node", String.class)).contains("flights", "late", "result");
+        assertThat(series.getLong("nodes[0].points.rowsOut.sum()")).isPositive();
+        browser.request()
+                .get(fleet.path("/deployments/" + id + "/metrics?step=7"))
+                .then()
+                .statusCode(400);
+    }
+}

@@ -1,0 +1,214 @@
+package io.millrace.designer.deployments;
+
+import io.millrace.engine.attempt.ExecutorParts;
+import io.millrace.engine.attempt.PartAction;
+import io.millrace.engine.attempt.PartEvent;
+import io.millrace.model.json.JsonArray;
+import io.millrace.model.json.JsonString;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.PortCounts;
+import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.TapRows;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.rpc.Handshake;
+import io.millrace.protocol.rpc.ServerAddress;
+import io.millrace.protocol.rpc.Versions;
+import io.millrace.protocol.rpc.control.ControlPlaneLink;
+import io.millrace.protocol.rpc.security.JoinToken;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An executor that decides as a real one does and speaks real gRPC, and whose tasks are played: each heartbeat ten rows pass
+ * every node, and they end when the test says so.
+ */
+public final class PlayedExecutor implements AutoCloseable {
+
+    private static final long HEARTBEAT_MILLIS = 100;
+    private static final int ROWS = 10;
+
+    private final ExecutorId id = new ExecutorId("played-" + UUID.randomUUID());
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
+    private final ExecutorParts parts = new ExecutorParts(id, 2, this::counts);
+    private final Map<Fence, OperatorPlan> plans = new HashMap<>();
+    private final Map<Fence, Long> rows = new HashMap<>();
+    private final List<Fence> assembled = new ArrayList<>();
+    private final ControlPlaneLink link;
+    private boolean isAllowedToFinish;
+
+    /**
+     * @param address {@code HOST:PORT}
+     */
+    public PlayedExecutor(String address, String token, String catalogue) {
+        JoinToken join = JoinToken.parse(token);
+        int colon = address.lastIndexOf(':');
+        ServerAddress server =
+                new ServerAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)), join);
+        Handshake handshake =
+                new Handshake(Versions.ours(), id, 2, new ServerAddress("127.0.0.1", 1, join), "here", 42, catalogue);
+        link = new ControlPlaneLink(server, handshake, this::after, new Random(1), new Listener());
+        link.start();
+        var unused = thread.scheduleAtFixedRate(this::beat, 0, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Which. */
+    public String id() {
+        return id.value();
+    }
+
+    /** Lets tasks come to their ends when all of {@code rows} have passed. */
+    public void finishes() {
+        thread.execute(() -> isAllowedToFinish = true);
+    }
+
+    /** How often tasks of a deployment were made here. */
+    public long assemblies(String deployment) {
+        synchronized (assembled) {
+            return assembled.stream()
+                    .filter(fence -> fence.deployment().value().equals(deployment))
+                    .count();
+        }
+    }
+
+    private void after(Duration delay, Runnable what) {
+        if (!thread.isShutdown()) {
+            var unused = thread.schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void beat() {
+        parts.statuses().forEach((fence, status) -> {
+            if (status == PartStatus.RUNNING) {
+                rows.merge(fence, (long) ROWS, Long::sum);
+                if (isAllowedToFinish) {
+                    carryOut(parts.happened(fence, new PartEvent.Ended(Prepared.NOTHING)));
+                }
+            }
+        });
+        link.send(parts.heartbeat(System.nanoTime()));
+    }
+
+    private List<NodeCounts> counts(Fence fence) {
+        long passed = rows.getOrDefault(fence, 0L);
+        OperatorPlan plan = plans.get(fence);
+        return plan == null
+                ? List.of()
+                : plan.operators().stream()
+                        .flatMap(operator -> operator.nodeIds().stream())
+                        .distinct()
+                        .map(node -> new NodeCounts(
+                                node,
+                                passed,
+                                passed,
+                                0,
+                                0,
+                                passed * 8,
+                                passed * 1_000_000,
+                                0,
+                                Long.MIN_VALUE,
+                                List.of(),
+                                1,
+                                List.of(new PortCounts("out", passed, 0, 1))))
+                        .toList();
+    }
+
+    private void carryOut(List<PartAction> actions) {
+        ArrayDeque<PartAction> open = new ArrayDeque<>(actions);
+        while (!open.isEmpty()) {
+            PartAction action = open.remove();
+            event(action).ifPresent(event -> open.addAll(parts.happened(action.fence(), event)));
+        }
+    }
+
+    private Optional<PartEvent> event(PartAction action) {
+        return switch (action) {
+            case PartAction.Assemble assemble -> {
+                synchronized (assembled) {
+                    assembled.add(assemble.fence());
+                }
+                plans.put(assemble.fence(), assemble.plan());
+                yield Optional.of(new PartEvent.Assembled());
+            }
+            case PartAction.StopReading _, PartAction.EndTasks _ -> Optional.of(new PartEvent.Ended(Prepared.NOTHING));
+            case PartAction.Conclude _ -> Optional.of(new PartEvent.Concluded(Optional.empty()));
+            case PartAction.Tap tap -> {
+                if (tap.forMillis() > 0) {
+                    link.send(rows(tap));
+                }
+                yield Optional.empty();
+            }
+            case PartAction.Run _, PartAction.Deliver _, PartAction.Forget _ -> Optional.empty();
+        };
+    }
+
+    private static TapRows rows(PartAction.Tap tap) {
+        return new TapRows(
+                tap.fence(),
+                tap.nodeId(),
+                tap.port(),
+                List.of(new Column("origin", DataType.parse("STRING NOT NULL"))),
+                Optional.empty(),
+                List.of(new TapRows.Row(TapRows.Change.INSERT, new JsonArray(List.of(new JsonString("SFO"))))),
+                9,
+                10);
+    }
+
+    /** Dies without a word. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        link.close();
+    }
+
+    private final class Listener implements ControlPlaneLink.Listener {
+
+        @Override
+        public void joined() {
+            thread.execute(PlayedExecutor.this::beat);
+        }
+
+        @Override
+        public void introduced(SortedMap<ExecutorId, ServerAddress> peers) {
+            // Its tasks send nothing.
+        }
+
+        @Override
+        public void told(LeasedCommand command) {
+            thread.execute(() -> {
+                carryOut(parts.command(command, System.nanoTime()));
+                link.send(parts.heartbeat(System.nanoTime()));
+            });
+        }
+
+        @Override
+        public void lost(String reason, Duration retryIn) {
+            // The link tries again.
+        }
+
+        @Override
+        public void refused(String reason) {
+            throw new IllegalStateException("Refused: " + reason);
+        }
+
+        @Override
+        public void noted(String reason) {
+            throw new IllegalStateException("Unreadable: " + reason);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.millrace.designer.deployments.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.state.Created;
+import io.millrace.coordinator.state.Failed;
+import io.millrace.coordinator.state.Finished;
+import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Scheduling;
+import io.millrace.coordinator.state.Stopped;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.DeploymentId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EventWordsTest {
+
+    private static JobEvent event(long number, Desired desired, JobState state, Optional<RunError> reason) {
+        return new JobEvent(new DeploymentId("d-1"), number, 1, 1_000_000 * number, desired, state, reason);
+    }
+
+    @Test
+    void aWishIsSaidAsAWish() {
+        JobEvent before = event(1, Desired.RUN, new Scheduling(1, 0), Optional.empty());
+        EventView wish = EventWords.of(
+                Optional.of(before),
+                event(2, Desired.STOP, new Scheduling(1, 0), Optional.empty()),
+                Optional.of("ada"));
+        assertThat(wish.text()).isEqualTo("Asked to stop: what was read becomes visible.");
+        assertThat(wish.who()).hasValue("ada");
+        assertThat(wish.from()).hasValue(DeploymentStatus.STARTING);
+    }
+
+    @Test
+    void aReasonHasNodePlaceAndRemedy() {
+        RunError error = RunError.user("row.division", "15 was divided by 0.")
+                .inNode("ratio")
+                .at("flights.csv:12");
+        Reason reason = EventWords.of(
+                        Optional.empty(),
+                        event(3, Desired.RUN, new Failed(error), Optional.of(error)),
+                        Optional.empty())
+                .reason()
+                .orElseThrow();
+        assertThat(reason.nodeId()).hasValue("ratio");
+        assertThat(reason.position()).hasValue("flights.csv:12");
+        assertThat(reason.remedy()).contains("Change the pipeline");
+    }
+
+    @Test
+    void anotherAttemptSaysThatItBeginsAnew() {
+        assertThat(EventWords.of(
+                                Optional.empty(),
+                                event(5, Desired.RUN, new Scheduling(2, 1), Optional.empty()),
+                                Optional.empty())
+                        .text())
+                .startsWith("Starts again from the beginning, as attempt 2");
+    }
+
+    @Test
+    void aSummaryCountsWhatSourcesRead() {
+        Drawing drawing = new Drawing(List.of(), Set.of("flights"));
+        assertThat(Summary.of(new Finished(), List.of(), drawing)).isEqualTo("Finished");
+        assertThat(Summary.of(new Stopped(Optional.empty()), List.of(), drawing))
+                .isEqualTo("Stopped");
+        assertThat(DeploymentStatus.of(new Created(), Desired.RUN)).isEqualTo(DeploymentStatus.STARTING);
+    }
+}
