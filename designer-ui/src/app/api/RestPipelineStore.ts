@@ -3,7 +3,7 @@ import { DOCUMENT } from "../../canvas-core/document/document";
 import { EDIT } from "../../canvas-core/draft/edit";
 import type { Checked } from "../../canvas-core/drawing/checked";
 import type { Batch, EditAnswer } from "../../canvas-core/drawing/sync";
-import { type Json, member } from "../../canvas-core/json/json";
+import type { Json } from "../../canvas-core/json/json";
 import { readOrThrow } from "../../canvas-core/shape/codec";
 import { list } from "../../canvas-core/shape/composites";
 import type { Events } from "../../ports/Events";
@@ -16,18 +16,25 @@ import type {
   SqlFunction,
   StoredDraft,
 } from "../../ports/PipelineStore";
-import { answerOf, batchOf, checkedOf, functionOf, previewOf, revisionOf, summaryOf } from "./pipelineReadings";
+import { Answer, answers } from "./Answer";
+import type { Api, Schemas } from "./Api";
+import { batchOf, checkedOf, editAnswerOf, functionOf, previewOf, revisionOf, summaryOf } from "./pipelineReadings";
 import { at, type Rest } from "./Rest";
-import { asObject, dataOf, numberAt, objectsAt, objectsIn, optionalTextAt, textAt } from "./reading";
+import { dataOf } from "./reading";
 
 const EDITS = list(EDIT);
 
-/** More pipelines than a page shows at once; the limit of what the control plane gives in one answer is lower. */
+const PIPELINES = "/api/v1/workspaces/{workspace}/pipelines";
+const PIPELINE = "/api/v1/workspaces/{workspace}/pipelines/{pipeline}";
+
+/** More pages than anybody scrolls through. */
 const MOST_PAGES = 50;
 
-/** Pipelines on the control plane. `rest` stands at a workspace. */
+/** Pipelines on the control plane. */
 export class RestPipelineStore implements PipelineStore {
   constructor(
+    private readonly workspace: string,
+    private readonly api: Api,
     private readonly rest: Rest,
     private readonly events: Events,
   ) {}
@@ -36,64 +43,64 @@ export class RestPipelineStore implements PipelineStore {
     const found: PipelineSummary[] = [];
     let pageToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const answer = await this.rest.object("GET", "/pipelines", { query: { pageToken } });
-      found.push(...objectsAt(answer, "items").map(summaryOf));
-      pageToken = optionalTextAt(answer, "nextPageToken");
-      if (pageToken === undefined || pageToken === "") break;
+      const call = { path: this.here(), query: pageToken === undefined ? {} : { pageToken } };
+      const answer = new Answer<Schemas["PipelinePage"]>(await this.api.call("get", PIPELINES, call));
+      found.push(...answer.list("items").map(summaryOf));
+      pageToken = answer.optionalText("nextPageToken");
+      if (pageToken === undefined) break;
     }
     return found;
   }
 
   create(name: string): Promise<string> {
-    return this.make({ name });
+    return this.make({ name, document: null });
   }
 
   importDocument(document: string): Promise<string> {
-    return this.make({ document });
+    return this.make({ name: null, document });
   }
 
-  private async make(json: Json): Promise<string> {
-    return textAt(await this.rest.object("POST", "/pipelines", { json }), "id");
+  private async make(json: { readonly name: string | null; readonly document: string | null }): Promise<string> {
+    const answer = await this.api.call("post", PIPELINES, { path: this.here(), json });
+    return new Answer<Schemas["Created"]>(answer).text("id");
   }
 
   async remove(id: string): Promise<void> {
-    await this.rest.send("DELETE", at("pipelines", id));
+    await this.api.call("delete", PIPELINE, { path: this.at(id) });
   }
 
   async catalogue(): Promise<Catalogue> {
-    return readOrThrow(CATALOGUE, await this.rest.json("GET", "/catalogue"));
+    const call = { path: this.here() };
+    return readOrThrow(CATALOGUE, await this.api.call("get", "/api/v1/workspaces/{workspace}/catalogue", call));
   }
 
   async functions(): Promise<readonly SqlFunction[]> {
-    const answer = await this.rest.json("GET", "/functions");
-    const items = Array.isArray(answer) ? answer : member(asObject(answer), "items");
-    return objectsIn(items).map(functionOf);
+    const call = { path: this.here() };
+    const answer = await this.api.call("get", "/api/v1/workspaces/{workspace}/functions", call);
+    return answers<Schemas["FunctionView"]>(answer).map(functionOf);
   }
 
   async draft(id: string): Promise<StoredDraft> {
-    const answer = await this.rest.object("GET", at("pipelines", id, "draft"));
-    return {
-      version: numberAt(answer, "version"),
-      document: readOrThrow(DOCUMENT, member(answer, "document") ?? null),
-    };
+    const answer = new Answer<Schemas["Draft"]>(await this.api.call("get", `${PIPELINE}/draft`, { path: this.at(id) }));
+    return { version: answer.number("version"), document: readOrThrow(DOCUMENT, answer.raw("document") ?? null) };
   }
 
   async edit(id: string, base: number, { clientEditId, edits }: Batch): Promise<EditAnswer> {
     const json = { base, clientEditId, edits: EDITS.write(edits) };
-    return answerOf(await this.rest.object("POST", at("pipelines", id, "draft", "edits"), { json }));
+    const answer: Json = await this.api.call("post", `${PIPELINE}/draft/edits`, { path: this.at(id), json });
+    return editAnswerOf(new Answer(answer));
   }
 
   watch(id: string, since: number, listener: (news: DraftNews) => void): () => void {
-    const topic = `draft/${id}`;
     return this.events.subscribe(
-      topic,
-      ({ kind, text }) => listener(kind === "change" ? batchOf(dataOf(text)) : "gap"),
+      `draft/${id}`,
+      ({ kind, text }) => listener(kind === "change" ? batchOf(new Answer(dataOf(text))) : "gap"),
       since,
     );
   }
 
   async check(id: string): Promise<Checked> {
-    return checkedOf(await this.rest.object("GET", at("pipelines", id, "draft", "check")));
+    return checkedOf(new Answer(await this.api.call("get", `${PIPELINE}/draft/check`, { path: this.at(id) })));
   }
 
   async preview(id: string, signal: AbortSignal): Promise<Preview> {
@@ -101,11 +108,15 @@ export class RestPipelineStore implements PipelineStore {
   }
 
   async commit(id: string, version: number, message: string): Promise<Revision> {
-    return revisionOf(
-      await this.rest.object("POST", at("pipelines", id, "revisions"), {
-        headers: { "if-match": `"${version}"` },
-        json: { message },
-      }),
-    );
+    const call = { path: this.at(id), header: { "If-Match": `"${version}"` }, json: { message } };
+    return revisionOf(new Answer(await this.api.call("post", `${PIPELINE}/revisions`, call)));
+  }
+
+  private here() {
+    return { workspace: this.workspace };
+  }
+
+  private at(pipeline: string) {
+    return { workspace: this.workspace, pipeline };
   }
 }

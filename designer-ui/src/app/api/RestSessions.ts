@@ -1,27 +1,24 @@
 import type { Session, Sessions } from "../../ports/Sessions";
-import type { Rest } from "./Rest";
-import { objectAt, objectsAt, textAt } from "./reading";
+import { Answer } from "./Answer";
+import type { Api, Schemas } from "./Api";
 import type { SessionExpiry } from "./SessionExpiry";
 
 export class RestSessions implements Sessions {
   constructor(
-    private readonly rest: Rest,
+    private readonly api: Api,
     readonly expiry: SessionExpiry,
   ) {}
 
   async current(): Promise<Session> {
-    const session = await this.rest.object("GET", "/session");
+    const session = new Answer<Schemas["SessionView"]>(await this.api.call("get", "/api/v1/session", {}));
     return {
-      user: { name: textAt(objectAt(session, "user"), "name") },
-      workspaces: objectsAt(session, "workspaces").map((one) => ({
-        name: textAt(one, "name"),
-        role: textAt(one, "role"),
-      })),
-      version: textAt(session, "version"),
+      user: { name: session.object("user").text("name") },
+      workspaces: session.list("workspaces").map((one) => ({ name: one.text("name"), role: one.text("role") })),
+      version: session.text("version"),
     };
   }
 
   async redeem(secret: string): Promise<void> {
-    await this.rest.send("POST", "/session:redeem", { json: { secret } });
+    await this.api.call("post", "/api/v1/session:redeem", { json: { secret } });
   }
 }

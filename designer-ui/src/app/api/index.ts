@@ -1,3 +1,5 @@
+export { Answer, answers } from "./Answer";
+export { Api, type Schemas } from "./Api";
 export { clusterOf } from "./clusterReadings";
 export { deploymentOf, deploymentsOf, eventOf, eventsOf, tappedOf } from "./deploymentReadings";
 export { checkedOf } from "./pipelineReadings";

@@ -6,54 +6,42 @@ import { isArray, type Json, type JsonObject, member } from "../../canvas-core/j
 import { readOrThrow } from "../../canvas-core/shape/codec";
 import { list } from "../../canvas-core/shape/composites";
 import type { PipelineSummary, Preview, Revision, SqlFunction } from "../../ports/PipelineStore";
-import {
-  flagAt,
-  momentAt,
-  numberAt,
-  objectAt,
-  objectsAt,
-  optionalNumberAt,
-  optionalTextAt,
-  textAt,
-  textsAt,
-} from "./reading";
+import type { Answer } from "./Answer";
+import type { Schemas } from "./Api";
+import { flagAt, numberAt, objectsAt, optionalNumberAt, textAt, textsAt } from "./reading";
 
 const EDITS = list(EDIT);
 
-export function summaryOf(json: JsonObject): PipelineSummary {
-  const lastRevision = revisionNumberOf(member(json, "lastRevision"));
-  const deployment = objectAt(json, "deployment");
-  const deploymentId = optionalTextAt(deployment, "id");
+export function summaryOf(answer: Answer<Schemas["PipelineSummary"]>): PipelineSummary {
+  const lastRevision = answer.optionalNumber("lastRevision");
+  const deployment = answer.object("deployment");
+  const id = deployment.optionalText("id");
   return {
-    id: textAt(json, "id"),
-    name: textAt(json, "name"),
-    description: textAt(json, "description"),
-    nodes: numberAt(json, "nodes"),
-    changedAt: momentAt(json, "changedAt"),
+    id: answer.text("id"),
+    name: answer.text("name"),
+    description: answer.text("description"),
+    nodes: answer.number("nodes"),
+    changedAt: answer.moment("changedAt"),
     ...(lastRevision !== undefined && { lastRevision }),
-    ...(deploymentId !== undefined && { deployment: { id: deploymentId, status: textAt(deployment, "status") } }),
+    ...(id !== undefined && { deployment: { id, status: deployment.text("status") } }),
   };
-}
-
-function revisionNumberOf(json: Json | undefined): number | undefined {
-  return typeof json === "number" ? json : undefined;
 }
 
 /** Edits of the store are its own to judge; one that is not known here cannot be folded, so it must fail loudly. */
-export function batchOf(json: JsonObject): AuthoredBatch {
+export function batchOf(answer: Answer<Schemas["EditBatch"]>): AuthoredBatch {
   return {
-    version: numberAt(json, "version"),
-    author: textAt(json, "author"),
-    clientEditId: textAt(json, "clientEditId"),
-    edits: readOrThrow(EDITS, member(json, "edits") ?? []),
+    version: answer.number("version"),
+    author: answer.text("author"),
+    clientEditId: answer.text("clientEditId"),
+    edits: readOrThrow(EDITS, answer.raw("edits") ?? []),
   };
 }
 
-export function answerOf(json: JsonObject): EditAnswer {
-  const version = numberAt(json, "version");
-  const others = objectsAt(json, "others").map(batchOf);
-  if (textAt(json, "outcome") === "accepted") return { outcome: "accepted", version, others };
-  const [problem] = readProblems([member(json, "problem") ?? null]);
+export function editAnswerOf(answer: Answer<Schemas["EditAnswer"]>): EditAnswer {
+  const version = answer.number("version");
+  const others = answer.list("others").map(batchOf);
+  if (answer.text("outcome") === "accepted") return { outcome: "accepted", version, others };
+  const [problem] = readProblems([answer.raw("problem") ?? null]);
   return {
     outcome: "refused",
     version,
@@ -62,30 +50,55 @@ export function answerOf(json: JsonObject): EditAnswer {
   };
 }
 
-export function columnOf(json: JsonObject): Column {
-  const type = textAt(json, "type");
-  const isNullable = member(json, "nullable") === undefined ? !type.endsWith(" NOT NULL") : flagAt(json, "nullable");
-  return { name: textAt(json, "name"), type: type.replace(/ NOT NULL$/, ""), nullable: isNullable };
+function columnIn(answer: Answer<Schemas["ColumnType"]>): Column {
+  return { name: answer.text("name"), type: answer.text("type"), nullable: answer.flag("nullable") };
 }
 
-function portOf(json: JsonObject): PortSchema {
-  const schema = objectAt(json, "schema");
-  const eventTime = optionalTextAt(schema, "eventTime");
+function portOf(answer: Answer<Schemas["Port"]>): PortSchema {
+  const rows = answer.object("schema");
+  const eventTime = rows.optionalText("eventTime");
   return {
-    node: textAt(json, "node"),
-    port: textAt(json, "port"),
-    direction: textAt(json, "direction").toLowerCase().startsWith("in") ? "input" : "output",
-    columns: objectsAt(schema, "columns").map(columnOf),
+    node: answer.text("node"),
+    port: answer.text("port"),
+    direction: answer.text("direction") === "in" ? "input" : "output",
+    columns: rows.list("columns").map(columnIn),
     ...(eventTime !== undefined && { eventTime }),
   };
 }
 
-export function checkedOf(json: JsonObject): Checked {
+export function checkedOf(answer: Answer<Schemas["CheckResult"]>): Checked {
   return {
-    version: numberAt(json, "version"),
-    problems: readProblems(member(json, "problems")),
-    ports: objectsAt(json, "ports").map(portOf),
+    version: answer.number("version"),
+    problems: readProblems(answer.raw("problems")),
+    ports: answer.list("ports").map(portOf),
   };
+}
+
+export function functionOf(answer: Answer<Schemas["FunctionView"]>): SqlFunction {
+  const example = answer.optionalText("example");
+  return {
+    name: answer.text("name"),
+    category: answer.text("category"),
+    signatures: answer.texts("signatures"),
+    summary: answer.text("summary"),
+    ...(example !== undefined && { example }),
+  };
+}
+
+export function revisionOf(answer: Answer<Schemas["Revision"]>): Revision {
+  return {
+    number: answer.number("number"),
+    message: answer.text("message"),
+    author: answer.text("author"),
+    createdAt: answer.moment("createdAt"),
+  };
+}
+
+/** A column whose type may say NOT NULL itself. */
+export function columnOf(json: JsonObject): Column {
+  const type = textAt(json, "type");
+  const isNullable = member(json, "nullable") === undefined ? !type.endsWith(" NOT NULL") : flagAt(json, "nullable");
+  return { name: textAt(json, "name"), type: type.replace(/ NOT NULL$/, ""), nullable: isNullable };
 }
 
 export function previewOf(json: JsonObject): Preview {
@@ -119,25 +132,4 @@ function errorsAt(node: JsonObject): readonly string[] {
 export function rowsAt(json: JsonObject, key: string): readonly (readonly Json[])[] {
   const rows = member(json, key);
   return (isArray(rows) ? rows : []).filter((row) => isArray(row));
-}
-
-export function functionOf(json: JsonObject): SqlFunction {
-  const example = optionalTextAt(json, "example");
-  return {
-    name: textAt(json, "name"),
-    category: textAt(json, "category"),
-    signatures: textsAt(json, "signatures"),
-    summary: textAt(json, "summary"),
-    ...(example !== undefined && { example }),
-  };
-}
-
-export function revisionOf(json: JsonObject): Revision {
-  const author = member(json, "author");
-  return {
-    number: numberAt(json, "number"),
-    message: textAt(json, "message"),
-    author: typeof author === "string" ? author : textAt(objectAt(json, "author"), "name"),
-    createdAt: momentAt(json, "createdAt"),
-  };
 }

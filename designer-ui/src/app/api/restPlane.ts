@@ -4,6 +4,7 @@ import type { Surroundings } from "../../ports/Surroundings";
 import { connectEvents } from "../events";
 import { BrowserKeptEdits } from "../kept/BrowserKeptEdits";
 import { browserTabs } from "../kept/browserTabs";
+import { Api } from "./Api";
 import { guarded } from "./guarded";
 import { at, Rest } from "./Rest";
 import { RestClusterStore } from "./RestClusterStore";
@@ -19,6 +20,7 @@ const BASE = "/api/v1";
 export function restPlane(surroundings: Surroundings): ControlPlane {
   const expiry = new SessionExpiry();
   const call = guarded((request) => fetch(request), expiry);
+  const api = new Api(call);
   const tabs = browserTabs();
   const workspaces = new Map<string, Ports>();
   const portsOf = (workspace: string): Ports => {
@@ -26,7 +28,7 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
     const events = connectEvents(workspace);
     return {
       workspace,
-      pipelines: new RestPipelineStore(rest, events),
+      pipelines: new RestPipelineStore(workspace, api, rest, events),
       files: new RestFileStore(rest, { expiry, newRequest: () => new XMLHttpRequest() }),
       deployments: new RestDeploymentStore(rest),
       cluster: new RestClusterStore(rest),
@@ -36,7 +38,7 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
     };
   };
   return {
-    sessions: new RestSessions(new Rest(call, BASE), expiry),
+    sessions: new RestSessions(api, expiry),
     workspace(name) {
       const known = workspaces.get(name) ?? portsOf(name);
       workspaces.set(name, known);

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "react";
-import { checkedOf, dataOf } from "../../app/api";
+import { Answer, checkedOf, dataOf } from "../../app/api";
 import { useLive } from "../../app/events";
 import { usePorts } from "../../app/Ports";
 import type { PipelineDocument } from "../../canvas-core/document/document";
@@ -22,7 +22,7 @@ export function useProblems(
     queryKey: ["check", id],
     topic: `check/${id}`,
     ask: () => pipelines.check(id),
-    fold: ({ text }) => checkedOf(dataOf(text)),
+    fold: ({ text }) => checkedOf(new Answer(dataOf(text))),
   });
   const documents = useRef(new Map<number, PipelineDocument>());
   if (waiting === 0) remember(documents.current, version, document);
