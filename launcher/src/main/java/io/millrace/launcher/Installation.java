@@ -53,14 +53,9 @@ public record Installation(Path home, String product, String build, String proto
         return home.resolve("designer-ui/dist");
     }
 
-    /** The arguments of {@code java} for an executor: options, class path and main class, as the script wrote them. */
-    public Path executorArguments() {
-        return cache().resolve("executor-arguments");
-    }
-
-    /** The same for the preview process. */
-    public Path previewArguments() {
-        return cache().resolve("preview-arguments");
+    /** The arguments of {@code java} for all processes of the engine: options and class path, as the script wrote them. */
+    public Path engineArguments() {
+        return cache().resolve("engine-arguments");
     }
 
     /** The {@code java} that runs this. */

@@ -61,8 +61,9 @@ final class Launched implements AutoCloseable {
             jar.putNextEntry(new ZipEntry("db/migration/V002__second.sql"));
         }
         Path cache = Files.createDirectories(home.resolve(".millrace"));
+        // The stand-in takes the place of the executor's main class, whose name it is given as its first argument.
         Files.writeString(
-                cache.resolve("executor-arguments"),
+                cache.resolve("engine-arguments"),
                 "-cp\n\"" + System.getProperty("java.class.path") + "\"\n" + StandInExecutor.class.getName() + "\n");
     }
 

@@ -77,9 +77,13 @@ class LauncherTest {
         assertThat(status.exitCode()).isZero();
         assertThat(launched.run("link", "--data", data.root()).output()).endsWith("/link#one-time\n");
         Await.until("the executor was given its arguments", () -> log("executor-2")
-                .startsWith("let-me-in [executor, --control-plane, 127.0.0.1:"));
+                .startsWith("let-me-in [io.millrace.executor.cli.Main, executor, --control-plane, 127.0.0.1:"));
         Await.until("and those of the user", () -> log("executor-2")
                 .contains("--files-root, " + data.files() + ", --workers, 3]"));
+
+        assertThat(Files.readString(data.run().resolve("preview-arguments")))
+                .startsWith("-Xmx384m\n-XX:+UseSerialGC\n-cp\n")
+                .endsWith("io.millrace.executor.preview.PreviewMain\n\"" + data.files() + "\"\n");
 
         List<ProcessHandle> family = up.family();
         assertThat(up.interrupt()).as(up.words()).isZero();

@@ -92,7 +92,7 @@ final class Children {
                         secrets.file(Secrets.DATABASE_OWNER).toString(),
                 "database.app-password-file", secrets.file(Secrets.DATABASE_APP).toString(),
                 "ui.folder", installation.pages().toString(),
-                "preview.command", installation.previewArguments().toString());
+                "preview.command", PreviewArguments.file(data()).toString());
     }
 
     private ChildSpec executor(int number) {

@@ -39,8 +39,11 @@ final class ExecutorCommandLine {
                 "executor",
                 token.toString(),
                 installation.java().toString(),
+                // Workers never wait, so collection stops them and works in parallel.
+                "-XX:+UseParallelGC",
                 "-XX:MaxRAMPercentage=" + HEAP_PERCENT / (double) executors,
-                "@" + installation.executorArguments(),
+                "@" + installation.engineArguments(),
+                "io.millrace.executor.cli.Main",
                 "executor",
                 "--control-plane",
                 controlPlane,

@@ -60,6 +60,7 @@ public final class Serving {
             Secrets secrets = new Secrets(data, world.secrets());
             Endpoints endpoints = Endpoints.choose(options.port());
             new Preparation(world, data, programs, secrets).run();
+            PreviewArguments.write(world.installation(), data);
             serve(endpoints, new Children(world.installation(), options, endpoints, secrets).all(programs));
         } finally {
             done.countDown();
