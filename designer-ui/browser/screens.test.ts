@@ -154,7 +154,7 @@ const SCREEN_LIST: readonly Screen[] = [
     at: "/w/default/files",
     see: (page) => page.getByText("No files yet").waitFor(),
   },
-  { name: "cluster", at: "/w/default/cluster", see: (page) => page.getByRole("table").waitFor() },
+  { name: "cluster", at: "/w/default/cluster", see: (page) => page.getByRole("table", { name: "Executors" }).waitFor() },
 ];
 
 describe.each(["light", "dark"] as const)("In %s, at 1280 × 800", (scheme) => {
