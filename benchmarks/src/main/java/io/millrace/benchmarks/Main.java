@@ -1,5 +1,6 @@
 package io.millrace.benchmarks;
 
+import io.millrace.benchmarks.exchange.ExchangeBenchmark;
 import io.millrace.benchmarks.local.LocalBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./millrace bench",
         description = "Measures and prints; asserts nothing.",
-        subcommands = LocalBenchmark.class,
+        subcommands = {LocalBenchmark.class, ExchangeBenchmark.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Main {

@@ -79,6 +79,14 @@ final class Ears implements ExecutorListener {
     }
 
     @Override
+    public void left(AttachedExecutor executor) {
+        WorkspaceId workspace = Tokens.workspace(executor.cluster());
+        LOG.infof("Executor %s has left", executor.handshake().executor());
+        roster.detached(workspace, executor.handshake().executor());
+        hosts.gone(workspace, executor.handshake().executor());
+    }
+
+    @Override
     public void detached(AttachedExecutor executor, String reason) {
         LOG.infof("Executor %s is cut off: %s", executor.handshake().executor(), reason);
         roster.detached(

@@ -9,6 +9,9 @@ final class ExitCode {
     /** The pipeline has an error, the run failed, or a row did. */
     static final int PROBLEMS = 1;
 
+    /** An executor's tasks do not end. Two is picocli's, for a command that is not understood. */
+    static final int STUCK = 3;
+
     /** The run was stopped before its end; what shells say of a command that Ctrl-C has ended. */
     static final int INTERRUPTED = 130;
 

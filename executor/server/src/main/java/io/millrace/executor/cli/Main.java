@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where the launcher's {@code run}, {@code check} and {@code explain} begin. */
+/** Where the launcher's {@code run}, {@code check}, {@code explain} and {@code executor} begin. */
 @Command(name = "./millrace", synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -27,7 +27,8 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(installations))
                 .addSubcommand(new CheckCommand(installations))
-                .addSubcommand(new ExplainCommand(installations));
+                .addSubcommand(new ExplainCommand(installations))
+                .addSubcommand(new ExecutorCommand(installations));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)

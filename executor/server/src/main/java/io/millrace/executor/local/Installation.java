@@ -1,11 +1,15 @@
 package io.millrace.executor.local;
 
+import io.millrace.columns.KeyGroups;
 import io.millrace.connectors.file.FileSinkConnector;
 import io.millrace.connectors.file.FileSourceConnector;
 import io.millrace.connectors.file.store.LocalFileStore;
 import io.millrace.connectors.nexmark.NexmarkConnector;
 import io.millrace.connectors.print.PrintConnector;
 import io.millrace.engine.job.Connectors;
+import io.millrace.engine.job.JobResources;
+import io.millrace.engine.port.PortLedger;
+import io.millrace.executor.runtime.EngineHost;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.model.catalogue.Catalogue;
@@ -16,11 +20,13 @@ import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
 import io.millrace.spi.sink.SinkConnector;
 import io.millrace.spi.source.SourceConnector;
+import io.millrace.state.HeapStateBackend;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What this executor can do: its connectors and formats, one line each. A new one is added here and nowhere else.
@@ -95,5 +101,25 @@ public record Installation(
      */
     public FileStore fileStore(Path root) {
         return disk.apply(root);
+    }
+
+    /**
+     * What a process with these threads lends to jobs.
+     *
+     * @param files the files root that sources and sinks see
+     * @param ports makes what counts and shows the rows that pass an attempt's ports
+     */
+    public JobResources resources(EngineHost host, FileStore files, Supplier<PortLedger> ports) {
+        return new JobResources(
+                connectors(),
+                formatRegistry(),
+                files,
+                (operator, task, parallelism) ->
+                        new HeapStateBackend().access(operator, KeyGroups.range(task, parallelism)),
+                host.workers(),
+                host.threads(),
+                host.clock(),
+                host.blockingWork(),
+                ports);
     }
 }

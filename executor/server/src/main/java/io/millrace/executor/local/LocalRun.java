@@ -1,6 +1,5 @@
 package io.millrace.executor.local;
 
-import io.millrace.columns.KeyGroups;
 import io.millrace.coordinator.Coordinator;
 import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Deployment;
@@ -8,7 +7,6 @@ import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.MemoryJobLog;
 import io.millrace.engine.job.AttemptRunner;
-import io.millrace.engine.job.JobResources;
 import io.millrace.engine.job.Mailbox;
 import io.millrace.engine.port.PortLedger;
 import io.millrace.executor.runtime.EngineHost;
@@ -18,7 +16,6 @@ import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.io.FileStore;
-import io.millrace.state.HeapStateBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,17 +59,7 @@ public final class LocalRun {
         this.plan = plan;
         executor = new AttemptRunner(
                 SELF,
-                new JobResources(
-                        installation.connectors(),
-                        installation.formatRegistry(),
-                        files,
-                        (operator, task, parallelism) ->
-                                new HeapStateBackend().access(operator, KeyGroups.range(task, parallelism)),
-                        host.workers(),
-                        host.threads(),
-                        host.clock(),
-                        host.blockingWork(),
-                        () -> ports),
+                installation.resources(host, files, () -> ports),
                 (attempt, to, message) -> {
                     throw new IllegalStateException("A local run has no executor " + to);
                 },

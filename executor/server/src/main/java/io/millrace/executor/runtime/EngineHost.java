@@ -1,6 +1,7 @@
 package io.millrace.executor.runtime;
 
 import io.millrace.engine.task.Worker;
+import io.millrace.protocol.rpc.Timer;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
 import java.time.Duration;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of an executor process: workers, I/O threads and a timer. They end with {@link #close}. */
@@ -25,12 +28,14 @@ public final class EngineHost implements AutoCloseable {
     /** How long a disk may take to finish what it was asked for when everything else is over. */
     private static final Duration TIDYING = Duration.ofSeconds(10);
 
-    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(named("timer"));
+    private final ScheduledThreadPoolExecutor timers =
+            new ScheduledThreadPoolExecutor(1, named("timer"), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, named("io"));
     private final IoThreads blocking = new IoThreads(io);
     private final Clock clock = new SystemClock(timers);
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger blockingTasks = new AtomicInteger();
 
     /**
      * @param workerCount how many workers; mostly one per core
@@ -69,7 +74,24 @@ public final class EngineHost implements AutoCloseable {
     /** Runs each blocking task on a thread of its own. */
     public Executor threads() {
         ThreadFactory factory = named("blocking");
-        return task -> factory.newThread(task).start();
+        return task -> {
+            blockingTasks.incrementAndGet();
+            factory.newThread(() -> {
+                        try {
+                            task.run();
+                        } finally {
+                            blockingTasks.decrementAndGet();
+                        }
+                    })
+                    .start();
+        };
+    }
+
+    /** Time for connections to other processes; passes on the timer's thread. */
+    public Timer timer() {
+        return (delay, what) -> {
+            var unused = timers.schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
+        };
     }
 
     /** Ends the threads, after what they were asked to write or remove, such as a result that is not to be. */
@@ -83,6 +105,27 @@ public final class EngineHost implements AutoCloseable {
         }
         io.shutdownNow();
         timers.shutdownNow();
+    }
+
+    /**
+     * Closes, and waits this long for what still runs.
+     *
+     * @return whether nothing runs any more
+     */
+    public boolean close(Duration atMost) {
+        close();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            for (Thread thread : threads) {
+                if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                    return false;
+                }
+            }
+            return io.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && blockingTasks.get() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static ThreadFactory named(String kind) {

@@ -48,10 +48,17 @@ public final class ChildJvm {
      * @param log created or overwritten, with its directories
      */
     public static ChildJvm start(String name, List<String> options, String mainClass, Path log) {
+        return start(name, options, mainClass, List.of(), log);
+    }
+
+    /** The same with arguments for the program. */
+    public static ChildJvm start(
+            String name, List<String> options, String mainClass, List<String> arguments, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add(mainClass);
+        command.addAll(arguments);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Process process =
@@ -107,6 +114,45 @@ public final class ChildJvm {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+    }
+
+    /** The id of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has written to its log so far. */
+    public String log() {
+        try {
+            return Files.readString(log, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the log of " + name, e);
+        }
+    }
+
+    /** Waits until it has ended by itself; then its exit code. */
+    public int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw failure("has not ended within " + patience.toSeconds() + " s");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + name, e);
+        }
+    }
+
+    /** Kills it (kill -9) and waits until it is gone. */
+    public void kill(Duration patience) {
+        process.destroyForcibly();
+        awaitExit(patience);
+    }
+
+    /** Asks it to end (SIGTERM). */
+    public void terminate() {
+        process.destroy();
     }
 
     private void readAnswers() {

@@ -19,6 +19,8 @@ import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +122,7 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         cancel("no answer within " + RpcLimits.HANDSHAKE.toSeconds() + " s");
     }
 
-    private void cancel(String reason) {
+    void cancel(String reason) {
         ClientCallStreamObserver<AttachRequest> stream;
         synchronized (this) {
             stream = requests;
@@ -130,11 +132,24 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         }
     }
 
-    synchronized void leave() {
-        if (requests != null && !over) {
+    /** Ends in order what is said here; waits for the other end to have heard it. */
+    void leave(Duration atMost) {
+        ManagedChannel own;
+        synchronized (this) {
+            if (requests == null || over) {
+                return;
+            }
             over = true;
             requests.onCompleted();
+            own = channel;
             shutDown();
+        }
+        try {
+            if (own != null) {
+                own.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

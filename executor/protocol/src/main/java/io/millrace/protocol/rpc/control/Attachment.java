@@ -19,6 +19,7 @@ import io.millrace.protocol.rpc.wire.HeartbeatWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,22 +154,23 @@ final class Attachment implements StreamObserver<AttachRequest> {
     /** Ends the call from this side. */
     void end(Status status, String reason) {
         outgoing.fail(status.withDescription(reason).asRuntimeException());
-        over(reason);
+        over(reason, attached -> listener.detached(attached, reason));
     }
 
     @Override
     public void onError(Throwable broken) {
         outgoing.close();
-        over("connection lost: " + Transport.reason(broken));
+        String reason = "connection lost: " + Transport.reason(broken);
+        over(reason, attached -> listener.detached(attached, reason));
     }
 
     @Override
     public void onCompleted() {
         outgoing.complete();
-        over("it left");
+        over("it left", listener::left);
     }
 
-    private void over(String reason) {
+    private void over(String reason, Consumer<AttachedExecutor> tell) {
         AttachedExecutor attached;
         synchronized (this) {
             if (over) {
@@ -179,7 +181,7 @@ final class Attachment implements StreamObserver<AttachRequest> {
             if (attached == null) {
                 listener.noted(remote, "turned away: " + reason);
             } else {
-                listener.detached(attached, reason);
+                tell.accept(attached);
             }
         }
         if (attached != null) {

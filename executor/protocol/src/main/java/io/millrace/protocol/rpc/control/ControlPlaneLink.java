@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlPlaneLink implements AutoCloseable {
 
+    private static final Duration LEAVING = Duration.ofSeconds(2);
+
     /** Hears of the control plane. Called on network threads, which must not wait here; one after the other. */
     public interface Listener {
 
@@ -135,12 +137,28 @@ public final class ControlPlaneLink implements AutoCloseable {
         };
     }
 
-    /** Leaves; what was said before still goes out. */
+    /** Says that nothing runs here any more, and closes. Waits until that has been heard, two seconds at most. */
+    public void leave() {
+        AttachCall last;
+        synchronized (this) {
+            closed = true;
+            last = call;
+        }
+        if (last != null) {
+            last.leave(LEAVING);
+        }
+    }
+
+    /** Ends without a word. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (call != null) {
-            call.leave();
+    public void close() {
+        AttachCall last;
+        synchronized (this) {
+            closed = true;
+            last = call;
+        }
+        if (last != null) {
+            last.cancel("closed");
         }
     }
 }

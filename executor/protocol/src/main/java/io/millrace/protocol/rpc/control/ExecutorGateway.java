@@ -109,12 +109,14 @@ public final class ExecutorGateway implements AutoCloseable {
     /** Ends all connections; executors try to come back. */
     @Override
     public void close() {
-        server.shutdownNow();
+        server.shutdown();
+        attached.values().forEach(attachment -> attachment.end(Status.UNAVAILABLE, "the control plane ends"));
         try {
             server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        server.shutdownNow();
     }
 
     /** It takes the place of one that it had before. */

@@ -5,7 +5,7 @@ import io.millrace.protocol.job.TapRows;
 
 /**
  * Hears of executors. Called on network threads, which must not wait here: hand over to a thread of your own. What one
- * executor does is told in order, and from {@link #attached} to {@link #detached}; of its heartbeats in between only the last
+ * executor does is told in order, and from {@link #attached} to {@link #detached} or {@link #left}; of its heartbeats in between only the last
  * one matters. Executors are told of side by side.
  */
 public interface ExecutorListener {
@@ -18,6 +18,9 @@ public interface ExecutorListener {
 
     /** Rows that somebody wants to see. */
     void tapped(AttachedExecutor executor, TapRows rows);
+
+    /** It has ended all that ran there, and its process ends: nobody need wait for its lease. */
+    void left(AttachedExecutor executor);
 
     /**
      * Its connection is over; it may come back by another one, and its jobs run on meanwhile.

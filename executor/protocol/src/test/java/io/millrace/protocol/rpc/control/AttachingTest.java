@@ -65,9 +65,8 @@ class AttachingTest {
             link.send(rows);
             assertThat(conversation.controlPlane.next(Heard.Tapped.class)).isEqualTo(new Heard.Tapped(attached, rows));
 
-            link.close();
-            assertThat(conversation.controlPlane.next(Heard.Detached.class))
-                    .isEqualTo(new Heard.Detached(A, "it left"));
+            link.leave();
+            assertThat(conversation.controlPlane.next(Heard.Left.class)).isEqualTo(new Heard.Left(attached));
         }
     }
 
@@ -90,6 +89,21 @@ class AttachingTest {
             assertThat(first.next(Heard.Introduced.class).peers())
                     .containsEntry(B, other.handshake().exchange());
             assertThat(first.next(Heard.Told.class).command()).isEqualTo(deploy);
+        }
+    }
+
+    @Test
+    void anExecutorThatEndsWithoutAWordHasNotLeft() throws Exception {
+        try (Conversation conversation = new Conversation()) {
+            Ear executor = new Ear();
+            ControlPlaneLink link = conversation.link("a", executor);
+            executor.next(Heard.Joined.class);
+            conversation.controlPlane.next(Heard.Attached.class);
+
+            link.close();
+
+            assertThat(conversation.controlPlane.next(Heard.Detached.class).reason())
+                    .startsWith("connection lost:");
         }
     }
 
@@ -175,7 +189,9 @@ class AttachingTest {
 
             int port = conversation.endControlPlane();
             conversation.controlPlane.next(Heard.Detached.class);
-            Duration first = executor.next(Heard.Lost.class).retryIn();
+            Heard.Lost lost = executor.next(Heard.Lost.class);
+            assertThat(lost.reason()).isEqualTo("the control plane ends");
+            Duration first = lost.retryIn();
             link.send(heartbeat(A, 1));
             conversation.timer.pass(first);
             Duration second = executor.next(Heard.Lost.class).retryIn();

@@ -43,6 +43,8 @@ final class Conversation implements AutoCloseable {
 
         record Tapped(AttachedExecutor executor, TapRows rows) implements Heard {}
 
+        record Left(AttachedExecutor executor) implements Heard {}
+
         record Detached(ExecutorId executor, String reason) implements Heard {}
 
         record Noted(String reason) implements Heard {}
@@ -108,6 +110,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void tapped(AttachedExecutor executor, TapRows rows) {
                         controlPlane.add(new Heard.Tapped(executor, rows));
+                    }
+
+                    @Override
+                    public void left(AttachedExecutor executor) {
+                        controlPlane.add(new Heard.Left(executor));
                     }
 
                     @Override

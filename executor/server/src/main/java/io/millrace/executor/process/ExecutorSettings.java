@@ -1,0 +1,24 @@
+package io.millrace.executor.process;
+
+import io.millrace.protocol.rpc.ServerAddress;
+import io.millrace.protocol.rpc.security.ListenAddress;
+import java.nio.file.Path;
+
+/**
+ * How an executor process is set up.
+ *
+ * @param controlPlane where it joins, with the join token
+ * @param workers how many worker threads
+ * @param filesRoot the folder that file paths in pipelines are relative to and stay inside of; executors of one cluster share it
+ * @param exchange where it listens for other executors
+ * @param exchangeHost by which name or address they reach it there
+ */
+public record ExecutorSettings(
+        ServerAddress controlPlane, int workers, Path filesRoot, ListenAddress exchange, String exchangeHost) {
+
+    public ExecutorSettings {
+        if (workers < 1) {
+            throw new IllegalArgumentException("--workers must be at least 1 and is " + workers + ".");
+        }
+    }
+}
