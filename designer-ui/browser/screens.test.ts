@@ -154,7 +154,110 @@ const SCREEN_LIST: readonly Screen[] = [
     at: "/w/default/files",
     see: (page) => page.getByText("No files yet").waitFor(),
   },
-  { name: "cluster", at: "/w/default/cluster", see: (page) => page.getByRole("table", { name: "Executors" }).waitFor() },
+  {
+    name: "cluster",
+    at: "/w/default/cluster",
+    see: (page) => page.getByRole("table", { name: "Executors" }).waitFor(),
+  },
+  {
+    name: "cluster-empty",
+    world: "empty",
+    at: "/w/default/cluster",
+    see: async (page) => {
+      await page.getByRole("button", { name: "Show the command" }).click();
+      await page.getByRole("button", { name: "Copy" }).waitFor();
+    },
+  },
+  {
+    name: "deployments",
+    at: "/w/default/deployments?all=true",
+    see: (page) => page.getByRole("table", { name: "Deployments" }).waitFor(),
+  },
+  {
+    name: "deployments-empty",
+    world: "notDeployed",
+    at: "/w/default/deployments",
+    see: (page) => page.getByText("Nothing was deployed yet").waitFor(),
+  },
+  {
+    name: "deployments-busy",
+    world: "slow",
+    at: "/w/default/deployments",
+    see: (page) => page.getByText("Loading …").waitFor(),
+  },
+  {
+    name: "deployments-error",
+    world: "unreachable",
+    at: "/w/default/deployments",
+    see: (page) => page.getByRole("button", { name: "Try again" }).waitFor(),
+  },
+  {
+    name: "deployment",
+    at: "/w/default/deployments/d-1",
+    see: async (page) => {
+      await page.getByRole("button", { name: "Stop" }).click();
+      await page.getByRole("button", { name: "Stop now" }).waitFor();
+    },
+  },
+  {
+    name: "deployment-failed",
+    world: "failing",
+    at: "/w/default/deployments/d-1",
+    see: (page) => page.getByText("Departure time:").first().waitFor(),
+  },
+  { name: "live", at: `${LATE_FLIGHTS}?mode=live`, see: (page) => page.getByText("Bottleneck").waitFor() },
+  {
+    name: "live-data",
+    at: `${LATE_FLIGHTS}?mode=live&panel=data&select=result`,
+    see: (page) => page.getByText(/newest .* skipped/).waitFor(),
+  },
+  {
+    name: "live-chart",
+    at: `${LATE_FLIGHTS}?mode=live&panel=chart`,
+    see: async (page) => {
+      await page.locator("canvas").nth(2).waitFor();
+      await page.getByText("waits 62 %", { exact: false }).first().waitFor();
+    },
+  },
+  {
+    name: "live-empty",
+    world: "notDeployed",
+    at: `${LATE_FLIGHTS}?mode=live`,
+    see: (page) => page.getByText("Nothing of this pipeline runs").waitFor(),
+  },
+  {
+    name: "live-busy",
+    world: "slow",
+    at: `${LATE_FLIGHTS}?mode=live`,
+    see: (page) => page.getByText("Loading …").waitFor(),
+  },
+  {
+    name: "live-failed",
+    world: "failing",
+    at: `${LATE_FLIGHTS}?mode=live&panel=events`,
+    see: (page) => page.getByRole("list", { name: "Events" }).waitFor(),
+  },
+  {
+    name: "live-finished",
+    world: "finished",
+    at: `${LATE_FLIGHTS}?mode=live&panel=data`,
+    see: (page) => page.getByRole("cell", { name: "SEA" }).waitFor(),
+  },
+  {
+    name: "live-silent",
+    world: "silent",
+    at: `${LATE_FLIGHTS}?mode=live`,
+    see: (page) => page.getByText("figures are of then", { exact: false }).waitFor(),
+  },
+  {
+    name: "live-afar",
+    at: `${LATE_FLIGHTS}?mode=live`,
+    see: async (page) => {
+      await page.getByText("Bottleneck").waitFor();
+      for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "Zoom out" }).click();
+      await page.waitForTimeout(1_200);
+    },
+  },
 ];
 
 describe.each(["light", "dark"] as const)("In %s, at 1280 × 800", (scheme) => {

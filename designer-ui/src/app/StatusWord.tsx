@@ -25,3 +25,8 @@ export function StatusWord({ status }: { readonly status: string }) {
     </span>
   );
 }
+
+/** A status as a word within a sentence. */
+export function wordOf(status: string): string {
+  return (STATUSES[status]?.word ?? status).toLowerCase();
+}

@@ -1,5 +1,7 @@
 import { Button, NumberInput, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { usePorts } from "../../app/Ports";
 import type { Parameter } from "../../canvas-core/document/document";
 import type { History } from "../../canvas-core/drawing/history";
 import { print } from "../../canvas-core/json/canonicalJson";
@@ -18,13 +20,26 @@ export function DeployForm({
   readonly view: DraftView;
   readonly deploy: ReturnType<typeof useDeploy>;
 }) {
+  const { workspace } = usePorts();
   const [written, setMessage] = useState("");
   const suggested = messageOf(history);
   const message = written.trim() === "" ? suggested : written.trim();
   const [parallelism, setParallelism] = useState(1);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   if (state.state === "deployed") {
-    return <p className={classes.words}>Revision {state.revision} is deployed.</p>;
+    return (
+      <div className={classes.panel}>
+        <p className={classes.words}>Revision {state.revision} is deployed.</p>
+        <Link
+          to="/w/$workspace/pipelines/$pipelineId"
+          params={{ workspace, pipelineId: document.id }}
+          search={({ panel: _, ...rest }) => ({ ...rest, mode: "live" as const })}
+          className={classes.watch}
+        >
+          Watch it live
+        </Link>
+      </div>
+    );
   }
   const isBusy = state.state === "busy" || waiting > 0;
   const parameters = Object.fromEntries(

@@ -6,6 +6,7 @@ import { usePorts } from "../../app/Ports";
 import { Waiting } from "../../app/Waiting";
 import { type Deployment, isActive } from "../../ports/DeploymentStore";
 import { DeploymentRow } from "./DeploymentRow";
+import classes from "./Deployments.module.css";
 import { useDeployments } from "./useDeployments";
 
 /** What runs in the workspace and, when asked for, what ran. */
@@ -44,11 +45,11 @@ function List({ found, shown }: { readonly found: readonly Deployment[]; readonl
             : `${found.length === 1 ? "One deployment has" : `${found.length} deployments have`} ended.`}
         </p>
         {found.length === 0 ? (
-          <Link to="/w/$workspace" params={{ workspace }}>
+          <Link className={classes.all} to="/w/$workspace" params={{ workspace }}>
             All pipelines
           </Link>
         ) : (
-          <Link to="/w/$workspace/deployments" params={{ workspace }} search={{ all: true }}>
+          <Link className={classes.all} to="/w/$workspace/deployments" params={{ workspace }} search={{ all: true }}>
             Show all
           </Link>
         )}

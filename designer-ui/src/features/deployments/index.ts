@@ -6,3 +6,5 @@ export { ReasonWords } from "./ReasonWords";
 export { rowsPerSecond } from "./rowsPerSecond";
 export { useDeployment } from "./useDeployment";
 export { useDeploymentEvents } from "./useDeploymentEvents";
+export { withChanged } from "./useDeployments";
+export { useRevision } from "./useRevision";

@@ -1,4 +1,4 @@
-import { ActionIcon, useComputedColorScheme } from "@mantine/core";
+import { useComputedColorScheme } from "@mantine/core";
 import {
   Background,
   type Connection,
@@ -10,7 +10,6 @@ import {
   useStore,
 } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { IconMaximize, IconMinus, IconPlus } from "../../app/icons";
 import type { NodeTypeDescriptor } from "../../canvas-core/catalogue/catalogue";
 import type { Edge, Point } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
@@ -29,13 +28,14 @@ import { FittingPorts } from "./FittingPorts";
 import { GrowingEdge } from "./GrowingEdge";
 import { type Card, NodeCard } from "./NodeCard";
 import { useDragging } from "./useDragging";
+import { useKeptViewport } from "./useKeptViewport";
 import { useScene } from "./useScene";
 import { WhyNot } from "./WhyNot";
+import { FIT, Zoom } from "./Zoom";
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { drawn: DrawnEdge };
 const SNAP: [number, number] = [GRID, GRID];
-const FIT = { padding: 0.15, maxZoom: 1 };
 
 interface OpenMenu {
   /** Where on the surface it opens, and where on the canvas the node goes. */
@@ -71,6 +71,7 @@ export function Canvas({
   const { document, catalogue } = view;
   const surface = useRef<HTMLDivElement>(null);
   const flow = useReactFlow();
+  const isKept = useKeptViewport(surface);
   const scheme = useComputedColorScheme("light");
   const { dragged, onNodesChange, onEdgesChange } = useDragging(session, selection, select);
   const { cards, edges } = useScene({ view, problems, checked, sample, selection, dragged });
@@ -142,7 +143,7 @@ export function Canvas({
             snapGrid={SNAP}
             minZoom={SMALLEST_ZOOM}
             maxZoom={LARGEST_ZOOM}
-            fitView
+            fitView={!isKept}
             fitViewOptions={FIT}
             deleteKeyCode={null}
             multiSelectionKeyCode={["Shift", "Control", "Meta"]}
@@ -183,30 +184,6 @@ function EmptyCanvas() {
     <div className={classes.empty}>
       <strong>An empty canvas</strong>
       Drag a source here from the palette, or press <kbd>/</kbd> and type its name.
-    </div>
-  );
-}
-
-function Zoom() {
-  const flow = useReactFlow();
-  const percent = useStore((state) => Math.round(state.transform[2] * 100));
-  return (
-    <div className={classes.zoom}>
-      <ActionIcon variant="subtle" color="var(--mr-text-soft)" aria-label="Zoom out" onClick={() => flow.zoomOut()}>
-        <IconMinus size={16} />
-      </ActionIcon>
-      <span>{percent} %</span>
-      <ActionIcon variant="subtle" color="var(--mr-text-soft)" aria-label="Zoom in" onClick={() => flow.zoomIn()}>
-        <IconPlus size={16} />
-      </ActionIcon>
-      <ActionIcon
-        variant="subtle"
-        color="var(--mr-text-soft)"
-        aria-label="Fit the drawing"
-        onClick={() => flow.fitView(FIT)}
-      >
-        <IconMaximize size={16} />
-      </ActionIcon>
     </div>
   );
 }

@@ -1,1 +1,3 @@
 export { Draw } from "./Draw";
+export { useKeptViewport } from "./useKeptViewport";
+export { FIT, Zoom } from "./Zoom";

@@ -4,6 +4,7 @@ import { InBar } from "../../app/Frame";
 import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp } from "../../app/icons";
 import { isError, type Problem } from "../../canvas-core/document/problem";
 import { DeployButton } from "../deploy";
+import { ModeSwitch } from "../live";
 import type { DraftSession, DraftView } from "./DraftSession";
 import type { DrawPanel } from "./PanelTabs";
 import classes from "./PipelinePage.module.css";
@@ -32,6 +33,7 @@ export function PipelineBar({
     <InBar>
       <span className={classes.divider} />
       <Name session={session} name={view.document.name} />
+      <ModeSwitch id={id} />
       <SaveWords save={view.save} />
       <span className={classes.spring} />
       <Button

@@ -1,0 +1,45 @@
+import panelClasses from "./LivePanel.module.css";
+import { type Line, Plot } from "./Plot";
+import type { SeriesPoint } from "./series";
+
+/** A few lines over time, with what they are called and what they are now in words. */
+export function Chart({
+  name,
+  points,
+  lines,
+  say,
+  most,
+}: {
+  readonly name: string;
+  readonly points: readonly SeriesPoint[];
+  readonly lines: readonly Line[];
+  /** Writes a value. */
+  readonly say: (value: number) => string;
+  /** The upper end of the scale, where it is fixed. */
+  readonly most?: number;
+}) {
+  const last = points.at(-1);
+  return (
+    <section className={panelClasses.chart} aria-label={name}>
+      <ul className={panelClasses.legend}>
+        <li>
+          <strong>{name}</strong>
+        </li>
+        {lines.map((line) => {
+          const value = last && line.value(last);
+          return (
+            <li key={line.name} className={panelClasses.soft}>
+              <span
+                className={panelClasses.line}
+                data-dashed={line.isDashed || undefined}
+                style={{ "--stroke": `var(${line.colour})` }}
+              />
+              {line.name} {value === null || value === undefined ? "unknown" : say(value)}
+            </li>
+          );
+        })}
+      </ul>
+      <Plot points={points} lines={lines} say={say} most={most} />
+    </section>
+  );
+}

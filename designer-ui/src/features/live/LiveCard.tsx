@@ -1,0 +1,87 @@
+import { type Node as FlowNode, Handle, type NodeProps, Position, useStore } from "@xyflow/react";
+import { memo } from "react";
+import { categoryColour } from "../../app/category";
+import { exact } from "../../app/figures";
+import { iconOf } from "../../app/icons";
+import { type NodeTypeDescriptor, titleOf } from "../../canvas-core/catalogue/catalogue";
+import type { Node } from "../../canvas-core/document/document";
+import { meaningOf } from "../../canvas-core/drawing/meaning";
+import type { PlacedNode, PlacedPort } from "../../canvas-core/geometry/scene";
+import { detailAt } from "../../canvas-core/geometry/viewport";
+import cardClasses from "../draw/NodeCard.module.css";
+import classes from "./LiveCard.module.css";
+import { useNodeLook } from "./useNodeLook";
+
+export interface LiveCardData extends Record<string, unknown> {
+  readonly node: Node;
+  readonly type: NodeTypeDescriptor | undefined;
+  readonly placed: PlacedNode;
+}
+
+export type RunningCard = FlowNode<LiveCardData, "live">;
+
+/** A node of a running pipeline: where its card lies in Draw, with how busy it is instead of what it does. */
+export const LiveCard = memo(function LiveCard({ data: { node, type, placed }, selected }: NodeProps<RunningCard>) {
+  const detail = useStore((state) => detailAt(state.transform[2]));
+  const look = useNodeLook(node.id);
+  const Icon = iconOf(type?.icon);
+  const label = titleOf(node, type);
+  const meaning = type ? meaningOf(type, node.config) : "";
+  const hasFailed = look !== undefined && look.rowsFailed > 0;
+  return (
+    <div
+      className={cardClasses.card}
+      data-detail={detail}
+      data-selected={selected || undefined}
+      data-problems={hasFailed || undefined}
+      style={{ width: placed.rect.width, height: placed.rect.height, "--category": categoryColour(type?.category) }}
+      title={[label, meaning, look?.words ?? ""].filter((line) => line !== "").join("\n")}
+    >
+      {detail !== "block" && (
+        <>
+          <div className={cardClasses.bar} />
+          <div className={cardClasses.icon}>
+            <Icon size={detail === "full" ? 22 : 32} stroke={1.75} />
+          </div>
+          <div className={cardClasses.words}>
+            <div className={cardClasses.name}>{label}</div>
+            {detail === "full" && <div className={cardClasses.meaning}>{look?.line ?? "not heard of yet"}</div>}
+          </div>
+          {hasFailed && <span className={cardClasses.count}>{exact(look.rowsFailed)} failed</span>}
+          {look && <Load busy={look.busy} blocked={look.blocked} />}
+        </>
+      )}
+      {look?.bottleneck !== undefined && (
+        <span className={classes.bottleneck} data-detail={detail} title={`Bottleneck: ${look.bottleneck}`}>
+          {detail === "block" ? "!" : "Bottleneck"}
+        </span>
+      )}
+      <Ports side="left" ports={placed.inputs} />
+      <Ports side="right" ports={placed.outputs} />
+    </div>
+  );
+});
+
+/** What share of its time a node works, and what share it waits for room; the rest it is idle. */
+function Load({ busy, blocked }: { readonly busy: number; readonly blocked: number }) {
+  return (
+    <div className={classes.load} role="img" aria-label={`Busy ${busy} %, waits ${blocked} %`}>
+      <span className={classes.busy} style={{ width: `${busy}%` }} />
+      <span className={classes.blocked} style={{ width: `${blocked}%` }} />
+    </div>
+  );
+}
+
+function Ports({ side, ports }: { readonly side: "left" | "right"; readonly ports: readonly PlacedPort[] }) {
+  return ports.map(({ name, offset }) => (
+    <Handle
+      key={name}
+      id={name}
+      type={side === "left" ? "target" : "source"}
+      position={side === "left" ? Position.Left : Position.Right}
+      className={classes.port ?? ""}
+      style={{ top: offset }}
+      isConnectable={false}
+    />
+  ));
+}

@@ -1,0 +1,75 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "../../app/icons";
+import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
+import type { PipelineDocument } from "../../canvas-core/document/document";
+import type { Selection } from "../../canvas-core/drawing/acts";
+import { EventList } from "../deployments";
+import pageClasses from "../pipeline/PipelinePage.module.css";
+import { Charts } from "./Charts";
+import { LiveData } from "./LiveData";
+import panelClasses from "./LivePanel.module.css";
+import { LIVE_PANELS, type LivePanelName, PANEL_NAMES } from "./panels";
+
+/** What is below a running pipeline: rows that pass, figures over time, or what happened. */
+export function LivePanel({
+  panel,
+  show,
+  deployment,
+  document,
+  catalogue,
+  selection,
+  titleOf,
+}: {
+  readonly panel: LivePanelName;
+  readonly show: (panel: LivePanelName | undefined) => void;
+  readonly deployment: string;
+  readonly document: PipelineDocument;
+  readonly catalogue: Catalogue;
+  readonly selection: Selection;
+  readonly titleOf: (node: string) => string;
+}) {
+  return (
+    <section className={pageClasses.bottom} aria-label={PANEL_NAMES[panel]}>
+      <div className={pageClasses.tabs} role="tablist" aria-label="Panel">
+        {LIVE_PANELS.map((known) => (
+          <button
+            key={known}
+            type="button"
+            role="tab"
+            aria-selected={known === panel}
+            className={pageClasses.tab}
+            onClick={() => show(known)}
+          >
+            {PANEL_NAMES[known]}
+          </button>
+        ))}
+        <ActionIcon
+          className={pageClasses.close}
+          variant="subtle"
+          color="var(--mr-text-soft)"
+          aria-label="Close the panel"
+          onClick={() => show(undefined)}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      <div className={pageClasses.panel}>
+        {panel === "data" ? (
+          <LiveData
+            deployment={deployment}
+            document={document}
+            catalogue={catalogue}
+            selection={selection}
+            titleOf={titleOf}
+          />
+        ) : panel === "chart" ? (
+          <Charts deployment={deployment} node={selection.nodes[0]} titleOf={titleOf} />
+        ) : (
+          <div className={panelClasses.events}>
+            <EventList id={deployment} titleOf={titleOf} />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

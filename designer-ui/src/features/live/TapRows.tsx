@@ -1,0 +1,36 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { counted, exact } from "../../app/figures";
+import { RowTable } from "../data";
+import panelClasses from "./LivePanel.module.css";
+import type { Seen } from "./tapped";
+import { useTap } from "./useTap";
+
+/** The rows that pass a port right now, the newest first; they can be held to be read. */
+export function TapRows({ topic, title }: { readonly topic: string; readonly title: string }) {
+  const [isHeld, setHeld] = useState(false);
+  const seen = useTap(isHeld ? undefined : topic, topic);
+  return (
+    <div className={panelClasses.data}>
+      <div className={panelClasses.head}>
+        <strong>{title}</strong>
+        {seen && <span className={panelClasses.soft}>{wordsOf(seen, isHeld)}</span>}
+        <Button variant="default" size="compact-sm" onClick={() => setHeld(!isHeld)}>
+          {isHeld ? "Go on" : "Pause"}
+        </Button>
+      </div>
+      {seen === undefined || seen.rows.length === 0 ? (
+        <p className={panelClasses.hint}>No row has passed since you began to look.</p>
+      ) : (
+        <RowTable label={title} columns={seen.columns} rows={seen.rows} eventTime={seen.eventTime} isStale={isHeld} />
+      )}
+    </div>
+  );
+}
+
+/** `newest 200 of 9,920 rows · 9,904 skipped`. */
+function wordsOf({ rows, skipped, total }: Seen, isHeld: boolean): string {
+  const all = Math.max(total, rows.length);
+  const shown = rows.length < all ? `newest ${exact(rows.length)} of ${counted(all, "row")}` : counted(all, "row");
+  return [isHeld ? "paused" : "", shown, skipped > 0 ? `${exact(skipped)} skipped` : ""].filter(Boolean).join(" · ");
+}

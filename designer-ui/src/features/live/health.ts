@@ -1,0 +1,130 @@
+import { counted, hour, rate, span } from "../../app/figures";
+import { wordOf } from "../../app/StatusWord";
+import type { Deployment, DeploymentStatus } from "../../ports/DeploymentStore";
+import { rowsPerSecond } from "../deployments";
+import { bottleneckOf } from "./bottleneck";
+
+/** What is wrong, at which node, and what to do. */
+export interface Trouble {
+  readonly node?: string;
+  readonly text: string;
+  readonly remedy?: string;
+}
+
+/** How a deployment is, in a sentence that begins with its status. */
+export interface Health {
+  readonly status: DeploymentStatus;
+  /** What follows the status, such as `14 min · revision 7 · 12.4 k rows/s`. */
+  readonly rest: string;
+  readonly trouble?: Trouble;
+}
+
+/** What the health of a deployment is told by, beside its own figures. */
+export interface Around {
+  readonly now: Date;
+  readonly titleOf: (node: string) => string;
+  /** Since when the control plane is not heard, if it is not. */
+  readonly lostSince?: Date | undefined;
+}
+
+const DAY_MS = 86_400_000;
+
+export function healthOf(deployment: Deployment, around: Around): Health {
+  const { status, revision, reason, restarts } = deployment;
+  const { now, lostSince } = around;
+  const of = `revision ${revision}`;
+  const why = reason && {
+    ...(reason.nodeId !== undefined && { node: reason.nodeId }),
+    text: reason.message,
+    remedy: reason.remedy,
+  };
+  const since = span(now.getTime() - deployment.statusSince.getTime());
+  const hasEnded = ["finished", "stopped", "failed"].includes(status);
+  if (lostSince && !hasEnded) {
+    return {
+      status: "noContact",
+      rest: line(`with the control plane since ${hour(lostSince)}`, of, `last known: ${wordOf(status)}`),
+      trouble: { text: "What is shown is what was heard last. The deployment runs on without the control plane" },
+    };
+  }
+  switch (status) {
+    case "running":
+      return running(deployment, since, around);
+    case "noContact": {
+      const silent = deployment.noContact;
+      return {
+        status,
+        rest: line(
+          silent ? `with ${silent.executor} since ${hour(silent.since)}` : `for ${since}`,
+          of,
+          "figures are of then",
+        ),
+      };
+    }
+    case "restarting":
+      return { status, rest: line(since, of, counted(restarts, "restart")), ...(why && { trouble: why }) };
+    case "failed":
+      return { status, rest: line(`${since} ago`, of, came(deployment)), ...(why && { trouble: why }) };
+    case "finished":
+    case "stopped":
+      return { status, rest: line("", came(deployment), took(deployment), of), ...(why && { trouble: why }) };
+    default:
+      return { status, rest: line(since, of, waits(deployment)), ...(why && { trouble: why }) };
+  }
+}
+
+function running(deployment: Deployment, since: string, { now, titleOf }: Around): Health {
+  const { nodes, revision, restarts } = deployment;
+  const failed = nodes.filter(({ rowsFailed }) => rowsFailed > 0);
+  const errors = failed.reduce((sum, { rowsFailed }) => sum + rowsFailed, 0);
+  const [worst] = failed.toSorted((one, other) => other.rowsFailed - one.rowsFailed);
+  const narrow = bottleneckOf(deployment, titleOf);
+  const [first] = worst?.firstErrors ?? [];
+  const trouble: Trouble | undefined = worst
+    ? {
+        node: worst.node,
+        text: `${counted(worst.rowsFailed, "row")} failed${first ? `: ${first.message}` : ""}`,
+        ...(first && { remedy: first.remedy }),
+      }
+    : narrow && { node: narrow.node, text: `sets the pace: ${narrow.why}` };
+  const rest = line(
+    since,
+    `revision ${revision}`,
+    rate(rowsPerSecond(deployment)),
+    behind(deployment, now),
+    restarts > 0 ? counted(restarts, "restart") : "",
+    counted(errors, "error"),
+  );
+  return { status: "running", rest, ...(trouble && { trouble }) };
+}
+
+/** How far event time is behind the clock; of a replay, which event time it is. */
+function behind({ nodes }: Deployment, now: Date): string {
+  const marks = nodes.flatMap(({ watermark }) => (watermark ? [watermark.getTime()] : []));
+  if (marks.length === 0) return "";
+  const slowest = Math.min(...marks);
+  const ms = now.getTime() - slowest;
+  if (ms < DAY_MS) return `event time ${span(ms)} behind`;
+  const at = new Date(slowest).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+  return `event time ${at}`;
+}
+
+/** What an ended deployment came to, such as `20,000 rows`. */
+function came({ summary }: Deployment): string {
+  return summary?.split(" · ").slice(1).join(" · ") ?? "";
+}
+
+function took({ createdAt, endedAt }: Deployment): string {
+  return endedAt ? `took ${span(endedAt.getTime() - createdAt.getTime())}` : "";
+}
+
+function waits({ status, executors }: Deployment): string {
+  if (status === "starting") {
+    return executors.length === 0 ? "waits for executors" : `gets ready on ${executors.join(", ")}`;
+  }
+  return status === "stopping" ? "what was read goes through" : "";
+}
+
+function line(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
+}

@@ -1,0 +1,48 @@
+import type uPlot from "uplot";
+import type { Line } from "./Plot";
+
+const AXIS_WIDTH = 52;
+const AXIS_HEIGHT = 24;
+
+/** How a plot in this box looks: our colours and letters, no legend of its own. */
+export function plotOptions(
+  box: HTMLElement,
+  lines: readonly Line[],
+  say: (value: number) => string,
+  most: number | undefined,
+): uPlot.Options {
+  const style = getComputedStyle(box);
+  const token = (name: string) => style.getPropertyValue(name).trim();
+  const axis = {
+    stroke: token("--mr-text-soft"),
+    font: `${token("--mr-text-xs")} ${token("--mr-font")}`,
+    grid: { stroke: token("--mr-line"), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: box.clientWidth,
+    height: box.clientHeight,
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { y: { range: (_, __, highest) => [0, most ?? Math.max(highest * 1.1, 1)] } },
+    axes: [
+      { ...axis, size: AXIS_HEIGHT, space: 90, values: (_, splits) => splits.map(hourOf) },
+      { ...axis, size: AXIS_WIDTH, space: 36, values: (_, splits) => splits.map(say) },
+    ],
+    series: [
+      {},
+      ...lines.map(({ name, colour, isDashed }) => ({
+        label: name,
+        stroke: token(colour),
+        width: 2,
+        points: { show: false },
+        ...(isDashed && { dash: [6, 4] }),
+      })),
+    ],
+  };
+}
+
+function hourOf(second: number): string {
+  return new Date(second * 1_000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+}
