@@ -28,6 +28,8 @@ const MOST_FIELDS = 1_000;
 export function withOwn(own: OwnFields, edits: readonly Edit[], document: PipelineDocument): OwnFields {
   const next = new Map(own);
   for (const edit of edits) {
+    // A node that comes, or comes back, is as its maker wants it.
+    if (edit.edit === "addNode") next.delete(edit.node.id);
     for (const field of fieldsOf(edit)) {
       next.delete(field);
       next.set(field, { edit, value: heldAt(document, field) });
@@ -62,6 +64,22 @@ export function overwritesBy(
     }
   }
   return [...found.values()];
+}
+
+/** What of this person's fields others set differently between two documents of the store. Who it was is not known. */
+export function overwrittenBetween(
+  before: PipelineDocument,
+  after: PipelineDocument,
+  own: OwnFields,
+  waiting: readonly Batch[],
+): readonly Overwrite[] {
+  const waitingFields = new Set(waiting.flatMap(({ edits }) => edits.flatMap(fieldsOf)));
+  return [...own].flatMap(([field, { edit, value: mine }]): Overwrite[] => {
+    const theirs = heldAt(after, field);
+    if (theirs === mine || theirs === heldAt(before, field)) return [];
+    const holds = waitingFields.has(field) ? "mine" : "theirs";
+    return [{ field, author: "somebody else", mine, theirs, holds, edit }];
+  });
 }
 
 /** The own fields without those that are another person's now. */

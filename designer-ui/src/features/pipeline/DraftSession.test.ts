@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { emptyDocument } from "../../canvas-core/document/document";
+import { emptyDocument, type PipelineDocument } from "../../canvas-core/document/document";
 import { remove } from "../../canvas-core/drawing/acts";
+import type { AuthoredBatch } from "../../canvas-core/drawing/sync";
 import { isSame } from "../../canvas-core/json/json";
 import { Refused, Unreachable } from "../../ports/failures";
 import { TEST_CATALOGUE } from "../../testing/catalogue";
@@ -252,10 +253,27 @@ describe("A draft session", () => {
       const tabs = [tab(shared, seed), tab(shared, seed + 100)];
       const sessions = await Promise.all(tabs.map(({ open }) => open()));
       const [offline] = tabs;
+      const shown = sessions.map((session) => {
+        const texts = new Set<string | undefined>();
+        session.subscribe(() => {
+          for (const { mine } of session.snapshot().overwrites) texts.add(mine);
+        });
+        return texts;
+      });
+      // What each person gave a field last and did not take away.
+      const given = sessions.map(() => new Map<string, string>());
       for (let i = 0; i < 200; i++) {
         if (i === 50) offline?.store.cut();
         if (i === 120) offline?.store.mend();
-        for (const [at, session] of sessions.entries()) randomAct(session, tabs[at]?.random ?? Math.random);
+        for (const [at, session] of sessions.entries()) {
+          const before = valuesIn(session.snapshot().document);
+          randomAct(session, tabs[at]?.random ?? Math.random);
+          for (const [field, value] of valuesIn(session.snapshot().document)) {
+            if (before.get(field) !== value) given[at]?.set(field, value);
+            before.delete(field);
+          }
+          for (const field of before.keys()) given[at]?.delete(field);
+        }
         if (i % 7 === 0) await settled();
         for (const { tasks } of tabs) for (const task of tasks.splice(0)) task();
       }
@@ -266,9 +284,54 @@ describe("A draft session", () => {
         expect(isSame(session.snapshot().document, stored)).toBe(true);
       }
       expect(isSame(stored, emptyDocument(LATE_FLIGHTS.id, ""))).toBe(false);
+      const lost = lostValues(shared.drafts.get(LATE_FLIGHTS.id)?.since(0) ?? []);
+      const isShown = ({ author, field, value }: Given) => {
+        const at = author === `Person ${seed}` ? 0 : 1;
+        return shown[at]?.has(value) || given[at]?.get(field) !== value;
+      };
+      expect(lost.length).toBeGreaterThan(5);
+      expect(lost.filter((value) => !isShown(value))).toEqual([]);
     },
   );
 });
+
+interface Given {
+  readonly author: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+/** The names and conditions of a document's nodes, by `node/name` and `node/condition`. */
+function valuesIn({ nodes }: PipelineDocument): Map<string, string> {
+  return new Map(
+    nodes.flatMap(({ id, name, config }) => [
+      [`${id}/name`, name] as const,
+      ...("condition" in config ? [[`${id}/condition`, String(config.condition)] as const] : []),
+    ]),
+  );
+}
+
+/** The names and conditions that a person gave a node last and another one replaced, by the store's log. */
+function lostValues(log: readonly AuthoredBatch[]): readonly Given[] {
+  const last = new Map<string, Given>();
+  const lost = new Map<string, Given>();
+  for (const { author, edits } of log) {
+    for (const edit of edits) {
+      if (edit.edit === "removeNode" || edit.edit === "addNode") {
+        const id = edit.edit === "removeNode" ? edit.node : edit.node.id;
+        for (const field of ["name", "condition"]) last.delete(`${id}/${field}`);
+      } else if (edit.edit === "renameNode" || edit.edit === "setConfig") {
+        const field = `${edit.node}/${edit.edit === "renameNode" ? "name" : "condition"}`;
+        const value = edit.edit === "renameNode" ? edit.name : String(edit.value);
+        const before = last.get(field);
+        lost.delete(`${field} ${author}`);
+        if (before && before.author !== author && before.value !== value) lost.set(`${field} ${before.author}`, before);
+        last.set(field, { author, field, value });
+      }
+    }
+  }
+  return [...lost.values()];
+}
 
 function randomAct(session: DraftSession, random: () => number): void {
   const { document } = session.snapshot();

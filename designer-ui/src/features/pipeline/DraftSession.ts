@@ -8,6 +8,7 @@ import {
   type Overwrite,
   type OwnFields,
   overwritesBy,
+  overwrittenBetween,
   withOwn,
   withoutLost,
 } from "../../canvas-core/drawing/overwrites";
@@ -197,7 +198,7 @@ export class DraftSession {
     this.isBehind = false;
     try {
       const { document, version } = await this.ports.pipelines.draft(this.id);
-      this.hear(readAnew(this.sync, document, version), []);
+      this.hearAnew(this.sync, document, version);
     } catch (e) {
       // Out of reach: the next news tries again.
       this.isBehind = true;
@@ -205,8 +206,11 @@ export class DraftSession {
     }
   }
 
-  private hear({ sync, lost }: Heard, others: readonly AuthoredBatch[]): void {
-    const overwrites = overwritesBy(others, this.own, this.sync.waiting, this.sync.stored);
+  private hear(
+    { sync, lost }: Heard,
+    others: readonly AuthoredBatch[],
+    overwrites = overwritesBy(others, this.own, this.sync.waiting, this.sync.stored),
+  ): void {
     this.own = withoutLost(this.own, overwrites);
     this.sync = sync;
     const [first] = lost;
@@ -215,6 +219,13 @@ export class DraftSession {
       ...(first && { notice: `Another person's change came first: ${first.message}` }),
       ...(overwrites.length > 0 && { overwrites: merged(this.view.overwrites, overwrites) }),
     });
+  }
+
+  /** The store's document, with changes by people who are not known any more. */
+  private hearAnew(sync: Sync, document: PipelineDocument, version: number): void {
+    if (version <= this.sync.version && sync === this.sync) return;
+    const overwrites = overwrittenBetween(this.sync.stored, document, this.own, this.sync.waiting);
+    this.hear(readAnew(sync, document, version), [], overwrites);
   }
 
   private async hearAnswer(answer: EditAnswer): Promise<void> {
@@ -266,7 +277,7 @@ export class DraftSession {
       if (e instanceof Refused && e.status === TOO_OLD) {
         const draft = await this.ports.pipelines.draft(this.id);
         if (draft.version === version) throw e;
-        this.hear(readAnew(this.sync, draft.document, draft.version), []);
+        this.hearAnew(this.sync, draft.document, draft.version);
         return undefined;
       }
       if (!(e instanceof Refused) || !HOPELESS.has(e.status)) throw e;
