@@ -32,7 +32,8 @@ export function GridCell({
     "aria-label": label,
     "aria-invalid": form.problemsAt(path).length > 0 || undefined,
     size: "xs" as const,
-    placeholder: hint || placeholderOf(field).replace(/^e\.g\. /, ""),
+    // An example in a cell that may stay empty would be taken for its value.
+    placeholder: hint || (field.required ? placeholderOf(field) : ""),
     spellCheck: false,
   };
   switch (type.kind) {
