@@ -100,6 +100,6 @@ class EndpointPermissionTest {
                         .filter(method -> method.isAnnotatedWith(WithoutSession.class))
                         .map(com.tngtech.archunit.core.domain.JavaMember::getName)
                         .collect(java.util.stream.Collectors.toSet());
-        assertThat(open).isEqualTo(Set.of("redeemLink", "createLoginLink"));
+        assertThat(open).isEqualTo(Set.of("redeemLink", "makeLink"));
     }
 }

@@ -8,17 +8,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.millrace.designer.Browser;
-import io.millrace.designer.DesignerSettings;
 import io.millrace.designer.TestClock;
 import io.millrace.designer.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,9 +30,6 @@ class SessionLifeTest {
 
     @Inject
     TestClock clock;
-
-    @Inject
-    DesignerSettings settings;
 
     @Test
     void aLinkIsTradedForACookieThatScriptsCannotRead() {
@@ -118,32 +110,6 @@ class SessionLifeTest {
             rows.next();
             assertThat(rows.getLong(1)).isEqualTo(1);
         }
-    }
-
-    @Test
-    void theLauncherIsGivenALinkForItsSecret() throws IOException {
-        Path file = settings.data().resolve("secrets/admin");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
-        String url = Browser.stranger()
-                .header("Authorization", "Bearer " + Files.readString(file))
-                .post("/api/v1/login-links")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("url");
-        assertThat(url).matches("http://127\\.0\\.0\\.1:\\d+/link#[A-Za-z0-9_-]{43}");
-        redeem(url.substring(url.indexOf('#') + 1)).statusCode(204);
-    }
-
-    @Test
-    void nobodyElseIsGivenALink() {
-        Browser.stranger().post("/api/v1/login-links").then().statusCode(401);
-        Browser.stranger()
-                .header("Authorization", "Bearer guess")
-                .post("/api/v1/login-links")
-                .then()
-                .statusCode(401);
     }
 
     private String cookie() {
