@@ -1,6 +1,7 @@
 import { readProblems } from "../../canvas-core/draft/problems";
-import { type JsonObject, member } from "../../canvas-core/json/json";
+import { isArray, type JsonObject, member } from "../../canvas-core/json/json";
 import type { FileStore, Peek, StoredFile, Uploading } from "../../ports/FileStore";
+import { Refused } from "../../ports/failures";
 import { columnOf, rowsAt } from "./pipelineReadings";
 import type { Rest } from "./Rest";
 import { flagAt, momentAt, numberAt, objectAt, objectsAt, objectsIn, textAt } from "./reading";
@@ -25,16 +26,18 @@ export class RestFileStore implements FileStore {
 
   async peek(path: string, rows: number): Promise<Peek> {
     const answer = await this.rest.object("GET", "/files/peek", { query: { path, rows } });
-    const schema = member(answer, "schema");
+    const problems = readProblems(member(answer, "problems"));
+    const format = textAt(answer, "format");
+    if (format === "") {
+      throw new Refused(problems[0]?.message ?? `${path} is in no format that is known`, 422, "file.format", problems);
+    }
     return {
-      format: textAt(answer, "format"),
+      format,
       options: objectAt(answer, "options"),
-      columns: (Array.isArray(schema) ? objectsIn(schema) : objectsAt(objectAt(answer, "schema"), "columns")).map(
-        columnOf,
-      ),
+      columns: columnsOf(answer),
       rows: rowsAt(answer, "rows"),
       truncated: flagAt(answer, "truncated"),
-      problems: readProblems(member(answer, "problems")),
+      problems,
     };
   }
 
@@ -45,6 +48,12 @@ export class RestFileStore implements FileStore {
   address(path: string): string {
     return this.rest.address("/files/content", { path });
   }
+}
+
+/** The schema is a list of columns, as in the config of a source, or an object that has one. */
+function columnsOf(answer: JsonObject): Peek["columns"] {
+  const schema = member(answer, "schema");
+  return (isArray(schema) ? objectsIn(schema) : objectsAt(objectAt(answer, "schema"), "columns")).map(columnOf);
 }
 
 function fileOf(json: JsonObject, folder: string): StoredFile {
