@@ -33,6 +33,9 @@ public interface DesignerSettings {
     /** The built user interface. */
     Ui ui();
 
+    /** What runs drawings before they are deployed. */
+    Preview preview();
+
     /** The browser's side. */
     interface Http {
 
@@ -71,6 +74,13 @@ public interface DesignerSettings {
 
         /** Holds the password that the role {@code millrace_app} is given at each start. */
         Path appPasswordFile();
+    }
+
+    /** What runs drawings before they are deployed. */
+    interface Preview {
+
+        /** A file with the arguments of {@code java} that start the preview process; absent for no previews. */
+        Optional<Path> command();
     }
 
     /** The built user interface. */

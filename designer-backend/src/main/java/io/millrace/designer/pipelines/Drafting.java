@@ -26,7 +26,7 @@ import java.util.Optional;
  * others did meanwhile, so that the client can tell its user.
  */
 @Singleton
-final class Drafting {
+public final class Drafting {
 
     private static final Codec<Edit> EDITS = Codec.of(Edit.class);
 
@@ -43,7 +43,7 @@ final class Drafting {
     }
 
     /** The draft as it is now. */
-    StoredDraft read(Member member, PipelineId id) {
+    public StoredDraft read(Member member, PipelineId id) {
         return transactions.in(
                 member.workspace(), transaction -> new DraftStore(transaction, member.workspace()).require(id));
     }

@@ -3,12 +3,12 @@ package io.millrace.designer.pipelines;
 import io.millrace.model.document.PipelineId;
 
 /** Reads ids in addresses. */
-final class PipelinePaths {
+public final class PipelinePaths {
 
     private PipelinePaths() {}
 
     /** The id; a text that cannot be one is a pipeline that is not there. */
-    static PipelineId id(String text) {
+    public static PipelineId id(String text) {
         try {
             return new PipelineId(text);
         } catch (IllegalArgumentException e) {

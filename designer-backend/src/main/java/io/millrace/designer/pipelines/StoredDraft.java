@@ -3,4 +3,4 @@ package io.millrace.designer.pipelines;
 import io.millrace.model.document.PipelineDocument;
 
 /** A draft as it is now. */
-record StoredDraft(long version, PipelineDocument document) {}
+public record StoredDraft(long version, PipelineDocument document) {}

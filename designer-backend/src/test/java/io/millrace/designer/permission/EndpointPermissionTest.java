@@ -41,6 +41,7 @@ class EndpointPermissionTest {
         "GET,    /pipelines/none/draft.yaml,  VIEWER",
         "GET,    /pipelines/none/draft/check, VIEWER",
         "POST,   /pipelines/none/draft/edits, EDITOR",
+        "POST,   /pipelines/none/draft:preview, EDITOR",
         "GET,    /pipelines/none/revisions,   VIEWER",
         "POST,   /pipelines/none/revisions,   EDITOR",
         "GET,    /pipelines/none/revisions/1, VIEWER",
@@ -62,6 +63,7 @@ class EndpointPermissionTest {
             people.member(user, "default", role);
             int status = browser.as(user)
                     .body("{}")
+                    .urlEncodingEnabled(false)
                     .request(method, WORKSPACE + path)
                     .statusCode();
             boolean isRefused = status == 403;
