@@ -42,6 +42,10 @@ export function runningIn(
     if (isGoing) later(1_000, tick);
   };
   tick();
+  const end = endOf(world, began);
+  if (world === "failing" && end.reason) {
+    store.happen("d-1", "failed", { text: "Failed, and is not started again.", reason: end.reason });
+  }
   store.put(earlier(deploymentOf(draft.document, new Date(began.getTime() - 90_000_000), SECONDS)));
   return store;
 }

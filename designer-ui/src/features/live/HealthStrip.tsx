@@ -22,7 +22,7 @@ export function HealthStrip({
   const { status, rest, trouble } = healthOf(deployment, { now: useNow(), titleOf, lostSince: useLost() });
   const node = trouble?.node;
   return (
-    <section className={classes.strip} aria-label="Health">
+    <section className={classes.strip} aria-label="Health" data-status={status}>
       <output className={classes.sentence}>
         <StatusWord status={status} /> {["finished", "stopped"].includes(status) && rest !== "" ? `· ${rest}` : rest}
       </output>

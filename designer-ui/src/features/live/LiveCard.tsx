@@ -7,9 +7,10 @@ import { type NodeTypeDescriptor, titleOf } from "../../canvas-core/catalogue/ca
 import type { Node } from "../../canvas-core/document/document";
 import { meaningOf } from "../../canvas-core/drawing/meaning";
 import type { PlacedNode, PlacedPort } from "../../canvas-core/geometry/scene";
-import { detailAt } from "../../canvas-core/geometry/viewport";
+import { type Detail, detailAt } from "../../canvas-core/geometry/viewport";
 import cardClasses from "../draw/NodeCard.module.css";
 import classes from "./LiveCard.module.css";
+import { useHasFailed } from "./useHasFailed";
 import { useNodeLook } from "./useNodeLook";
 
 export interface LiveCardData extends Record<string, unknown> {
@@ -20,14 +21,16 @@ export interface LiveCardData extends Record<string, unknown> {
 
 export type RunningCard = FlowNode<LiveCardData, "live">;
 
-/** A node of a running pipeline: where its card lies in Draw, with how busy it is instead of what it does. */
+/**
+ * A node of a running pipeline: where its card lies in Draw, with how busy it is instead of what it does. What changes
+ * each second is in parts of its own: the card with its ports is not rendered for it.
+ */
 export const LiveCard = memo(function LiveCard({ data: { node, type, placed }, selected }: NodeProps<RunningCard>) {
   const detail = useStore((state) => detailAt(state.transform[2]));
-  const look = useNodeLook(node.id);
+  const hasFailed = useHasFailed(node.id);
   const Icon = iconOf(type?.icon);
   const label = titleOf(node, type);
   const meaning = type ? meaningOf(type, node.config) : "";
-  const hasFailed = look !== undefined && look.rowsFailed > 0;
   return (
     <div
       className={cardClasses.card}
@@ -35,7 +38,6 @@ export const LiveCard = memo(function LiveCard({ data: { node, type, placed }, s
       data-selected={selected || undefined}
       data-problems={hasFailed || undefined}
       style={{ width: placed.rect.width, height: placed.rect.height, "--category": categoryColour(type?.category) }}
-      title={[label, meaning, look?.words ?? ""].filter((line) => line !== "").join("\n")}
     >
       {detail !== "block" && (
         <>
@@ -45,22 +47,40 @@ export const LiveCard = memo(function LiveCard({ data: { node, type, placed }, s
           </div>
           <div className={cardClasses.words}>
             <div className={cardClasses.name}>{label}</div>
-            {detail === "full" && <div className={cardClasses.meaning}>{look?.line ?? "not heard of yet"}</div>}
+            {detail === "full" && <Line id={node.id} />}
           </div>
-          {hasFailed && <span className={cardClasses.count}>{exact(look.rowsFailed)} failed</span>}
-          {look && <Load busy={look.busy} blocked={look.blocked} />}
         </>
       )}
-      {look?.bottleneck !== undefined && (
-        <span className={classes.bottleneck} data-detail={detail} title={`Bottleneck: ${look.bottleneck}`}>
-          {detail === "block" ? "!" : "Bottleneck"}
-        </span>
-      )}
+      <Marks id={node.id} detail={detail} words={[label, meaning].filter((line) => line !== "").join("\n")} />
       <Ports side="left" ports={placed.inputs} />
       <Ports side="right" ports={placed.outputs} />
     </div>
   );
 });
+
+function Line({ id }: { readonly id: string }) {
+  return <div className={cardClasses.meaning}>{useNodeLook(id)?.line ?? "not heard of yet"}</div>;
+}
+
+/** All words about a node for who rests on it, its load, and what stands out: failed rows and the bottleneck. */
+function Marks({ id, detail, words }: { readonly id: string; readonly detail: Detail; readonly words: string }) {
+  const look = useNodeLook(id);
+  if (!look) return null;
+  return (
+    <>
+      <div className={classes.cover} title={`${words}\n${look.words}`} />
+      {detail !== "block" && look.rowsFailed > 0 && (
+        <span className={cardClasses.count}>{exact(look.rowsFailed)} failed</span>
+      )}
+      {detail !== "block" && look.isRunning && <Load busy={look.busy} blocked={look.blocked} />}
+      {look.bottleneck !== undefined && (
+        <span className={classes.bottleneck} data-detail={detail} title={`Bottleneck: ${look.bottleneck}`}>
+          {detail === "block" ? "!" : "Bottleneck"}
+        </span>
+      )}
+    </>
+  );
+}
 
 /** What share of its time a node works, and what share it waits for room; the rest it is idle. */
 function Load({ busy, blocked }: { readonly busy: number; readonly blocked: number }) {

@@ -6,6 +6,7 @@ export interface NodeLook {
   /** Whole percents of time. */
   readonly busy: number;
   readonly blocked: number;
+  readonly isRunning: boolean;
   /** The line below its name. */
   readonly line: string;
   readonly rowsFailed: number;
@@ -44,5 +45,5 @@ export function nodeLook(
     ...(rowsLate > 0 ? [`${exact(rowsLate)} rows late`] : []),
     ...(bottleneck === undefined ? [] : [`Bottleneck: ${bottleneck}`]),
   ].join("\n");
-  return { busy, blocked, line: parts.join(" · "), rowsFailed, bottleneck, words };
+  return { busy, blocked, isRunning, line: parts.join(" · "), rowsFailed, bottleneck, words };
 }

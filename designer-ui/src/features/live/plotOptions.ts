@@ -4,6 +4,9 @@ import type { Line } from "./Plot";
 const AXIS_WIDTH = 52;
 const AXIS_HEIGHT = 24;
 
+/** Room for half of the last hour. */
+const RIGHT = 32;
+
 /** How a plot in this box looks: our colours and letters, no legend of its own. */
 export function plotOptions(
   box: HTMLElement,
@@ -22,7 +25,7 @@ export function plotOptions(
   return {
     width: box.clientWidth,
     height: box.clientHeight,
-    padding: [8, 8, 0, 0],
+    padding: [8, RIGHT, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { y: { range: (_, __, highest) => [0, most ?? Math.max(highest * 1.1, 1)] } },
