@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasValue;
 
 import io.millrace.designer.Browser;
 import io.millrace.designer.TestDatabase;
@@ -113,7 +114,7 @@ class DeploymentEndpointTest {
     }
 
     @Test
-    void aJobWhoseExecutorDiedStartsAgainFromTheBeginningAndFinishes() {
+    void aJobIsRunAgainFromTheBeginningWhenControlPlaneAndExecutorsWereAllStartedAnew() {
         PlayedExecutor first = fleet.executor();
         String id = fleet.deploy("flights");
         fleet.when(id, "running");
@@ -121,6 +122,7 @@ class DeploymentEndpointTest {
         JsonPath silent = fleet.when(id, "noContact");
         assertThat(silent.getString("noContact.executor")).isEqualTo(first.id());
 
+        hosts.begin(fleet.workspace().id());
         PlayedExecutor second = fleet.executor();
         second.finishes();
         JsonPath finished = fleet.when(id, "finished");
@@ -149,6 +151,21 @@ class DeploymentEndpointTest {
         JsonPath finished = fleet.when(id, "finished");
         assertThat(finished.getInt("attempt")).isEqualTo(1);
         assertThat(executor.assemblies(id)).isEqualTo(1);
+    }
+
+    @Test
+    void whatACoordinatorFoundSomeTimeAgoIsNotSaidToBeSoNow() {
+        fleet.executor();
+        String id = fleet.deploy("flights");
+        fleet.when(id, "running");
+        hosts.of(fleet.workspace().id()).end();
+        assertThat(fleet.when(id, "noContact").getString("noContact.since")).isNotNull();
+        assertThat(fleet.get("/pipelines").getList("items.deployment.status", String.class))
+                .containsExactly("noContact");
+        browser.request().get("/q/health/ready").then().statusCode(503).body("checks.data", hasItem(hasValue("ended")));
+        // Ready again, for the tests after this one.
+        hosts.begin(fleet.workspace().id());
+        fleet.when(id, "running");
     }
 
     @Test
