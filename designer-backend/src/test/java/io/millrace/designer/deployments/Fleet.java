@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** A workspace with a coordinator and executors, and a person who deploys in it; its methods wait for what they are named for. */
 public final class Fleet implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final TestWorkspace workspace = new TestWorkspace();
     private final Browser browser;
