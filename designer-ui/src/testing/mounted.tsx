@@ -34,6 +34,7 @@ export function mounted(
     readonly sessions: InMemorySessions;
     readonly shared: SharedPipelines;
     readonly deployments: InMemoryDeploymentStore;
+    readonly files: InMemoryFileStore;
     readonly cluster: InMemoryClusterStore;
     readonly now: Date;
   }) => void = () => {},
@@ -64,7 +65,7 @@ export function mounted(
     events,
     surroundings: { now, random, later: () => () => {} },
   };
-  before({ sessions, shared, deployments, cluster, now: NOON });
+  before({ sessions, shared, deployments, files, cluster, now: NOON });
   render(<App plane={inMemoryPlane(ports, sessions)} history={history} />);
   onTestFinished(cleanup);
   return {

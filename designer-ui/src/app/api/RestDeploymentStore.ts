@@ -1,54 +1,67 @@
 import { DOCUMENT, type PipelineDocument } from "../../canvas-core/document/document";
-import { member } from "../../canvas-core/json/json";
 import { readOrThrow } from "../../canvas-core/shape/codec";
 import type { Deploying, Deployment, DeploymentEvent, DeploymentStore, Metrics } from "../../ports/DeploymentStore";
-import { deploymentOf, deploymentsOf, eventsOf, metricsOf } from "./deploymentReadings";
-import { at, type Rest } from "./Rest";
-import { textAt } from "./reading";
+import { Answer } from "./Answer";
+import type { Api, Schemas } from "./Api";
+import { deploymentOf, eventOf, metricsOf } from "./deploymentReadings";
 
-/** Deployments on the control plane. `rest` stands at a workspace. */
+const HERE = "/api/v1/workspaces/{workspace}";
+const DEPLOYMENT = `${HERE}/deployments/{deployment}` as const;
+
+/** Deployments on the control plane. */
 export class RestDeploymentStore implements DeploymentStore {
-  constructor(private readonly rest: Rest) {}
+  constructor(
+    private readonly workspace: string,
+    private readonly api: Api,
+  ) {}
 
   async deploy(pipeline: string, { revision, parameters, parallelism }: Deploying, key: string): Promise<string> {
-    const answer = await this.rest.object("POST", at("pipelines", pipeline, "deployments"), {
-      headers: { "idempotency-key": key },
+    const answer = await this.api.call("post", `${HERE}/pipelines/{pipeline}/deployments`, {
+      path: { workspace: this.workspace, pipeline },
+      header: { "Idempotency-Key": key },
       json: { revision, parameters, parallelism },
     });
-    return textAt(answer, "id");
+    return new Answer<Schemas["DeploymentView"]>(answer).text("id");
   }
 
   async list(pipeline?: string): Promise<readonly Deployment[]> {
-    return deploymentsOf(await this.rest.json("GET", "/deployments", { query: { pipeline } }));
+    const path = { workspace: this.workspace };
+    const query = pipeline === undefined ? {} : { pipeline };
+    const answer = await this.api.call("get", `${HERE}/deployments`, { path, query });
+    return new Answer<Schemas["DeploymentPage"]>(answer).list("items").map(deploymentOf);
   }
 
   async find(id: string): Promise<Deployment> {
-    return deploymentOf(await this.rest.object("GET", at("deployments", id)));
+    return deploymentOf(new Answer(await this.api.call("get", DEPLOYMENT, { path: this.at(id) })));
   }
 
   async desire(id: string, desired: "stopped" | "cancelled"): Promise<void> {
-    await this.rest.send("PUT", at("deployments", id, "desired"), { json: { desired } });
+    await this.api.call("put", `${DEPLOYMENT}/desired`, { path: this.at(id), json: { desired } });
   }
 
   async runAgain(id: string, key: string): Promise<string> {
-    const answer = await this.rest.object("POST", `${at("deployments", id)}:run-again`, {
-      headers: { "idempotency-key": key },
-    });
-    return textAt(answer, "id");
+    const call = { path: this.at(id), header: { "Idempotency-Key": key } };
+    const answer = await this.api.call("post", `${DEPLOYMENT}:run-again`, call);
+    return new Answer<Schemas["DeploymentView"]>(answer).text("id");
   }
 
   async events(id: string): Promise<readonly DeploymentEvent[]> {
-    return eventsOf(await this.rest.json("GET", at("deployments", id, "events")));
+    const answer = await this.api.call("get", `${DEPLOYMENT}/events`, { path: this.at(id) });
+    return new Answer<Schemas["EventList"]>(answer).list("items").map(eventOf);
   }
 
   async metrics(id: string, from: Date): Promise<Metrics> {
-    return metricsOf(
-      await this.rest.object("GET", at("deployments", id, "metrics"), { query: { from: from.toISOString() } }),
-    );
+    const call = { path: this.at(id), query: { from: from.toISOString() } };
+    return metricsOf(new Answer(await this.api.call("get", `${DEPLOYMENT}/metrics`, call)));
   }
 
-  async document(pipeline: string, revision: number): Promise<PipelineDocument> {
-    const answer = await this.rest.object("GET", at("pipelines", pipeline, "revisions", revision));
-    return readOrThrow(DOCUMENT, member(answer, "document") ?? null);
+  async document(pipeline: string, number: number): Promise<PipelineDocument> {
+    const path = { workspace: this.workspace, pipeline, number };
+    const answer = await this.api.call("get", `${HERE}/pipelines/{pipeline}/revisions/{number}`, { path });
+    return readOrThrow(DOCUMENT, new Answer<Schemas["Revision"]>(answer).raw("document") ?? null);
+  }
+
+  private at(deployment: string) {
+    return { workspace: this.workspace, deployment };
   }
 }

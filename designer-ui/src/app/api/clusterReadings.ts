@@ -1,20 +1,20 @@
-import type { JsonObject } from "../../canvas-core/json/json";
 import type { Cluster } from "../../ports/ClusterStore";
-import { momentAt, numberAt, objectAt, objectsAt, textAt, textsAt } from "./reading";
+import type { Answer } from "./Answer";
+import type { Schemas } from "./Api";
 
-export function clusterOf(json: JsonObject): Cluster {
-  const controlPlane = objectAt(json, "controlPlane");
+export function clusterOf(answer: Answer<Schemas["ClusterView"]>): Cluster {
+  const controlPlane = answer.object("controlPlane");
   return {
-    controlPlane: { version: textAt(controlPlane, "version"), grpcAddress: textAt(controlPlane, "grpcAddress") },
-    executors: objectsAt(json, "executors").map((executor) => ({
-      id: textAt(executor, "id"),
-      name: textAt(executor, "name"),
-      state: textAt(executor, "state"),
-      slots: numberAt(executor, "slots"),
-      version: textAt(executor, "version"),
-      since: momentAt(executor, "since"),
-      lastHeard: momentAt(executor, "lastHeard"),
-      jobs: textsAt(executor, "jobs"),
+    controlPlane: { version: controlPlane.text("version"), grpcAddress: controlPlane.text("grpcAddress") },
+    executors: answer.list("executors").map((executor) => ({
+      id: executor.text("id"),
+      name: executor.text("name"),
+      state: executor.text("state"),
+      slots: executor.number("slots"),
+      version: executor.text("version"),
+      since: executor.moment("since"),
+      lastHeard: executor.moment("lastHeard"),
+      jobs: executor.texts("jobs"),
     })),
   };
 }

@@ -1,4 +1,3 @@
-import { isArray, type Json, type JsonObject, member } from "../../canvas-core/json/json";
 import type {
   Deployment,
   DeploymentEvent,
@@ -8,152 +7,115 @@ import type {
   PortAt,
   Reason,
 } from "../../ports/DeploymentStore";
-import type { Tapped } from "../../ports/Tapped";
-import { columnOf } from "./pipelineReadings";
-import {
-  asObject,
-  momentAt,
-  numberAt,
-  objectAt,
-  objectsAt,
-  objectsIn,
-  optionalNumberAt,
-  optionalTextAt,
-  textAt,
-  textsAt,
-} from "./reading";
+import type { Answer } from "./Answer";
+import type { Schemas } from "./Api";
 
-/** A deployment; `json` may come of a topic's plain `data` as well, since no figure here is beyond 2^53. */
-export function deploymentOf(json: JsonObject): Deployment {
-  const pipeline = objectAt(json, "pipeline");
-  const silent = objectAt(json, "noContact");
-  const executor = optionalTextAt(silent, "executor");
-  const reason = member(json, "reason");
-  const summary = optionalTextAt(json, "summary");
+/** A deployment; it may come of a topic's plain `data` as well, since no figure here is beyond 2^53. */
+export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deployment {
+  const pipeline = answer.object("pipeline");
+  const silent = answer.object("noContact");
+  const executor = silent.optionalText("executor");
+  const reason = reasonAt(answer.object("reason"));
+  const summary = answer.optionalText("summary");
   return {
-    id: textAt(json, "id"),
-    pipeline: { id: textAt(pipeline, "id"), name: textAt(pipeline, "name") },
-    revision: numberAt(json, "revision"),
-    parallelism: numberAt(json, "parallelism"),
+    id: answer.text("id"),
+    pipeline: { id: pipeline.text("id"), name: pipeline.text("name") },
+    revision: answer.number("revision"),
+    parallelism: answer.number("parallelism"),
     parameters: Object.fromEntries(
-      Object.entries(objectAt(json, "parameters")).map(([name, value]) => [name, String(value)]),
+      Object.entries(answer.raw("parameters") ?? {}).map(([name, value]) => [name, String(value)]),
     ),
-    status: textAt(json, "status"),
-    statusSince: momentAt(json, "statusSince"),
-    ...(executor !== undefined && { noContact: { executor, since: momentAt(silent, "since") } }),
-    attempt: numberAt(json, "attempt"),
-    restarts: numberAt(json, "restarts"),
-    ...(reason && { reason: reasonOf(asObject(reason)) }),
-    executors: textsAt(json, "executors"),
-    createdAt: momentAt(json, "createdAt"),
-    createdBy: textAt(json, "createdBy"),
-    ...(optionalTextAt(json, "endedAt") !== undefined && { endedAt: momentAt(json, "endedAt") }),
+    status: answer.text("status"),
+    statusSince: answer.moment("statusSince"),
+    ...(executor !== undefined && { noContact: { executor, since: silent.moment("since") } }),
+    attempt: answer.number("attempt"),
+    restarts: answer.number("restarts"),
+    ...(reason && { reason }),
+    executors: answer.texts("executors"),
+    createdAt: answer.moment("createdAt"),
+    createdBy: answer.text("createdBy"),
+    ...(answer.optionalText("endedAt") !== undefined && { endedAt: answer.moment("endedAt") }),
     ...(summary !== undefined && { summary }),
-    nodes: objectsAt(json, "nodes").map(nodeOf),
-    edges: objectsAt(json, "edges").map(edgeOf),
+    nodes: answer.list("nodes").map(nodeOf),
+    edges: answer.list("edges").map(edgeOf),
   };
 }
 
-export function deploymentsOf(json: Json): readonly Deployment[] {
-  return objectsAt(asObject(json), "items").map(deploymentOf);
+function nodeOf(answer: Answer<Schemas["NodeFigures"]>): NodeFigures {
+  return {
+    node: answer.text("node"),
+    rowsIn: answer.number("rowsIn"),
+    rowsOut: answer.number("rowsOut"),
+    rowsFailed: answer.number("rowsFailed"),
+    rowsLate: answer.number("rowsLate"),
+    rowsPerSecondIn: answer.number("rowsPerSecondIn"),
+    rowsPerSecondOut: answer.number("rowsPerSecondOut"),
+    busy: answer.number("busy"),
+    blocked: answer.number("blocked"),
+    idle: answer.number("idle"),
+    ...(answer.optionalText("watermark") !== undefined && { watermark: answer.moment("watermark") }),
+    firstErrors: answer.list("firstErrors").flatMap((error) => reasonAt(error) ?? []),
+  };
 }
 
-function reasonOf(json: JsonObject): Reason {
-  const nodeId = optionalTextAt(json, "nodeId");
-  const position = optionalTextAt(json, "position");
+function edgeOf(answer: Answer<Schemas["EdgeFigures"]>): EdgeFigures {
   return {
-    code: textAt(json, "code"),
-    message: textAt(json, "message"),
-    remedy: textAt(json, "remedy"),
+    from: portOf(answer.object("from")),
+    to: portOf(answer.object("to")),
+    rows: answer.number("rows"),
+    rowsPerSecond: answer.number("rowsPerSecond"),
+    backPressure: answer.number("backPressure"),
+  };
+}
+
+function portOf(answer: Answer<Schemas["PortRef"]>): PortAt {
+  return { node: answer.text("node"), port: answer.text("port") };
+}
+
+/** A reason, where there is one: each has a code. */
+function reasonAt(answer: Answer<Schemas["Reason"]>): Reason | undefined {
+  const code = answer.optionalText("code");
+  if (code === undefined) return undefined;
+  const nodeId = answer.optionalText("nodeId");
+  const position = answer.optionalText("position");
+  return {
+    code,
+    message: answer.text("message"),
+    remedy: answer.text("remedy"),
     ...(nodeId !== undefined && { nodeId }),
     ...(position !== undefined && { position }),
   };
 }
 
-function nodeOf(json: JsonObject): NodeFigures {
+export function eventOf(answer: Answer<Schemas["EventView"]>): DeploymentEvent {
+  const who = answer.optionalText("who");
+  const reason = reasonAt(answer.object("reason"));
   return {
-    node: textAt(json, "node"),
-    rowsIn: numberAt(json, "rowsIn"),
-    rowsOut: numberAt(json, "rowsOut"),
-    rowsFailed: numberAt(json, "rowsFailed"),
-    rowsLate: numberAt(json, "rowsLate"),
-    rowsPerSecondIn: numberAt(json, "rowsPerSecondIn"),
-    rowsPerSecondOut: numberAt(json, "rowsPerSecondOut"),
-    busy: numberAt(json, "busy"),
-    blocked: numberAt(json, "blocked"),
-    idle: numberAt(json, "idle"),
-    ...(optionalTextAt(json, "watermark") !== undefined && { watermark: momentAt(json, "watermark") }),
-    firstErrors: objectsAt(json, "firstErrors").map(reasonOf),
-  };
-}
-
-function edgeOf(json: JsonObject): EdgeFigures {
-  return {
-    from: portOf(objectAt(json, "from")),
-    to: portOf(objectAt(json, "to")),
-    rows: numberAt(json, "rows"),
-    rowsPerSecond: numberAt(json, "rowsPerSecond"),
-    backPressure: numberAt(json, "backPressure"),
-  };
-}
-
-function portOf(json: JsonObject): PortAt {
-  return { node: textAt(json, "node"), port: textAt(json, "port") };
-}
-
-export function eventOf(json: JsonObject): DeploymentEvent {
-  const who = optionalTextAt(json, "who");
-  const reason = member(json, "reason");
-  return {
-    number: numberAt(json, "number"),
-    at: momentAt(json, "at"),
+    number: answer.number("number"),
+    at: answer.moment("at"),
     ...(who !== undefined && { who }),
-    to: textAt(json, "to"),
-    text: textAt(json, "text"),
-    ...(reason && { reason: reasonOf(asObject(reason)) }),
+    to: answer.text("to"),
+    text: answer.text("text"),
+    ...(reason && { reason }),
   };
 }
 
-export function metricsOf(json: JsonObject): Metrics {
+export function metricsOf(answer: Answer<Schemas["MetricSeries"]>): Metrics {
   return {
-    step: numberAt(json, "step") || 1,
-    nodes: objectsAt(json, "nodes").map((series) => ({
-      node: textAt(series, "node"),
-      points: objectsAt(series, "points").map((point) => {
-        const lag = optionalNumberAt(point, "watermarkLag");
+    step: answer.number("step") || 1,
+    nodes: answer.list("nodes").map((series) => ({
+      node: series.text("node"),
+      points: series.list("points").map((point) => {
+        const lag = point.optionalNumber("watermarkLag");
         return {
-          at: momentAt(point, "at"),
-          rowsIn: numberAt(point, "rowsIn"),
-          rowsOut: numberAt(point, "rowsOut"),
-          busy: numberAt(point, "busy"),
-          blocked: numberAt(point, "blocked"),
+          at: point.moment("at"),
+          rowsIn: point.number("rowsIn"),
+          rowsOut: point.number("rowsOut"),
+          busy: point.number("busy"),
+          blocked: point.number("blocked"),
           ...(lag !== undefined && { lag }),
         };
       }),
     })),
   };
-}
-
-/** Rows of a tap: each an object with its change, or its bare values. */
-export function tappedOf(json: JsonObject): Tapped {
-  const rows = member(json, "rows");
-  const eventTime = optionalTextAt(json, "eventTime");
-  return {
-    columns: objectsAt(json, "columns").map(columnOf),
-    ...(eventTime !== undefined && { eventTime }),
-    rows: isArray(rows)
-      ? rows.map((row) => (isArray(row) ? { change: "INSERT", values: row } : tappedRowOf(asObject(row))))
-      : [],
-    skipped: numberAt(json, "skipped"),
-    total: numberAt(json, "total"),
-  };
-}
-
-function tappedRowOf(json: JsonObject) {
-  const values = member(json, "values");
-  return { change: textAt(json, "change"), values: isArray(values) ? values : [] };
-}
-
-export function eventsOf(json: Json): readonly DeploymentEvent[] {
-  return (isArray(json) ? objectsIn(json) : objectsAt(asObject(json), "items")).map(eventOf);
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { asObject, clusterOf } from "../../app/api";
+import { Answer, clusterOf } from "../../app/api";
 import { useLive } from "../../app/events";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
@@ -18,7 +18,7 @@ export function ClusterPage() {
     queryKey: ["cluster"],
     topic: "cluster",
     ask: () => cluster.cluster(),
-    fold: ({ data }) => clusterOf(asObject(data as Json)),
+    fold: ({ data }) => clusterOf(new Answer(data as Json)),
   });
   return (
     <div className={page.page}>

@@ -1,4 +1,4 @@
-import { asObject, deploymentOf } from "../../app/api";
+import { Answer, deploymentOf } from "../../app/api";
 import { useLive } from "../../app/events";
 import { usePorts } from "../../app/Ports";
 import type { Json } from "../../canvas-core/json/json";
@@ -10,6 +10,6 @@ export function useDeployment(id: string) {
     queryKey: ["deployment", id],
     topic: `deployment/${id}`,
     ask: () => deployments.find(id),
-    fold: ({ data }) => deploymentOf(asObject(data as Json)),
+    fold: ({ data }) => deploymentOf(new Answer(data as Json)),
   });
 }

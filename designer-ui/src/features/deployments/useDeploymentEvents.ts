@@ -1,4 +1,4 @@
-import { asObject, eventOf, eventsOf } from "../../app/api";
+import { Answer, answers, eventOf, type Schemas } from "../../app/api";
 import { useLive } from "../../app/events";
 import { usePorts } from "../../app/Ports";
 import type { Json } from "../../canvas-core/json/json";
@@ -12,7 +12,9 @@ export function useDeploymentEvents(id: string) {
     topic: `deployment/${id}/events`,
     ask: () => deployments.events(id),
     fold: ({ kind, data }, known) =>
-      kind === "snapshot" ? eventsOf(data as Json) : known && withNext(known, eventOf(asObject(data as Json))),
+      kind === "snapshot"
+        ? answers<Schemas["EventView"]>(data as Json).map(eventOf)
+        : known && withNext(known, eventOf(new Answer(data as Json))),
   });
 }
 

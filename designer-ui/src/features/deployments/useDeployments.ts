@@ -1,4 +1,4 @@
-import { asObject, deploymentOf, deploymentsOf } from "../../app/api";
+import { Answer, deploymentOf, type Schemas } from "../../app/api";
 import { useLive } from "../../app/events";
 import { usePorts } from "../../app/Ports";
 import type { Json } from "../../canvas-core/json/json";
@@ -13,8 +13,8 @@ export function useDeployments() {
     ask: () => deployments.list(),
     fold: ({ kind, data }, known) =>
       kind === "snapshot"
-        ? deploymentsOf(data as Json)
-        : known && withChanged(known, deploymentOf(asObject(data as Json))),
+        ? new Answer<Schemas["DeploymentPage"]>(data as Json).list("items").map(deploymentOf)
+        : known && withChanged(known, deploymentOf(new Answer(data as Json))),
   });
 }
 

@@ -90,6 +90,22 @@ describe("A pipeline in Live", () => {
     expect(await screen.findByRole("button", { name: "Stop" })).toBeTruthy();
   });
 
+  it("shows each file of a sink that writes a folder", async () => {
+    const nodes = LATE_FLIGHTS.nodes.map((known) =>
+      known.id === "result" ? { ...known, config: { path: "out/", format: "csv" } } : known,
+    );
+    const written = { ...LATE_FLIGHTS, nodes };
+    const { user } = mounted("/pipelines/late-flights?mode=live&panel=data", [written], undefined, (world) => {
+      world.shared.revise(written.id, NOON);
+      world.deployments.put(deploymentOf(written, NOON, 840, { status: "finished", summary: "Finished · 2 rows" }));
+      world.files.contents.set("out/part-0.csv", "origin\nSEA\n");
+      world.files.contents.set("out/part-1.csv", "origin\nJFK\n");
+    });
+    expect(await screen.findByRole("cell", { name: "SEA" })).toBeTruthy();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Which file" }), "out/part-1.csv");
+    expect(await screen.findByRole("cell", { name: "JFK" })).toBeTruthy();
+  });
+
   it("shows rows that pass, the newest first, with NULL, and holds them", async () => {
     const { user, events } = watching("?mode=live&panel=data&select=departures");
     const panel = within(await screen.findByRole("region", { name: "Data" }));

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { asObject, deploymentOf } from "../../app/api";
+import { Answer, deploymentOf } from "../../app/api";
 import { useTopic } from "../../app/events";
 import { usePorts } from "../../app/Ports";
 import type { Json } from "../../canvas-core/json/json";
@@ -25,7 +25,7 @@ export function useWatched(pipeline: string, asked: string | undefined) {
     const known = cache.getQueryData<readonly Deployment[]>(queryKey);
     if (kind === "gap" || !known) void cache.invalidateQueries({ queryKey });
     else {
-      const changed = deploymentOf(asObject(data as Json));
+      const changed = deploymentOf(new Answer(data as Json));
       if (changed.pipeline.id === pipeline) cache.setQueryData(queryKey, withChanged(known, changed));
     }
   });
