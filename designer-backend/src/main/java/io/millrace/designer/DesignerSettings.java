@@ -1,5 +1,6 @@
 package io.millrace.designer;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ public interface DesignerSettings {
 
     /** What runs drawings before they are deployed. */
     Preview preview();
+
+    /** The files that pipelines read and write: the folder {@code files} in the data folder. */
+    Files files();
 
     /** The browser's side. */
     interface Http {
@@ -81,6 +85,14 @@ public interface DesignerSettings {
 
         /** A file with the arguments of {@code java} that start the preview process; absent for no previews. */
         Optional<Path> command();
+    }
+
+    /** The files that pipelines read and write. */
+    interface Files {
+
+        /** More than this is refused; such as {@code 20G}. */
+        @WithDefault("10G")
+        MemorySize largestUpload();
     }
 
     /** The built user interface. */

@@ -6,7 +6,6 @@ import io.millrace.designer.pipelines.Drafting;
 import io.millrace.designer.pipelines.PipelinePaths;
 import io.millrace.designer.pipelines.StoredDraft;
 import io.millrace.designer.session.Caller;
-import io.millrace.designer.web.Refused;
 import io.millrace.model.io.DocumentWriter;
 import io.millrace.protocol.preview.PreviewFailed;
 import io.millrace.protocol.preview.PreviewLimits;
@@ -16,7 +15,10 @@ import io.millrace.protocol.preview.Previews;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -40,6 +42,13 @@ class PreviewResource {
             operationId = "previewDraft",
             summary =
                     "Runs the draft over the first rows of its sources, writes nothing, and shows what passes each port")
+    @APIResponse(
+            responseCode = "200",
+            description = "What passed each port",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PreviewView.class)))
     @APIResponse(responseCode = "409", description = "A newer preview of the draft has taken its place")
     @APIResponse(responseCode = "503", description = "There is no answer now")
     public PreviewView previewDraft(@PathParam("workspace") String workspace, @PathParam("pipeline") String pipeline) {
@@ -56,13 +65,7 @@ class PreviewResource {
         try {
             return previews.preview(request);
         } catch (PreviewFailed e) {
-            String words = String.valueOf(e.getMessage());
-            throw switch (e.reason()) {
-                case SUPERSEDED -> Refused.conflict("preview.superseded", words);
-                case TOO_LONG -> Refused.unavailable("preview.tooLong", words);
-                case UNAVAILABLE -> Refused.unavailable("preview.unavailable", words);
-                case REFUSED -> Refused.badRequest("preview.refused", words);
-            };
+            throw PreviewRefusal.of(e);
         }
     }
 }

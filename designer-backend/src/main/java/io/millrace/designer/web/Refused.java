@@ -74,6 +74,11 @@ public final class Refused extends RuntimeException {
         return new Refused(503, code, detail, List.of());
     }
 
+    /** 507: there is no room to store it. */
+    public static Refused full(String code, String detail) {
+        return new Refused(507, code, detail, List.of());
+    }
+
     /** The status of the answer. */
     public int status() {
         return status;

@@ -10,6 +10,7 @@ final class StatusTitle {
     static String of(int status) {
         return switch (status) {
             case 422 -> "Unprocessable Content";
+            case 507 -> "Insufficient Storage";
             default -> {
                 Response.Status known = Response.Status.fromStatusCode(status);
                 yield known == null ? "Error" : known.getReasonPhrase();

@@ -65,6 +65,19 @@ class EventEndpointTest {
     }
 
     @Test
+    void whoShowsFilesHearsWhichCameAndWent() throws Exception {
+        try (EventReader events = EventReader.open(browser, "")) {
+            carry(events.stream(), topic("files"));
+            assertThat(events.next().getString("kind")).isEqualTo("snapshot");
+            String content = WORKSPACE + "/files/content?path=heard/a.csv";
+            browser.request().body("a").put(content).then().statusCode(201);
+            assertThat(events.next().getString("data.path")).isEqualTo("heard/a.csv");
+            browser.request().delete(content).then().statusCode(204);
+            assertThat(events.next().getString("data.path")).isEqualTo("heard/a.csv");
+        }
+    }
+
+    @Test
     void aBrowserThatComesBackHearsWhatItMissed() throws Exception {
         String id = pipeline();
         String stream;

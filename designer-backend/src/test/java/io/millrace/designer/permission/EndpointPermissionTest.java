@@ -54,6 +54,11 @@ class EndpointPermissionTest {
         "GET,    /deployments/none/events,    VIEWER",
         "GET,    /deployments/none/metrics,   VIEWER",
         "PUT,    /deployments/none/desired,   OPERATOR",
+        "GET,    /files,                      VIEWER",
+        "GET,    /files/content?path=none,    VIEWER",
+        "PUT,    /files/content?path=by-role, EDITOR",
+        "DELETE, /files/content?path=none,    EDITOR",
+        "GET,    /files/peek?path=none,       VIEWER",
         "GET,    /cluster,                    VIEWER",
         "POST,   /cluster/join-tokens,        ADMIN",
     })
