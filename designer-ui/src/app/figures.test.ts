@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { counted, percent, short, span } from "./figures";
+import { counted, percent, short, span, tight } from "./figures";
 
 describe("Figures", () => {
   it("are short beyond ten thousand and exact below", () => {
@@ -13,6 +13,17 @@ describe("Figures", () => {
       "1 M",
       "3.1 M",
       "4 bn",
+    ]);
+  });
+
+  it("are tight where there is hardly room", () => {
+    expect([7.4, 412, 2_299, 11_140, 112_000, 3_120_000].map(tight)).toEqual([
+      "7.4",
+      "412",
+      "2.3k",
+      "11k",
+      "110k",
+      "3.1M",
     ]);
   });
 

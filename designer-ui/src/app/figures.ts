@@ -16,6 +16,13 @@ export function short(value: number): string {
   return value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 });
 }
 
+const TIGHT = new Intl.NumberFormat(undefined, { notation: "compact", maximumSignificantDigits: 2 });
+
+/** A number in as few letters as tell its size: `412`, `2.3k`, `11k`. */
+export function tight(value: number): string {
+  return value < 999.5 ? short(value) : TIGHT.format(value).replace("K", "k").replace("B", "bn");
+}
+
 /** A number in full, by locale. */
 export function exact(value: number): string {
   return value.toLocaleString();

@@ -34,7 +34,7 @@ export function Chart({
                 data-dashed={line.isDashed || undefined}
                 style={{ "--stroke": `var(${line.colour})` }}
               />
-              {line.name} {value === null || value === undefined ? "unknown" : say(value)}
+              {line.name} {value === null || value === undefined ? "none" : say(value)}
             </li>
           );
         })}

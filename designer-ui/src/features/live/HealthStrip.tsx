@@ -10,16 +10,18 @@ import { useWatchedDeployment } from "./useWatchedDeployment";
 /** How the deployment is, in one sentence; when it is not well, at which node and why. */
 export function HealthStrip({
   titleOf,
+  timeZone,
   show,
   children,
 }: {
   readonly titleOf: (node: string) => string;
+  readonly timeZone: string;
   /** Leads to a node. */
   readonly show: (node: string) => void;
   readonly children: ReactNode;
 }) {
   const deployment = useWatchedDeployment();
-  const { status, rest, trouble } = healthOf(deployment, { now: useNow(), titleOf, lostSince: useLost() });
+  const { status, rest, trouble } = healthOf(deployment, { now: useNow(), titleOf, timeZone, lostSince: useLost() });
   const node = trouble?.node;
   return (
     <section className={classes.strip} aria-label="Health" data-status={status}>

@@ -58,6 +58,10 @@ export function LiveCanvas({
           const chosen = changes.find((change) => change.type === "select" && change.selected);
           if (chosen?.type === "select") select({ nodes: [chosen.id], edges: [] });
         }}
+        onEdgesChange={(changes) => {
+          const chosen = changes.find((change) => change.type === "select" && change.selected);
+          if (chosen?.type === "select") select({ nodes: [], edges: [chosen.id] });
+        }}
         nodesDraggable={false}
         nodesConnectable={false}
         selectionKeyCode={null}

@@ -50,7 +50,11 @@ export function Watching({
     <Hearing id={watched.id} titleOf={titleOf}>
       <LiveActs panel={panel} show={show} />
       <div className={classes.page}>
-        <HealthStrip titleOf={titleOf} show={(node) => select({ nodes: [node], edges: [] })}>
+        <HealthStrip
+          titleOf={titleOf}
+          timeZone={running.settings.timeZone}
+          show={(node) => select({ nodes: [node], edges: [] })}
+        >
           <DiffersChip id={id} running={running} draft={draft} />
         </HealthStrip>
         <div className={classes.canvas}>

@@ -23,6 +23,8 @@ export interface Health {
 export interface Around {
   readonly now: Date;
   readonly titleOf: (node: string) => string;
+  /** The pipeline's zone, in which event time is told. */
+  readonly timeZone: string;
   /** Since when the control plane is not heard, if it is not. */
   readonly lostSince?: Date | undefined;
 }
@@ -73,7 +75,7 @@ export function healthOf(deployment: Deployment, around: Around): Health {
   }
 }
 
-function running(deployment: Deployment, since: string, { now, titleOf }: Around): Health {
+function running(deployment: Deployment, since: string, { now, titleOf, timeZone }: Around): Health {
   const { nodes, revision, restarts } = deployment;
   const failed = nodes.filter(({ rowsFailed }) => rowsFailed > 0);
   const errors = failed.reduce((sum, { rowsFailed }) => sum + rowsFailed, 0);
@@ -91,7 +93,7 @@ function running(deployment: Deployment, since: string, { now, titleOf }: Around
     since,
     `revision ${revision}`,
     rate(rowsPerSecond(deployment)),
-    behind(deployment, now),
+    behind(deployment, now, timeZone),
     restarts > 0 ? counted(restarts, "restart") : "",
     counted(errors, "error"),
   );
@@ -99,14 +101,23 @@ function running(deployment: Deployment, since: string, { now, titleOf }: Around
 }
 
 /** How far event time is behind the clock; of a replay, which event time it is. */
-function behind({ nodes }: Deployment, now: Date): string {
+function behind({ nodes }: Deployment, now: Date, timeZone: string): string {
   const marks = nodes.flatMap(({ watermark }) => (watermark ? [watermark.getTime()] : []));
   if (marks.length === 0) return "";
   const slowest = Math.min(...marks);
   const ms = now.getTime() - slowest;
   if (ms < DAY_MS) return `event time ${span(ms)} behind`;
-  const at = new Date(slowest).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
-  return `event time ${at}`;
+  return `event time ${momentIn(new Date(slowest), timeZone)}`;
+}
+
+/** A moment in a zone; in UTC where the browser does not know the zone, as with some offsets. */
+function momentIn(at: Date, timeZone: string): string {
+  const style = { dateStyle: "medium", timeStyle: "medium" } as const;
+  try {
+    return at.toLocaleString(undefined, { ...style, timeZone });
+  } catch {
+    return `${at.toLocaleString(undefined, { ...style, timeZone: "UTC" })} UTC`;
+  }
 }
 
 /** What an ended deployment came to, such as `20,000 rows`. */
