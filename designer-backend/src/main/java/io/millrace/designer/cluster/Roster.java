@@ -45,7 +45,7 @@ final class Roster {
     private final Clock clock;
 
     /** Guarded by this. */
-    private final Map<WorkspaceId, TreeMap<ExecutorId, Entry>> entries = new HashMap<>();
+    private final Map<WorkspaceId, Map<ExecutorId, Entry>> entries = new HashMap<>();
 
     Roster(Clock clock) {
         this.clock = clock;
@@ -78,7 +78,7 @@ final class Roster {
     /** All that are remembered, the ones that are there first. */
     synchronized List<ExecutorView> executors(WorkspaceId workspace) {
         long now = clock.nanoTime();
-        TreeMap<ExecutorId, Entry> known = of(workspace);
+        Map<ExecutorId, Entry> known = of(workspace);
         known.values().removeIf(entry -> silence(entry, now).compareTo(FORGET_AFTER) >= 0);
         return known.values().stream()
                 .map(entry -> view(entry, now))
@@ -94,7 +94,7 @@ final class Roster {
                 .sum();
     }
 
-    private TreeMap<ExecutorId, Entry> of(WorkspaceId workspace) {
+    private Map<ExecutorId, Entry> of(WorkspaceId workspace) {
         return entries.computeIfAbsent(workspace, _ -> new TreeMap<>());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.designer.web.Refused;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -106,17 +107,14 @@ class FilesRootTest {
 
     @Test
     void aFileThatCameDuringTheUploadStays() {
-        InputStream slow = new InputStream() {
-            private boolean isOver;
-
+        InputStream slow = new FilterInputStream(bytes("x")) {
             @Override
-            public int read() throws IOException {
-                if (isOver) {
-                    return -1;
+            public int read(byte[] into, int from, int length) throws IOException {
+                int read = super.read(into, from, length);
+                if (read > 0) {
+                    Files.writeString(root.resolve("a.csv"), "of an executor");
                 }
-                isOver = true;
-                Files.writeString(root.resolve("a.csv"), "of an executor");
-                return 'x';
+                return read;
             }
         };
         assertRefused(409, () -> files.store(FilePath.of("a.csv"), slow, OptionalLong.empty(), Optional.empty()));
@@ -159,9 +157,9 @@ class FilesRootTest {
 
     @Test
     void anUploadThatBreaksOffLeavesNothing() {
-        InputStream broken = new InputStream() {
+        InputStream broken = new FilterInputStream(bytes("x")) {
             @Override
-            public int read() throws IOException {
+            public int read(byte[] into, int from, int length) throws IOException {
                 throw new IOException("Connection reset");
             }
         };

@@ -12,8 +12,7 @@ import java.util.Optional;
  *
  * @param pipelineName the name its pipeline has now
  * @param author who deployed it
- * @param last where its job is
- * @param reason why it went there, or why the attempt before this one broke
+ * @param last where its job is, and why
  * @param attempts how often it was started
  * @param restarts how often it was started again
  * @param counts what the last attempt counted, once the job has ended

@@ -94,7 +94,10 @@ class PreviewProcessTest {
             asked.join();
             return Reason.REFUSED;
         } catch (CompletionException e) {
-            return ((PreviewFailed) e.getCause()).reason();
+            if (e.getCause() instanceof PreviewFailed failed) {
+                return failed.reason();
+            }
+            throw e;
         }
     }
 

@@ -118,13 +118,10 @@ class PreviewerTest {
 
     @Test
     void timeIsLimited() throws Exception {
-        PreviewResult result = previewer()
-                .preview(
-                        document(
-                                "  - {id: bids, type: nexmark-source, config: {kind: bid}}\n"
-                                        + "  - {id: all, type: filter, config: {condition: price > 0}}\n",
-                                "bids > all"),
-                        new PreviewLimits(1_000_000, 1, 1, 1));
+        PreviewResult result = previewer().preview(document("""
+                                  - {id: bids, type: nexmark-source, config: {kind: bid}}
+                                  - {id: all, type: filter, config: {condition: price > 0}}
+                                """, "bids > all"), new PreviewLimits(1_000_000, 1, 1, 1));
 
         assertThat(result.end()).isEqualTo(End.OUT_OF_TIME);
     }

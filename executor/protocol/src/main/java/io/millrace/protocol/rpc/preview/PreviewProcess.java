@@ -128,7 +128,7 @@ public final class PreviewProcess implements Previews, AutoCloseable {
 
     private synchronized void drop(Child asked) {
         asked.kill();
-        if (child == asked) {
+        if (asked.equals(child)) {
             child = null;
         }
     }
