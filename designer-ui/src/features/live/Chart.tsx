@@ -9,6 +9,7 @@ export function Chart({
   lines,
   say,
   most,
+  otherwise,
 }: {
   readonly name: string;
   readonly points: readonly SeriesPoint[];
@@ -17,8 +18,11 @@ export function Chart({
   readonly say: (value: number) => string;
   /** The upper end of the scale, where it is fixed. */
   readonly most?: number;
+  /** What is said where there is nothing to draw. */
+  readonly otherwise?: string;
 }) {
   const last = points.at(-1);
+  const isEmpty = lines.every((line) => points.every((point) => line.value(point) === null));
   return (
     <section className={panelClasses.chart} aria-label={name}>
       <ul className={panelClasses.legend}>
@@ -39,7 +43,11 @@ export function Chart({
           );
         })}
       </ul>
-      <Plot points={points} lines={lines} say={say} most={most} />
+      {isEmpty && otherwise !== undefined ? (
+        <p className={panelClasses.soft}>{otherwise}</p>
+      ) : (
+        <Plot points={points} lines={lines} say={say} most={most} />
+      )}
     </section>
   );
 }

@@ -39,6 +39,7 @@ export function Charts({
               name={`Event time behind${of}`}
               points={known}
               say={seconds}
+              otherwise="Nothing here has event time of today: a replay is not behind."
               lines={[{ name: "lag", value: ({ lag }: SeriesPoint) => lag, colour: "--mr-category-time" }]}
             />
             <Chart

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
-import type { PipelineDocument } from "../../canvas-core/document/document";
+import { edgeKey, type PipelineDocument } from "../../canvas-core/document/document";
 import type { Selection } from "../../canvas-core/drawing/acts";
 import panelClasses from "./LivePanel.module.css";
 import { Results } from "./Results";
@@ -37,5 +37,6 @@ export function LiveData({
       </p>
     );
   }
-  return <TapRows topic={`tap/${deployment}/${at.node}/${at.port}`} title={title} />;
+  const edge = document.edges.find(({ from: end }) => end.node === at.node && end.port === at.port);
+  return <TapRows topic={`tap/${deployment}/${at.node}/${at.port}`} title={title} edge={edge ? edgeKey(edge) : ""} />;
 }

@@ -4,10 +4,20 @@ import { counted, exact } from "../../app/figures";
 import { RowTable } from "../data";
 import panelClasses from "./LivePanel.module.css";
 import type { Seen } from "./tapped";
+import { useEdgeLook } from "./useEdgeLook";
 import { useTap } from "./useTap";
 
 /** The rows that pass a port right now, the newest first; they can be held to be read. */
-export function TapRows({ topic, title }: { readonly topic: string; readonly title: string }) {
+export function TapRows({
+  topic,
+  title,
+  edge,
+}: {
+  readonly topic: string;
+  readonly title: string;
+  /** The key of an edge from that port, whose count tells what passed before. */
+  readonly edge: string;
+}) {
   const [isHeld, setHeld] = useState(false);
   const seen = useTap(isHeld ? undefined : topic, topic);
   return (
@@ -20,11 +30,21 @@ export function TapRows({ topic, title }: { readonly topic: string; readonly tit
         </Button>
       </div>
       {seen === undefined || seen.rows.length === 0 ? (
-        <p className={panelClasses.hint}>No row has passed since you began to look.</p>
+        <None edge={edge} />
       ) : (
         <RowTable label={title} columns={seen.columns} rows={seen.rows} eventTime={seen.eventTime} isStale={isHeld} />
       )}
     </div>
+  );
+}
+
+function None({ edge }: { readonly edge: string }) {
+  const before = useEdgeLook(edge)?.rows ?? 0;
+  return (
+    <p className={panelClasses.hint}>
+      No row has passed since you began to look
+      {before > 0 ? `. ${counted(before, "row")} came by before; the next ones appear here.` : "."}
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { hour } from "../../app/figures";
 import type { Line } from "./Plot";
 
 const AXIS_WIDTH = 52;
@@ -30,7 +31,12 @@ export function plotOptions(
     cursor: { show: false },
     scales: { y: { range: (_, __, highest) => [0, most ?? Math.max(highest * 1.1, 1)] } },
     axes: [
-      { ...axis, size: AXIS_HEIGHT, space: 90, values: (_, splits) => splits.map(hourOf) },
+      {
+        ...axis,
+        size: AXIS_HEIGHT,
+        space: 90,
+        values: (_, splits, __, ___, step) => splits.map((second) => hourOf(second, step)),
+      },
       { ...axis, size: AXIS_WIDTH, space: 36, values: (_, splits) => splits.map(say) },
     ],
     series: [
@@ -46,6 +52,8 @@ export function plotOptions(
   };
 }
 
-function hourOf(second: number): string {
-  return new Date(second * 1_000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+/** With seconds where marks are less than a minute apart, so that no two read the same. */
+function hourOf(second: number, step: number): string {
+  const at = new Date(second * 1_000);
+  return step < 60 ? hour(at) : at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
 }
