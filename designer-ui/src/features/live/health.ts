@@ -46,7 +46,7 @@ export function healthOf(deployment: Deployment, around: Around): Health {
     return {
       status: "noContact",
       rest: line(`with the control plane since ${hour(lostSince)}`, of, `last known: ${wordOf(status)}`),
-      trouble: { text: "What is shown is what was heard last. The deployment runs on without the control plane" },
+      trouble: { text: "What is shown is what was heard last" },
     };
   }
   switch (status) {
