@@ -1,1 +1,2 @@
 export { ClusterPage } from "./ClusterPage";
+export { useExecutorNames } from "./useExecutorNames";

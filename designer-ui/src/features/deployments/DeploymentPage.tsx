@@ -5,6 +5,7 @@ import { usePorts } from "../../app/Ports";
 import { StatusWord } from "../../app/StatusWord";
 import { Waiting } from "../../app/Waiting";
 import type { Deployment } from "../../ports/DeploymentStore";
+import { useExecutorNames } from "../cluster";
 import { DeploymentActs } from "./DeploymentActs";
 import classes from "./Deployments.module.css";
 import { EventList } from "./EventList";
@@ -71,6 +72,7 @@ function Told({ deployment }: { readonly deployment: Deployment }) {
 
 function Facts({ deployment }: { readonly deployment: Deployment }) {
   const { id, createdAt, createdBy, endedAt, summary, restarts, executors, parallelism, parameters } = deployment;
+  const executorName = useExecutorNames();
   const given = Object.entries(parameters);
   return (
     <section aria-label="Facts">
@@ -86,7 +88,7 @@ function Facts({ deployment }: { readonly deployment: Deployment }) {
         )}
         {summary !== undefined && <Fact name="Came to">{summary}</Fact>}
         <Fact name="Restarts">{restarts}</Fact>
-        <Fact name="Executors">{executors.length > 0 ? executors.join(", ") : "none"}</Fact>
+        <Fact name="Executors">{executors.length > 0 ? executors.map(executorName).join(", ") : "none"}</Fact>
         <Fact name="Parallel parts">{parallelism}</Fact>
         <Fact name="Parameters">
           {given.length > 0 ? given.map(([name, value]) => `${name} = ${value}`).join(", ") : "none"}

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { StatusWord } from "../../app/StatusWord";
 import { useNow } from "../../app/useNow";
 import { Words } from "../../app/Words";
+import { useExecutorNames } from "../cluster";
 import { healthOf } from "./health";
 import classes from "./Live.module.css";
 import { useLost } from "./useLost";
@@ -21,7 +22,9 @@ export function HealthStrip({
   readonly children: ReactNode;
 }) {
   const deployment = useWatchedDeployment();
-  const { status, rest, trouble } = healthOf(deployment, { now: useNow(), titleOf, timeZone, lostSince: useLost() });
+  const executorName = useExecutorNames();
+  const around = { now: useNow(), titleOf, executorName, timeZone, lostSince: useLost() };
+  const { status, rest, trouble } = healthOf(deployment, around);
   const node = trouble?.node;
   return (
     <section className={classes.strip} aria-label="Health" data-status={status}>

@@ -10,7 +10,10 @@ const RUNNING = deploymentOf(LATE_FLIGHTS, NOW, 840, { revision: 7 });
 const REASON: Reason = { code: "x", message: "`x` is no date", remedy: "Change the input.", nodeId: "departures" };
 
 function told(own: Partial<Deployment>, lostSince?: Date) {
-  const { status, rest, trouble } = healthOf({ ...RUNNING, ...own }, { now: NOW, titleOf, timeZone: "UTC", lostSince });
+  const { status, rest, trouble } = healthOf(
+    { ...RUNNING, ...own },
+    { now: NOW, titleOf, executorName: (id: string) => `mill · ${id}`, timeZone: "UTC", lostSince },
+  );
   return { sentence: `${status} ${rest}`, trouble };
 }
 
@@ -47,7 +50,9 @@ describe("The health of a deployment", () => {
   it("never calls running what is not heard", () => {
     const since = new Date("2026-01-01T11:59:48Z");
     const silent = told({ status: "noContact", noContact: { executor: "executor-1", since } });
-    expect(silent.sentence).toMatch(/^noContact with executor-1 since .*:48.* · revision 7 · figures are of then$/);
+    expect(silent.sentence).toMatch(
+      /^noContact with mill · executor-1 since .*:48.* · revision 7 · figures are of then$/,
+    );
     expect(told({}, since).sentence).toMatch(
       /^noContact with the control plane since .*:48.* · revision 7 · last known: running$/,
     );

@@ -23,6 +23,8 @@ export interface Health {
 export interface Around {
   readonly now: Date;
   readonly titleOf: (node: string) => string;
+  /** What people call an executor. */
+  readonly executorName: (executor: string) => string;
   /** The pipeline's zone, in which event time is told. */
   readonly timeZone: string;
   /** Since when the control plane is not heard, if it is not. */
@@ -33,7 +35,7 @@ const DAY_MS = 86_400_000;
 
 export function healthOf(deployment: Deployment, around: Around): Health {
   const { status, revision, reason, restarts } = deployment;
-  const { now, lostSince } = around;
+  const { now, lostSince, executorName } = around;
   const of = `revision ${revision}`;
   const why = reason && {
     ...(reason.nodeId !== undefined && { node: reason.nodeId }),
@@ -57,7 +59,7 @@ export function healthOf(deployment: Deployment, around: Around): Health {
       return {
         status,
         rest: line(
-          silent ? `with ${silent.executor} since ${hour(silent.since)}` : `for ${since}`,
+          silent ? `with ${executorName(silent.executor)} since ${hour(silent.since)}` : `for ${since}`,
           of,
           "figures are of then",
         ),
@@ -71,7 +73,7 @@ export function healthOf(deployment: Deployment, around: Around): Health {
     case "stopped":
       return { status, rest: line("", came(deployment), took(deployment), of), ...(why && { trouble: why }) };
     default:
-      return { status, rest: line(since, of, waits(deployment)), ...(why && { trouble: why }) };
+      return { status, rest: line(since, of, waits(deployment, executorName)), ...(why && { trouble: why }) };
   }
 }
 
@@ -129,9 +131,9 @@ function took({ createdAt, endedAt }: Deployment): string {
   return endedAt ? `took ${span(endedAt.getTime() - createdAt.getTime())}` : "";
 }
 
-function waits({ status, executors }: Deployment): string {
+function waits({ status, executors }: Deployment, executorName: Around["executorName"]): string {
   if (status === "starting") {
-    return executors.length === 0 ? "waits for executors" : `gets ready on ${executors.join(", ")}`;
+    return executors.length === 0 ? "waits for executors" : `gets ready on ${executors.map(executorName).join(", ")}`;
   }
   return status === "stopping" ? "what was read goes through" : "";
 }
