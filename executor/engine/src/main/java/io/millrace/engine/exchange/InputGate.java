@@ -23,6 +23,10 @@ public final class InputGate implements Input {
     private int next;
     private int openChannels;
     private boolean idleTold;
+
+    /** Whether the watermark at which all fell idle has been told, and that they did has not. */
+    private boolean idlePending;
+
     private boolean endPending;
 
     public InputGate(List<? extends ChannelReader> channels, BarrierAligner aligner) {
@@ -38,6 +42,10 @@ public final class InputGate implements Input {
 
     @Override
     public @Nullable Element poll() {
+        if (idlePending) {
+            idlePending = false;
+            return new Idle();
+        }
         // Each channel in turn from where the last call ended; a signal that changes nothing is passed over.
         int untried = channels.length;
         while (untried > 0) {
@@ -69,7 +77,7 @@ public final class InputGate implements Input {
 
     /** Whether {@link #poll} would give nothing. May say false for a signal that changes nothing. */
     public boolean isEmpty() {
-        if (endPending) {
+        if (endPending || idlePending) {
             return false;
         }
         for (int i = 0; i < channels.length; i++) {
@@ -82,6 +90,9 @@ public final class InputGate implements Input {
 
     @Override
     public boolean isBlocked() {
+        if (idlePending) {
+            return false;
+        }
         boolean anyBlocked = false;
         for (int i = 0; i < channels.length; i++) {
             if (!blocked[i] && !ended[i]) {
@@ -143,6 +154,10 @@ public final class InputGate implements Input {
     private @Nullable Element changed(boolean rose) {
         boolean wasIdle = idleTold;
         idleTold = watermarks.isIdle();
+        if (idleTold && rose) {
+            idlePending = true;
+            return new Watermark(watermarks.merged());
+        }
         if (idleTold) {
             return wasIdle ? null : new Idle();
         }

@@ -13,7 +13,10 @@ import java.util.Arrays;
  *
  * <p>An input at {@link Watermark#END_OF_TIME} is <em>ended</em>. It holds nothing back either, and it does not pull the
  * minimum along: that others are idle does not mean that they are at their end. So the end is reached when every input is
- * there, and while all that are not are idle, the minimum stays and the whole is idle.
+ * there. While all that are not are idle, the whole is idle and stands at the furthest watermark of any input, as it would
+ * if the others had been idle before that one was. So it does not depend on the order in which inputs fell idle, and of two
+ * tasks with the same inputs one that has fallen idle is never behind another that has not heard as much yet. (Flink's
+ * StatusWatermarkValve does the same.)
  *
  * <p>One thread. Work per change is linear in the inputs, of which there are few.
  */
@@ -23,6 +26,9 @@ public final class WatermarkMerger {
     private boolean[] idle;
     private int inputs;
     private long merged = Watermark.NONE;
+
+    /** The furthest of all watermarks but the end. */
+    private long furthest = Watermark.NONE;
 
     /** For a fixed number of inputs, all active and without a watermark yet. */
     public WatermarkMerger(int inputs) {
@@ -67,6 +73,9 @@ public final class WatermarkMerger {
     public boolean advance(int input, long watermark) {
         activate(input);
         watermarks[input] = Math.max(watermarks[input], watermark);
+        if (watermark != Watermark.END_OF_TIME) {
+            furthest = Math.max(furthest, watermark);
+        }
         return raise();
     }
 
@@ -111,7 +120,10 @@ public final class WatermarkMerger {
                 minimum = Math.min(minimum, watermarks[i]);
             }
         }
-        if (!anyActive && !allEnded || minimum <= merged) {
+        if (!anyActive && !allEnded) {
+            minimum = furthest;
+        }
+        if (minimum <= merged) {
             return false;
         }
         merged = minimum;

@@ -85,6 +85,15 @@ class InputGateTest {
     }
 
     @Test
+    void whereAllFellIdleIsToldBeforeThatTheyDid() {
+        a.put(new Watermark(5));
+        a.put(new Idle());
+        b.put(fixtures.rowsOf(1));
+        b.put(new Idle());
+        assertThat(drain()).containsExactly("[1]", "Watermark[micros=5]", "Idle[]");
+    }
+
+    @Test
     void aChannelAtItsEndDoesNotEndTheTimeOfOneThatIsIdle() {
         a.put(new Watermark(5));
         b.put(new Watermark(Watermark.END_OF_TIME));

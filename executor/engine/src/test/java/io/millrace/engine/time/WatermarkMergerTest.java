@@ -59,6 +59,27 @@ class WatermarkMergerTest {
     }
 
     @Test
+    void whenAllAreIdleItStandsWhereTheFurthestWasInWhateverOrderTheyFellIdle() {
+        WatermarkMerger merger = new WatermarkMerger(2);
+        merger.advance(0, 10);
+        merger.becomeIdle(0);
+
+        assertThat(merger.becomeIdle(1)).isTrue();
+        assertThat(merger.merged()).isEqualTo(10);
+        assertThat(merger.isIdle()).isTrue();
+    }
+
+    @Test
+    void anInputThatWasFurthestAndEndedCountsWhenTheOthersAreIdle() {
+        WatermarkMerger merger = new WatermarkMerger(2);
+        merger.advance(0, 10);
+        merger.advance(0, Watermark.END_OF_TIME);
+
+        assertThat(merger.becomeIdle(1)).isTrue();
+        assertThat(merger.merged()).isEqualTo(10);
+    }
+
+    @Test
     void rowsMakeAnIdleInputActiveAgain() {
         WatermarkMerger merger = new WatermarkMerger(1);
         merger.becomeIdle(0);
@@ -99,6 +120,7 @@ class WatermarkMergerTest {
         Arrays.fill(watermarks, Watermark.NONE);
         boolean[] idle = new boolean[3];
         long expected = Watermark.NONE;
+        long furthest = Watermark.NONE;
         for (int event : events) {
             int input = event / 2 % 3;
             if (event % 2 == 0) {
@@ -106,6 +128,7 @@ class WatermarkMergerTest {
                 merger.advance(input, watermark);
                 idle[input] = false;
                 watermarks[input] = Math.max(watermarks[input], watermark);
+                furthest = event < 570 ? Math.max(furthest, watermark) : furthest;
             } else {
                 merger.becomeIdle(input);
                 idle[input] = true;
@@ -118,9 +141,7 @@ class WatermarkMergerTest {
                     minimum = Math.min(minimum, watermarks[i]);
                 }
             }
-            if (anyActive) {
-                expected = Math.max(expected, minimum);
-            }
+            expected = Math.max(expected, anyActive ? minimum : furthest);
             assertThat(merger.merged()).isEqualTo(expected);
         }
     }

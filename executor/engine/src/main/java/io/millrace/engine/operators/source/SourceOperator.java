@@ -41,6 +41,10 @@ public final class SourceOperator implements Operator {
     private final OperatorContext context;
     private final String nodeId;
     private final SourceReader reader;
+
+    /** Whether a task without splits is about to hear that there are none any more. */
+    private final boolean bounded;
+
     private final Optional<RowStages> stages;
     private final Optional<EventTime> eventTime;
     private final NodeMetrics metrics;
@@ -83,6 +87,7 @@ public final class SourceOperator implements Operator {
         this.stages = stages;
         this.eventTime = eventTime;
         metrics = context.metrics(nodeId);
+        bounded = source.isBounded();
         readRows = context.port(nodeId, OUT, EdgeSchema.append(schema));
         idleAlarm = new Alarm(context.clock());
         String timeNode = eventTime.map(EventTime::nodeId).orElse(nodeId);
@@ -216,8 +221,9 @@ public final class SourceOperator implements Operator {
             }
         }
         if (!active) {
-            // Nothing assigned here holds anything back; when all is read the end says so itself.
-            if (!idleTold && !(splits.isEmpty() && noMoreSplits)) {
+            // Nothing assigned here holds anything back. When all is read the end says so itself, and where it is about
+            // to come nothing is idle: a task further on that holds windows would be taken for one that holds nothing.
+            if (!idleTold && !(splits.isEmpty() && (noMoreSplits || bounded))) {
                 idleTold = true;
                 context.output(0).signal(new Idle());
             }

@@ -131,6 +131,15 @@ class SourceOperatorTest {
     }
 
     @Test
+    void aBoundedSourceThatIsAboutToHearThatAllIsReadIsNotIdle() {
+        SourceRun source = SourceRun.withWatermarks(0, TEN_SECONDS).holdNothing();
+        assertThat(source.assign(source.split("only").rows(10L).end()).run()).containsExactly("10", "time 9");
+        assertThat(source.run()).isEmpty();
+
+        assertThat(source.assignLast().run()).containsExactly("end of time", "End[]");
+    }
+
+    @Test
     void theTimeInWhichTheOutputWasFullDoesNotMakeASplitIdle() {
         SourceRun source = SourceRun.withLittleRoom(0, TEN_SECONDS).holdNothing();
         ScriptedSplit silent = source.split("silent").rows(10L);
