@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 
 const ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 
@@ -25,4 +25,21 @@ export async function open(
     }
   });
   return { page, complaints };
+}
+
+/** Where something lies, once it lies still: in the same place in two frames of the page that follow each other. */
+export async function atRest(what: Locator): Promise<DOMRect> {
+  return what.evaluate(
+    (element) =>
+      new Promise<DOMRect>((resolve) => {
+        const look = (before: DOMRect) =>
+          requestAnimationFrame(() => {
+            const now = element.getBoundingClientRect();
+            const isStill = now.x === before.x && now.y === before.y && now.width === before.width;
+            if (isStill) resolve(now.toJSON());
+            else look(now);
+          });
+        requestAnimationFrame(() => look(element.getBoundingClientRect()));
+      }),
+  );
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, open } from "./chromium";
+import { atRest, launch, open } from "./chromium";
 import { hardships } from "./complaints";
 import { serve } from "./serve";
 
@@ -120,7 +120,7 @@ const SCREEN_LIST: readonly Screen[] = [
     at: `${LATE_FLIGHTS}?select=late`,
     see: async (page) => {
       await page.getByRole("textbox", { name: "Name of the node" }).waitFor();
-      await page.waitForTimeout(1_600);
+      await page.evaluate(() => window.dispatchEvent(new Event("offline")));
       await page.getByRole("textbox", { name: "Name of the node" }).fill("Too late");
       await page.keyboard.press("Enter");
       await page.getByText("Offline: 1 edit kept in this browser").waitFor();
@@ -255,7 +255,7 @@ const SCREEN_LIST: readonly Screen[] = [
     see: async (page) => {
       await page.getByText("Bottleneck").waitFor();
       for (let i = 0; i < 4; i++) await page.getByRole("button", { name: "Zoom out" }).click();
-      await page.waitForTimeout(1_200);
+      await atRest(page.locator(".react-flow__node").first());
     },
   },
 ];

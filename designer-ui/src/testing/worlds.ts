@@ -54,7 +54,7 @@ export function planeIn(world: World, surroundings: Surroundings): ControlPlane 
   const sessions = new InMemorySessions();
   if (world === "signedOut") sessions.expire();
   if (world === "expired") surroundings.later(1_500, () => sessions.expire());
-  if (world === "offline") surroundings.later(1_500, () => store.cut());
+  if (world === "offline") addEventListener("offline", () => store.cut());
   return inMemoryPlane(
     {
       workspace: "default",
