@@ -26,6 +26,8 @@ final class YamlEvents {
                 .setLabel("document")
                 .setCodePointLimit(TextLimits.LONGEST_TEXT)
                 .setParseComments(false)
+                // In one piece: the library fails when two pieces end within a surrogate pair.
+                .setBufferSize(source.text().length() + 1)
                 .build();
         this.events = new Parse(settings).parseString(source.text()).iterator();
     }

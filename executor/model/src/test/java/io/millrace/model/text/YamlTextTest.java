@@ -3,6 +3,7 @@ package io.millrace.model.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonObject;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCodes;
 import io.millrace.model.problem.TextPosition;
@@ -100,6 +101,15 @@ class YamlTextTest {
         assertThat(problem.code()).isEqualTo(ProblemCodes.DOCUMENT_SYNTAX);
         assertThat(problem.message()).contains("U+0007");
         assertThat(problem.position()).contains(new TextPosition(2, 5));
+    }
+
+    /** The library reads its input in pieces and fails where two of them end within a surrogate pair. */
+    @Test
+    void charactersOfTwoHalvesMayStandAnywhere() {
+        for (int before = 0; before < 3; before++) {
+            String text = "a".repeat(before) + "😀".repeat(3_000);
+            assertThat(YamlText.parse("x: " + text + "\n").value()).contains(JsonObject.of("x", Json.of(text)));
+        }
     }
 
     @Test
