@@ -52,7 +52,12 @@ class RosterTest {
 
     private static PartReport part(String deployment, PartStatus status) {
         return new PartReport(
-                new Fence(new DeploymentId(deployment), 1, 1), status, Optional.empty(), Prepared.NOTHING, List.of());
+                new Fence(new DeploymentId(deployment), 1, 1),
+                status,
+                Optional.empty(),
+                Prepared.NOTHING,
+                List.of(),
+                Optional.empty());
     }
 
     private void beats(PartReport... parts) {

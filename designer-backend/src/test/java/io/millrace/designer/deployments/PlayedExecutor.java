@@ -3,6 +3,7 @@ package io.millrace.designer.deployments;
 import io.millrace.engine.attempt.ExecutorParts;
 import io.millrace.engine.attempt.PartAction;
 import io.millrace.engine.attempt.PartEvent;
+import io.millrace.model.error.RunError;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonString;
 import io.millrace.model.type.Column;
@@ -11,6 +12,8 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PartCheckpoint;
+import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
@@ -153,8 +156,19 @@ public final class PlayedExecutor implements AutoCloseable {
                 }
                 yield Optional.empty();
             }
+            case PartAction.BeginCheckpoint(Fence _, long number) -> failed(number, Stage.FAILED);
+            case PartAction.MergeCheckpoint(Fence _, long number, var _) -> failed(number, Stage.FAILED);
+            case PartAction.CommitCheckpoint(Fence _, long number, var _) -> failed(number, Stage.COMMIT_FAILED);
+            case PartAction.Settle(Fence _, long number, var _) ->
+                Optional.of(new PartEvent.Settled(number, Prepared.NOTHING));
             case PartAction.Run _, PartAction.Deliver _, PartAction.Forget _ -> Optional.empty();
         };
+    }
+
+    /** It has no tasks, so nothing to keep. */
+    private static Optional<PartEvent> failed(long number, Stage stage) {
+        RunError error = RunError.external("checkpoint.storage.missing", "Played executors keep nothing.", false);
+        return Optional.of(new PartEvent.Checkpoint(PartCheckpoint.begun(number).failed(stage, error)));
     }
 
     private static TapRows rows(PartAction.Tap tap) {

@@ -80,7 +80,8 @@ class CoordinatorTest {
                 : Prepared.NOTHING;
         NodeCounts counts =
                 new NodeCounts("n0", 10, 5, 0, 0, 0, 0, 0, 100, List.of(), 1, List.of(new PortCounts("out", 5, 0, 1)));
-        return new PartReport(new Fence(FLIGHTS, attempt, log.epoch()), status, error, prepared, List.of(counts));
+        return new PartReport(
+                new Fence(FLIGHTS, attempt, log.epoch()), status, error, prepared, List.of(counts), Optional.empty());
     }
 
     private <T extends ExecutorCommand> List<T> told(ExecutorId executor, Class<T> what) {

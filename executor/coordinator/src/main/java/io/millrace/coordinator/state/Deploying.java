@@ -61,7 +61,7 @@ public record Deploying(long attempt, Placement placement, int restarts) impleme
                 directives.add(new Directive(
                         executor,
                         new ExecutorCommand.Deploy(
-                                view.fence(attempt), view.deployment().plan(), placement)));
+                                view.fence(attempt), view.deployment().plan(), placement, Optional.empty())));
             }
         }
         return allReady ? Decision.go(new Running(attempt, placement, restarts)) : Decision.stay(directives);

@@ -72,7 +72,8 @@ class JobStatesTest {
             return Optional.ofNullable(seen.get(executor))
                     .filter(known -> attempt.attempt() == 1)
                     .flatMap(known -> known.part()
-                            .map(status -> new PartReport(attempt, status, known.error(), OUTPUT, List.of())));
+                            .map(status -> new PartReport(
+                                    attempt, status, known.error(), OUTPUT, List.of(), Optional.empty())));
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.Prepared;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ public final class ExecutorParts {
                     yield List.of();
                 }
                 List<PartAction> actions = begin(fence, PartStatus.ASSEMBLING);
-                actions.add(new PartAction.Assemble(fence, deploy.plan(), deploy.placement()));
+                actions.add(new PartAction.Assemble(fence, deploy.plan(), deploy.placement(), deploy.restore()));
                 yield actions;
             }
             case ExecutorCommand.Conclude conclude -> {
@@ -123,6 +124,22 @@ public final class ExecutorParts {
             case ExecutorCommand.Start _ -> inTime ? at(fence).map(Part::start).orElse(List.of()) : List.of();
             case ExecutorCommand.Stop _ -> at(fence).map(Part::stop).orElse(List.of());
             case ExecutorCommand.Cancel _ -> cancel(part, fence);
+            case ExecutorCommand.Checkpoint(Fence _, long number) ->
+                inTime ? at(fence).map(own -> own.beginCheckpoint(number)).orElse(List.of()) : List.of();
+            case ExecutorCommand.CompleteCheckpoint(Fence _, long number, List<String> files) ->
+                inTime
+                        ? at(fence)
+                                .map(own -> own.mergeCheckpoint(number, files))
+                                .orElse(List.of())
+                        : List.of();
+            case ExecutorCommand.CommitCheckpoint(Fence _, long number, Prepared prepared) ->
+                inTime
+                        ? at(fence)
+                                .map(own -> own.commitCheckpoint(number, prepared))
+                                .orElse(List.of())
+                        : List.of();
+            case ExecutorCommand.Settle(Fence _, long number, boolean completed) ->
+                at(fence).map(own -> own.settle(number, completed)).orElse(List.of());
             case ExecutorCommand.Release _ ->
                 at(fence)
                         .filter(own -> own.status().hasEnded())

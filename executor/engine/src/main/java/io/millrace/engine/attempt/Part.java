@@ -2,6 +2,7 @@ package io.millrace.engine.attempt;
 
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Prepared;
@@ -24,6 +25,7 @@ final class Part {
 
     private Optional<RunError> error = Optional.empty();
     private Prepared prepared = Prepared.NOTHING;
+    private final PartCheckpoints checkpoints = new PartCheckpoints();
 
     Part(Fence fence, PartStatus first) {
         this.fence = fence;
@@ -56,6 +58,7 @@ final class Part {
             return List.of();
         }
         enter(PartStatus.STOPPING);
+        checkpoints.stopped();
         return List.of(new PartAction.StopReading(fence));
     }
 
@@ -72,6 +75,27 @@ final class Part {
             // A committer is not interrupted: it could stop between two files.
             case CONCLUDING, CANCELLING, FINISHED, CANCELLED, FAILED, CONCLUDED -> List.of();
         };
+    }
+
+    List<PartAction> beginCheckpoint(long number) {
+        // A host whose own tasks have ended still begins what other executors take part in.
+        boolean begins = status == PartStatus.RUNNING || status == PartStatus.STOPPING || status == PartStatus.FINISHED;
+        return begins ? checkpoints.begin(fence, number) : List.of();
+    }
+
+    List<PartAction> mergeCheckpoint(long number, List<String> parts) {
+        return tasksExist ? checkpoints.merge(fence, number, parts) : List.of();
+    }
+
+    List<PartAction> commitCheckpoint(long number, Prepared output) {
+        // A part that is being ended leaves it to the attempt that follows, or to the conclusion.
+        boolean commits =
+                status == PartStatus.RUNNING || status == PartStatus.STOPPING || status == PartStatus.FINISHED;
+        return commits ? checkpoints.commit(fence, number, output) : List.of();
+    }
+
+    List<PartAction> settle(long number, boolean completed) {
+        return tasksExist ? checkpoints.settle(fence, number, completed) : List.of();
     }
 
     List<PartAction> happened(PartEvent event) {
@@ -110,6 +134,17 @@ final class Part {
                 enter(PartStatus.CONCLUDED);
                 yield List.of();
             }
+            case PartEvent.Checkpoint(PartCheckpoint now) -> {
+                checkpoints.isNow(now);
+                yield List.of();
+            }
+            case PartEvent.Settled(long number, Prepared rest) -> {
+                checkpoints.settled(number);
+                if (status == PartStatus.FINISHED) {
+                    prepared = rest;
+                }
+                yield List.of();
+            }
         };
     }
 
@@ -128,7 +163,7 @@ final class Part {
     }
 
     PartReport report(ExecutorParts.Counts counts) {
-        return new PartReport(fence, status, error, prepared, counts.of(fence));
+        return new PartReport(fence, status, error, prepared, counts.of(fence), checkpoints.open());
     }
 
     private void enter(PartStatus next) {

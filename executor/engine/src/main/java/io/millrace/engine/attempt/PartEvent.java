@@ -1,6 +1,7 @@
 package io.millrace.engine.attempt;
 
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.Prepared;
 import java.util.Optional;
 
@@ -25,4 +26,18 @@ public sealed interface PartEvent {
 
     /** The committer is done, or gave up. */
     record Concluded(Optional<RunError> error) implements PartEvent {}
+
+    /**
+     * A checkpoint has come so far here, begun by this executor or by another's barrier.
+     *
+     * @param now all there is to tell of it
+     */
+    record Checkpoint(PartCheckpoint now) implements PartEvent {}
+
+    /**
+     * Nothing works any more on a checkpoint whose fate is known.
+     *
+     * @param prepared what sink tasks that came to their ends have prepared and no completed checkpoint holds
+     */
+    record Settled(long number, Prepared prepared) implements PartEvent {}
 }

@@ -13,6 +13,7 @@ import io.millrace.protocol.exchange.PeerPort;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
@@ -191,6 +192,9 @@ final class PartTasks {
                                 noMore));
             case PeerMessage.HoldWatermark(int operator, int task, long micros) ->
                 sendHere(operator, task, new Command.HoldWatermark(micros));
+            case PeerMessage.BeginCheckpoint(long number) ->
+                mailbox.execute(() -> events.accept(new PartEvent.Checkpoint(PartCheckpoint.begun(number)
+                        .failed(PartCheckpoint.Stage.FAILED, CheckpointErrors.NO_STORAGE))));
         }
     }
 

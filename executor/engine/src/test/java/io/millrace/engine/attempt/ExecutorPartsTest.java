@@ -43,7 +43,7 @@ class ExecutorPartsTest {
     }
 
     private static ExecutorCommand deploy(Fence fence) {
-        return new ExecutorCommand.Deploy(fence, PLAN, ALONE);
+        return new ExecutorCommand.Deploy(fence, PLAN, ALONE, Optional.empty());
     }
 
     private PartReport report() {
@@ -59,7 +59,8 @@ class ExecutorPartsTest {
 
     @Test
     void aPartIsAssembledThenReadyThenRunsToItsEnd() {
-        assertThat(told(deploy(fence(1)))).containsExactly(new PartAction.Assemble(fence(1), PLAN, ALONE));
+        assertThat(told(deploy(fence(1))))
+                .containsExactly(new PartAction.Assemble(fence(1), PLAN, ALONE, Optional.empty()));
         assertThat(told(new ExecutorCommand.Start(fence(1)))).isEmpty();
 
         parts.happened(fence(1), new PartEvent.Assembled());
@@ -152,7 +153,9 @@ class ExecutorPartsTest {
         assertThat(told(new ExecutorCommand.Cancel(fence(2)))).containsExactly(new PartAction.EndTasks(fence(1)));
         parts.happened(fence(1), new PartEvent.Ended(Prepared.NOTHING));
         assertThat(told(deploy(fence(2))))
-                .containsExactly(new PartAction.Forget(fence(1)), new PartAction.Assemble(fence(2), PLAN, ALONE));
+                .containsExactly(
+                        new PartAction.Forget(fence(1)),
+                        new PartAction.Assemble(fence(2), PLAN, ALONE, Optional.empty()));
     }
 
     @Test

@@ -71,4 +71,12 @@ public sealed interface PeerMessage {
      *     known, {@link Long#MAX_VALUE} when all splits have a task
      */
     record HoldWatermark(int operator, int task, long micros) implements PeerMessage {}
+
+    /**
+     * A checkpoint begins; from the host to each executor that has tasks. Source tasks begin its barrier behind the splits
+     * that were sent before this, and so do tasks all of whose inputs have ended, as no barrier comes to them.
+     *
+     * @param checkpoint its number
+     */
+    record BeginCheckpoint(long checkpoint) implements PeerMessage {}
 }

@@ -1,6 +1,8 @@
 package io.millrace.protocol.job;
 
 import io.millrace.protocol.plan.OperatorPlan;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a coordinator tells an executor, in a {@link LeasedCommand}. Each may come late, twice or never; the coordinator
@@ -30,8 +32,11 @@ public sealed interface ExecutorCommand {
      * Make your tasks of this attempt, and on its host prepare the sinks; run nothing yet. Needs the lease.
      *
      * @param placement all tasks, so that an executor knows its peers
+     * @param restore from where the tasks go on, if not from the beginning; the host commits what that checkpoint prepared
+     *     first of all
      */
-    record Deploy(Fence fence, OperatorPlan plan, Placement placement) implements ForAttempt {}
+    record Deploy(Fence fence, OperatorPlan plan, Placement placement, Optional<Restore> restore)
+            implements ForAttempt {}
 
     /** All executors are ready: run. Needs the lease. */
     record Start(Fence fence) implements ForAttempt {}
@@ -52,6 +57,44 @@ public sealed interface ExecutorCommand {
      * @param prepared what all tasks of that attempt prepared
      */
     record Conclude(Fence fence, OperatorPlan plan, Conclusion conclusion, Prepared prepared) implements ForAttempt {}
+
+    /**
+     * Begin a checkpoint: to the host, which has all executors of the attempt begin. Needs the lease. Repeated until the
+     * host's report shows a checkpoint of this number or a higher one, and never said while an executor of the attempt
+     * reports another one. An executor that was told of a number never begins it again, nor a lower one.
+     *
+     * @param number from 1; higher than that of every earlier checkpoint of the deployment
+     */
+    record Checkpoint(Fence fence, long number) implements ForAttempt {}
+
+    /**
+     * All parts are written: merge them into the manifest, which is made only if there is none. To the host, repeated until
+     * its report shows {@link PartCheckpoint.Stage#MERGED}. Needs the lease.
+     *
+     * @param parts the part files of all executors of the attempt
+     */
+    record CompleteCheckpoint(Fence fence, long number, List<String> parts) implements ForAttempt {
+
+        public CompleteCheckpoint {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * The checkpoint is completed, whatever comes: make visible what it prepared. To the host, repeated until its report shows
+     * {@link PartCheckpoint.Stage#COMMITTED}; after {@link PartCheckpoint.Stage#COMMIT_FAILED} it tries again. Also a host
+     * that does not report this checkpoint obeys, unless it was told of its end before. Needs the lease.
+     */
+    record CommitCheckpoint(Fence fence, long number, Prepared prepared) implements ForAttempt {}
+
+    /**
+     * What became of a checkpoint. To each executor of the attempt, to the host after its output was committed; repeated
+     * until the report does not show this checkpoint any more. Obeyed at any time: a barrier still under way then passes
+     * without effect.
+     *
+     * @param completed whether it was completed; if not it was given up, and what it held belongs to the next one
+     */
+    record Settle(Fence fence, long number, boolean completed) implements ForAttempt {}
 
     /** Nobody asks about this attempt, which has ended, any more. */
     record Release(Fence fence) implements ForAttempt {}

@@ -9,11 +9,18 @@ import java.util.Optional;
  *
  * @param fence the attempt, and the coordinator the executor had it from last
  * @param error what went wrong first
- * @param prepared what sink tasks prepared, once the part has ended
+ * @param prepared what sink tasks prepared, once the part has ended; without what is of checkpoints that completed, as far
+ *     as the executor was told
  * @param nodes what its tasks counted since the attempt began
+ * @param checkpoint the checkpoint whose fate the executor does not know
  */
 public record PartReport(
-        Fence fence, PartStatus status, Optional<RunError> error, Prepared prepared, List<NodeCounts> nodes) {
+        Fence fence,
+        PartStatus status,
+        Optional<RunError> error,
+        Prepared prepared,
+        List<NodeCounts> nodes,
+        Optional<PartCheckpoint> checkpoint) {
 
     public PartReport {
         nodes = List.copyOf(nodes);

@@ -305,7 +305,8 @@ public final class SimulatedCluster {
                         part.status(),
                         part.error(),
                         part.prepared(),
-                        part.nodes()))
+                        part.nodes(),
+                        part.checkpoint()))
                 .toList();
         return new Heartbeat(
                 beat.executor(), beat.sequence(), beat.sentNanos(), beat.ownerEpoch(), beat.slots(), parts);

@@ -10,6 +10,8 @@ import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.PartCheckpoint;
+import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.Prepared;
@@ -137,7 +139,7 @@ final class SimulatedExecutor extends SimulatedProcess {
     private void perform(PartAction action) {
         Fence fence = action.fence();
         switch (action) {
-            case PartAction.Assemble(Fence _, var _, Placement placement) -> assemble(fence, placement);
+            case PartAction.Assemble(Fence _, var _, Placement placement, var _) -> assemble(fence, placement);
             case PartAction.Run _ -> {
                 cluster.invariants().runs(this, fence);
                 own(fence).run = true;
@@ -157,8 +159,21 @@ final class SimulatedExecutor extends SimulatedProcess {
             case PartAction.Conclude(Fence _, var _, Conclusion conclusion, Prepared prepared) ->
                 conclude(fence, conclusion, prepared);
             case PartAction.Deliver _, PartAction.Tap _ -> {}
+            case PartAction.BeginCheckpoint(Fence _, long number) -> checkpointFailed(fence, number, Stage.FAILED);
+            case PartAction.MergeCheckpoint(Fence _, long number, var _) ->
+                checkpointFailed(fence, number, Stage.FAILED);
+            case PartAction.CommitCheckpoint(Fence _, long number, var _) ->
+                checkpointFailed(fence, number, Stage.COMMIT_FAILED);
+            case PartAction.Settle(Fence _, long number, var _) ->
+                after(0, () -> happened(fence, new PartEvent.Settled(number, Prepared.NOTHING)));
             case PartAction.Forget _ -> tasks.keySet().removeIf(known -> same(known, fence));
         }
+    }
+
+    /** Its storage is never there. */
+    private void checkpointFailed(Fence fence, long number, Stage stage) {
+        PartCheckpoint failed = PartCheckpoint.begun(number).failed(stage, error(true));
+        after(0, () -> happened(fence, new PartEvent.Checkpoint(failed)));
     }
 
     private void assemble(Fence fence, Placement placement) {

@@ -89,7 +89,7 @@ public final class ExecutorGateway implements AutoCloseable {
                     + " bytes, more than an executor takes");
             return;
         }
-        if (command.command() instanceof ExecutorCommand.Deploy(var _, var _, Placement placement)) {
+        if (command.command() instanceof ExecutorCommand.Deploy(var _, var _, Placement placement, var _)) {
             Map<ExecutorId, ServerAddress> peers = new TreeMap<>();
             for (ExecutorId executor : placement.executors()) {
                 Attachment peer = attached.get(new Place(cluster, executor));

@@ -4,10 +4,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.millrace.protocol.executor.v1.Acknowledge;
 import io.millrace.protocol.executor.v1.Cancel;
+import io.millrace.protocol.executor.v1.Checkpoint;
+import io.millrace.protocol.executor.v1.CommitCheckpoint;
+import io.millrace.protocol.executor.v1.CompleteCheckpoint;
 import io.millrace.protocol.executor.v1.Conclude;
 import io.millrace.protocol.executor.v1.Deploy;
 import io.millrace.protocol.executor.v1.Mail;
 import io.millrace.protocol.executor.v1.Release;
+import io.millrace.protocol.executor.v1.Settle;
 import io.millrace.protocol.executor.v1.Start;
 import io.millrace.protocol.executor.v1.Stop;
 import io.millrace.protocol.executor.v1.Tap;
@@ -17,10 +21,13 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.OperatorPlanCodec;
 import io.millrace.protocol.plan.UnreadablePlan;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,11 +45,7 @@ public final class CommandWire {
         switch (leased.command()) {
             case ExecutorCommand.Acknowledge(long epoch) ->
                 out.setAcknowledge(Acknowledge.newBuilder().setOwnerEpoch(epoch));
-            case ExecutorCommand.Deploy(Fence fence, OperatorPlan plan, Placement placement) ->
-                out.setDeploy(Deploy.newBuilder()
-                        .setFence(FenceWire.encode(fence))
-                        .setPlan(plan(plan))
-                        .setPlacement(placement(placement)));
+            case ExecutorCommand.Deploy deploy -> out.setDeploy(deploy(deploy));
             case ExecutorCommand.Start(Fence fence) ->
                 out.setStart(Start.newBuilder().setFence(FenceWire.encode(fence)));
             case ExecutorCommand.Stop(Fence fence) ->
@@ -59,6 +62,25 @@ public final class CommandWire {
                                     case ABORT -> Conclude.Conclusion.CONCLUSION_ABORT;
                                 })
                         .addAllPrepared(PreparedWire.encode(conclude.prepared())));
+            case ExecutorCommand.Checkpoint(Fence fence, long number) ->
+                out.setCheckpoint(Checkpoint.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setNumber(number));
+            case ExecutorCommand.CompleteCheckpoint(Fence fence, long number, List<String> parts) ->
+                out.setCompleteCheckpoint(CompleteCheckpoint.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setNumber(number)
+                        .addAllParts(parts));
+            case ExecutorCommand.CommitCheckpoint(Fence fence, long number, Prepared prepared) ->
+                out.setCommitCheckpoint(CommitCheckpoint.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setNumber(number)
+                        .addAllPrepared(PreparedWire.encode(prepared)));
+            case ExecutorCommand.Settle(Fence fence, long number, boolean completed) ->
+                out.setSettle(Settle.newBuilder()
+                        .setFence(FenceWire.encode(fence))
+                        .setNumber(number)
+                        .setCompleted(completed));
             case ExecutorCommand.Release(Fence fence) ->
                 out.setRelease(Release.newBuilder().setFence(FenceWire.encode(fence)));
             case ExecutorCommand.Mail(Fence fence, TaskId task, int operator, String payload) ->
@@ -74,6 +96,15 @@ public final class CommandWire {
                         .setPort(port)
                         .setForMillis(forMillis));
         }
+        return out.build();
+    }
+
+    private static Deploy deploy(ExecutorCommand.Deploy deploy) {
+        Deploy.Builder out = Deploy.newBuilder()
+                .setFence(FenceWire.encode(deploy.fence()))
+                .setPlan(plan(deploy.plan()))
+                .setPlacement(placement(deploy.placement()));
+        deploy.restore().ifPresent(restore -> out.setRestore(CheckpointWire.encode(restore)));
         return out.build();
     }
 
@@ -106,12 +137,7 @@ public final class CommandWire {
                     case ACKNOWLEDGE ->
                         new ExecutorCommand.Acknowledge(
                                 epoch(message.getAcknowledge().getOwnerEpoch()));
-                    case DEPLOY ->
-                        new ExecutorCommand.Deploy(
-                                FenceWire.decode(message.getDeploy().getFence()),
-                                OperatorPlanCodec.decode(
-                                        message.getDeploy().getPlan().toByteArray()),
-                                placement(message.getDeploy().getPlacement()));
+                    case DEPLOY -> deploy(message.getDeploy());
                     case START ->
                         new ExecutorCommand.Start(
                                 FenceWire.decode(message.getStart().getFence()));
@@ -127,11 +153,41 @@ public final class CommandWire {
                                 FenceWire.decode(message.getRelease().getFence()));
                     case MAIL -> mail(message.getMail());
                     case TAP -> tap(message.getTap());
+                    case CHECKPOINT ->
+                        new ExecutorCommand.Checkpoint(
+                                FenceWire.decode(message.getCheckpoint().getFence()),
+                                CheckpointWire.number(message.getCheckpoint().getNumber()));
+                    case COMPLETE_CHECKPOINT ->
+                        new ExecutorCommand.CompleteCheckpoint(
+                                FenceWire.decode(message.getCompleteCheckpoint().getFence()),
+                                CheckpointWire.number(
+                                        message.getCompleteCheckpoint().getNumber()),
+                                message.getCompleteCheckpoint().getPartsList());
+                    case COMMIT_CHECKPOINT ->
+                        new ExecutorCommand.CommitCheckpoint(
+                                FenceWire.decode(message.getCommitCheckpoint().getFence()),
+                                CheckpointWire.number(
+                                        message.getCommitCheckpoint().getNumber()),
+                                PreparedWire.decode(
+                                        message.getCommitCheckpoint().getPreparedList()));
+                    case SETTLE ->
+                        new ExecutorCommand.Settle(
+                                FenceWire.decode(message.getSettle().getFence()),
+                                CheckpointWire.number(message.getSettle().getNumber()),
+                                message.getSettle().getCompleted());
                     case COMMAND_NOT_SET ->
                         throw new UnreadableMessage("A command is none, or one that this version does not know");
                 };
         return new LeasedCommand(
                 command, message.hasLeaseEndNanos() ? message.getLeaseEndNanos() : LeasedCommand.NO_LEASE);
+    }
+
+    private static ExecutorCommand deploy(Deploy message) {
+        return new ExecutorCommand.Deploy(
+                FenceWire.decode(message.getFence()),
+                OperatorPlanCodec.decode(message.getPlan().toByteArray()),
+                placement(message.getPlacement()),
+                message.hasRestore() ? Optional.of(CheckpointWire.decode(message.getRestore())) : Optional.empty());
     }
 
     private static long epoch(long epoch) {

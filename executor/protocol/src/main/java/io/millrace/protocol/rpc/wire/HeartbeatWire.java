@@ -35,6 +35,7 @@ public final class HeartbeatWire {
                 .addAllPrepared(PreparedWire.encode(report.prepared()));
         report.error().ifPresent(error -> out.setError(RunErrorWire.encode(error)));
         report.nodes().forEach(counts -> out.addNodes(counts(counts)));
+        report.checkpoint().ifPresent(checkpoint -> out.setCheckpoint(CheckpointWire.encode(checkpoint)));
         return out.build();
     }
 
@@ -102,7 +103,10 @@ public final class HeartbeatWire {
                 status(message.getStatus()),
                 message.hasError() ? Optional.of(RunErrorWire.decode(message.getError())) : Optional.empty(),
                 PreparedWire.decode(message.getPreparedList()),
-                message.getNodesList().stream().map(HeartbeatWire::counts).toList());
+                message.getNodesList().stream().map(HeartbeatWire::counts).toList(),
+                message.hasCheckpoint()
+                        ? Optional.of(CheckpointWire.decode(message.getCheckpoint()))
+                        : Optional.empty());
     }
 
     private static PartStatus status(io.millrace.protocol.executor.v1.PartStatus status) {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.millrace.protocol.exchange.PeerMessage;
 import io.millrace.protocol.executor.v1.AssignSplits;
+import io.millrace.protocol.executor.v1.BeginCheckpoint;
 import io.millrace.protocol.executor.v1.Block;
 import io.millrace.protocol.executor.v1.Credit;
 import io.millrace.protocol.executor.v1.HoldWatermark;
@@ -39,6 +40,8 @@ public final class PeerWire {
                         SplitWanted.newBuilder().setOperator(operator).setTask(task));
             case PeerMessage.AssignSplits assign -> out.setAssignSplits(assignSplits(assign));
             case PeerMessage.HoldWatermark hold -> out.setHoldWatermark(holdWatermark(hold));
+            case PeerMessage.BeginCheckpoint(long checkpoint) ->
+                out.setBeginCheckpoint(BeginCheckpoint.newBuilder().setCheckpoint(checkpoint));
         }
         return out.build();
     }
@@ -102,6 +105,9 @@ public final class PeerWire {
                         request.getSplitWanted().getTask());
             case ASSIGN_SPLITS -> assignSplits(request.getAssignSplits());
             case HOLD_WATERMARK -> holdWatermark(request.getHoldWatermark());
+            case BEGIN_CHECKPOINT ->
+                new PeerMessage.BeginCheckpoint(
+                        CheckpointWire.number(request.getBeginCheckpoint().getCheckpoint()));
             case GREETING -> throw new UnreadableMessage("A second greeting over one connection");
             case MESSAGE_NOT_SET ->
                 throw new UnreadableMessage("A message is none, or one that this version does not know");

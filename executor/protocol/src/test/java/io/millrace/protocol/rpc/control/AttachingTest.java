@@ -293,7 +293,9 @@ class AttachingTest {
             tasks.put(new TaskId(0, tasks.size()), executor);
         }
         return new LeasedCommand(
-                new ExecutorCommand.Deploy(FENCE, AnyRecord.plan("source"), new Placement(executors[0], tasks)), 9);
+                new ExecutorCommand.Deploy(
+                        FENCE, AnyRecord.plan("source"), new Placement(executors[0], tasks), Optional.empty()),
+                9);
     }
 
     private static Heartbeat heartbeat(ExecutorId executor, long sequence) {

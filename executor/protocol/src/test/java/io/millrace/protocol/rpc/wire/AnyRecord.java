@@ -10,6 +10,7 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.protocol.exchange.PeerMessage;
 import io.millrace.protocol.exchange.PeerMessage.AssignedSplit;
+import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorCommand.Conclusion;
@@ -18,11 +19,13 @@ import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.Restore;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.plan.Fragment;
@@ -32,6 +35,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -120,13 +124,37 @@ public final class AnyRecord {
                         new NodeCounts(node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at, errors, t, ports));
     }
 
+    private static Arbitrary<Long> number() {
+        return Arbitraries.longs().greaterOrEqual(1);
+    }
+
+    private static Arbitrary<PartCheckpoint> checkpoint() {
+        Arbitrary<CheckpointFigures> figures =
+                count().array(long[].class).ofSize(5).map(n -> new CheckpointFigures(n[0], n[1], n[2], n[3], n[4]));
+        return Combinators.combine(
+                        number(),
+                        Arbitraries.of(PartCheckpoint.Stage.class),
+                        name().optional(),
+                        prepared(),
+                        error(),
+                        figures)
+                .as((number, stage, file, prepared, error, costs) -> new PartCheckpoint(
+                        number,
+                        stage,
+                        file,
+                        prepared,
+                        stage.isFailure() ? Optional.of(error) : Optional.empty(),
+                        costs));
+    }
+
     static Arbitrary<Heartbeat> heartbeat() {
         Arbitrary<PartReport> report = Combinators.combine(
                         fence(),
                         Arbitraries.of(PartStatus.class),
                         error().optional(),
                         prepared(),
-                        counts().list().ofMaxSize(2))
+                        counts().list().ofMaxSize(2),
+                        checkpoint().optional())
                 .as(PartReport::new);
         return Combinators.combine(
                         executor(),
@@ -149,7 +177,20 @@ public final class AnyRecord {
                 about(fence(), ExecutorCommand.Cancel::new),
                 about(fence(), ExecutorCommand.Release::new),
                 Arbitraries.longs().greaterOrEqual(1).map(ExecutorCommand.Acknowledge::new),
-                Combinators.combine(fence(), plan(), placement).as(ExecutorCommand.Deploy::new),
+                Combinators.combine(
+                                fence(),
+                                plan(),
+                                placement,
+                                Combinators.combine(number(), name(), prepared())
+                                        .as(Restore::new)
+                                        .optional())
+                        .as(ExecutorCommand.Deploy::new),
+                Combinators.combine(fence(), number()).as(ExecutorCommand.Checkpoint::new),
+                Combinators.combine(fence(), number(), name().list().ofMaxSize(3))
+                        .as(ExecutorCommand.CompleteCheckpoint::new),
+                Combinators.combine(fence(), number(), prepared()).as(ExecutorCommand.CommitCheckpoint::new),
+                Combinators.combine(fence(), number(), Arbitraries.of(true, false))
+                        .as(ExecutorCommand.Settle::new),
                 Combinators.combine(fence(), plan(), Arbitraries.of(Conclusion.class), prepared())
                         .as(ExecutorCommand.Conclude::new),
                 Combinators.combine(fence(), task(), Arbitraries.integers().between(0, 200), text())
@@ -200,7 +241,8 @@ public final class AnyRecord {
                 Combinators.combine(id, id).as(PeerMessage.SplitWanted::new),
                 Combinators.combine(id, id, split.list().ofMaxSize(3), Arbitraries.of(true, false))
                         .as(PeerMessage.AssignSplits::new),
-                Combinators.combine(id, id, Arbitraries.longs()).as(PeerMessage.HoldWatermark::new));
+                Combinators.combine(id, id, Arbitraries.longs()).as(PeerMessage.HoldWatermark::new),
+                number().map(PeerMessage.BeginCheckpoint::new));
     }
 
     private static <T> Arbitrary<ExecutorCommand> about(

@@ -3,6 +3,8 @@ package io.millrace.protocol.rpc.wire;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.millrace.protocol.executor.v1.BeginCheckpoint;
+import io.millrace.protocol.executor.v1.Checkpoint;
 import io.millrace.protocol.executor.v1.Conclude;
 import io.millrace.protocol.executor.v1.Deploy;
 import io.millrace.protocol.executor.v1.Fence;
@@ -12,9 +14,12 @@ import io.millrace.protocol.executor.v1.HoldWatermark;
 import io.millrace.protocol.executor.v1.Introductions;
 import io.millrace.protocol.executor.v1.LeasedCommand;
 import io.millrace.protocol.executor.v1.Mail;
+import io.millrace.protocol.executor.v1.PartCheckpoint;
 import io.millrace.protocol.executor.v1.PartReport;
+import io.millrace.protocol.executor.v1.PartStatus;
 import io.millrace.protocol.executor.v1.Placement;
 import io.millrace.protocol.executor.v1.Prepared;
+import io.millrace.protocol.executor.v1.Restore;
 import io.millrace.protocol.executor.v1.RunError;
 import io.millrace.protocol.executor.v1.SendRequest;
 import io.millrace.protocol.executor.v1.ServerAddress;
@@ -201,6 +206,51 @@ class RefusedMessagesTest {
                         .addColumns(TapRows.Column.newBuilder().setName("a").setType("NUMBER"))
                         .build()))
                 .hasMessageStartingWith("A column that is shown has no type:");
+    }
+
+    @Test
+    void checkpointsWithoutANumber() {
+        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setCheckpoint(Checkpoint.newBuilder().setFence(FENCE))
+                        .build()))
+                .hasMessage("A checkpoint has the number 0; they count from 1");
+        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+                        .setDeploy(Deploy.newBuilder()
+                                .setFence(FENCE)
+                                .setPlan(PLAN)
+                                .setPlacement(Placement.newBuilder()
+                                        .setHost("a")
+                                        .addExecutors(Placement.ExecutorTasks.newBuilder()
+                                                .setExecutor("a")
+                                                .addTasks(TaskId.newBuilder())))
+                                .setRestore(Restore.newBuilder().setCheckpoint(1)))
+                        .build()))
+                .hasMessage("A restore names no manifest");
+        refused(() -> PeerWire.decode(SendRequest.newBuilder()
+                        .setBeginCheckpoint(BeginCheckpoint.newBuilder())
+                        .build()))
+                .hasMessage("A checkpoint has the number 0; they count from 1");
+    }
+
+    @Test
+    void aCheckpointThatFailedWithoutSayingWhy() {
+        refused(() -> HeartbeatWire.decode(checkpoint(
+                        PartCheckpoint.newBuilder().setNumber(7).setStage(PartCheckpoint.Stage.STAGE_FAILED))))
+                .hasMessage("Checkpoint 7 is FAILED and says not why");
+        refused(() -> HeartbeatWire.decode(
+                        checkpoint(PartCheckpoint.newBuilder().setNumber(7).setStageValue(77))))
+                .hasMessageStartingWith("How far a checkpoint has come is missing");
+    }
+
+    private static Heartbeat checkpoint(PartCheckpoint.Builder checkpoint) {
+        return Heartbeat.newBuilder()
+                .setExecutor("a")
+                .setSlots(1)
+                .addParts(PartReport.newBuilder()
+                        .setFence(FENCE)
+                        .setStatus(PartStatus.PART_STATUS_RUNNING)
+                        .setCheckpoint(checkpoint))
+                .build();
     }
 
     @Test
