@@ -43,6 +43,8 @@ describe("Watching a pipeline", () => {
 
   it("draws new figures of 300 nodes and keeps the nodes", async () => {
     const { page, complaints } = await at(LIVE, "large");
+    // It opens where it can be read; all of it is asked for in words.
+    await page.getByText("Fit the drawing").click();
     await page.locator(".react-flow__node").nth(99).waitFor();
     const count = () => page.locator(".react-flow__edge title").first().textContent();
     // A mark on each card's element: one that is made anew has lost it.

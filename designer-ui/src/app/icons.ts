@@ -19,6 +19,7 @@ import IconFolder from "@tabler/icons-react/dist/esm/icons/IconFolder.mjs";
 import IconGavel from "@tabler/icons-react/dist/esm/icons/IconGavel.mjs";
 import IconGitBranch from "@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs";
 import IconGitMerge from "@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs";
+import IconInfoCircle from "@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs";
 import IconMaximize from "@tabler/icons-react/dist/esm/icons/IconMaximize.mjs";
 import IconMinus from "@tabler/icons-react/dist/esm/icons/IconMinus.mjs";
 import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
@@ -70,6 +71,7 @@ export {
   IconDownload,
   IconFile,
   IconFolder,
+  IconInfoCircle,
   IconMaximize,
   IconMinus,
   IconMoon,

@@ -3,7 +3,19 @@ import { drawing, LATE_FLIGHTS, node } from "../../testing/documents";
 import { around, GRID, hit, NODE_HEIGHT, NODE_WIDTH, nodeSize, portPlace, snapped, touched } from "./grid";
 import { freePlace, placeAfter, placed } from "./placing";
 import { distanceTo, labelPlace, route, svgPath } from "./route";
-import { detailAt, fitted, LARGEST_ZOOM, textScaleAt, toCanvas, toScreen, zoomedAt } from "./viewport";
+import {
+  detailAt,
+  fitted,
+  isSeen,
+  LARGEST_ZOOM,
+  opened,
+  revealing,
+  SMALLEST_OPENED,
+  textScaleAt,
+  toCanvas,
+  toScreen,
+  zoomedAt,
+} from "./viewport";
 
 const rect = (x: number, y: number) => ({ x, y, width: NODE_WIDTH, height: NODE_HEIGHT });
 
@@ -63,6 +75,7 @@ describe("An edge", () => {
   it("carries its label on the longest level piece and is hit from near by", () => {
     const points = route({ x: 0, y: 0 }, { x: 400, y: 200 });
     expect(labelPlace(points)).toEqual({ x: 100, y: 0 });
+    expect(labelPlace(points, "last")).toEqual({ x: 300, y: 200 });
     expect(distanceTo(points, { x: 100, y: 3 })).toBe(3);
     expect(distanceTo(points, { x: 203, y: 100 })).toBe(3);
     expect(distanceTo(points, { x: -3, y: -4 })).toBe(5);
@@ -93,8 +106,34 @@ describe("The viewport", () => {
     expect(fitted({ x: 0, y: 0, width: 1600, height: 100 }, { width: 840, height: 600 }, 20).zoom).toBe(0.5);
   });
 
-  it("writes larger as cards get smaller, up to where they lose their text", () => {
-    expect([2, 1, 0.8, 0.6, 0.4].map(textScaleAt)).toEqual([1, 1, 1.25, 1.65, 1.65]);
+  it("opens a drawing as a whole, or at its beginning where it could not be read as a whole", () => {
+    const window = { width: 1048, height: 752 };
+    const small = { x: 0, y: 0, width: 1192, height: 400 };
+    expect(opened(small, window)).toEqual(fitted(small, window));
+    const long = { x: 160, y: 80, width: 3000, height: 400 };
+    const { zoom, x, y } = opened(long, window, 40);
+    expect(zoom).toBe(SMALLEST_OPENED);
+    expect(toScreen({ zoom, x, y }, long).x).toBeCloseTo(40);
+    expect(toScreen({ zoom, x, y }, { x: 0, y: 280 }).y).toBeCloseTo(376);
+    const tall = { ...long, height: 3000 };
+    expect(toScreen(opened(tall, window, 40), tall)).toEqual({ x: 40, y: 40 });
+  });
+
+  it("moves as little as it must to show a node", () => {
+    const window = { width: 700, height: 700 };
+    const viewport = { x: 10, y: 20, zoom: 0.5 };
+    expect(revealing(viewport, rect(100, 100), window)).toEqual(viewport);
+    const right = rect(1300, 100);
+    const moved = revealing(viewport, right, window, 16);
+    expect(moved).toEqual({ ...viewport, x: 684 - (1300 + NODE_WIDTH) * 0.5 });
+    expect([isSeen(viewport, right, window), isSeen(moved, right, window)]).toEqual([false, true]);
+    expect(toScreen(revealing(viewport, rect(-400, -400), window, 16), { x: -400, y: -400 })).toEqual({ x: 16, y: 16 });
+    const large = { x: 0, y: 0, width: 9000, height: 40 };
+    expect(toScreen(revealing(viewport, large, window, 16), large)).toEqual({ x: 16, y: 20 });
+  });
+
+  it("writes larger as cards get smaller, so that what is written can be read", () => {
+    expect([2, 1, 0.8, 0.6, 0.4].map(textScaleAt)).toEqual([1, 1, 1.25, 1.7, 2.5]);
   });
 
   it("draws less below 60 % and least below 35 %", () => {

@@ -49,14 +49,18 @@ export function svgPath(points: readonly Point[]): string {
   return path;
 }
 
-/** The middle of the longest level piece, where an edge's label finds most room. */
-export function labelPlace(points: readonly Point[]): Point {
+/**
+ * The middle of the longest level piece, where an edge's label finds most room; of several that are as long the first or,
+ * where the name of a port stands there, the last.
+ */
+export function labelPlace(points: readonly Point[], among: "first" | "last" = "first"): Point {
   let best = points[0] ?? { x: 0, y: 0 };
   let longest = -1;
   for (const [i, end] of points.slice(1).entries()) {
     const start = points[i] as Point;
-    if (start.y === end.y && Math.abs(end.x - start.x) > longest) {
-      longest = Math.abs(end.x - start.x);
+    const length = Math.abs(end.x - start.x);
+    if (start.y === end.y && (length > longest || (among === "last" && length === longest))) {
+      longest = length;
       best = { x: (start.x + end.x) / 2, y: start.y };
     }
   }

@@ -7,7 +7,6 @@ import {
   type OnConnectEnd,
   ReactFlow,
   useReactFlow,
-  useStore,
 } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { NodeTypeDescriptor } from "../../canvas-core/catalogue/catalogue";
@@ -17,7 +16,7 @@ import { connect, type Selection } from "../../canvas-core/drawing/acts";
 import type { Checked } from "../../canvas-core/drawing/checked";
 import { fittingTargets, whyNotConnected } from "../../canvas-core/drawing/connections";
 import { GRID, NODE_HEIGHT } from "../../canvas-core/geometry/grid";
-import { LARGEST_ZOOM, SMALLEST_ZOOM, textScaleAt } from "../../canvas-core/geometry/viewport";
+import { LARGEST_ZOOM, SMALLEST_ZOOM } from "../../canvas-core/geometry/viewport";
 import type { Sample } from "../data";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import { AddMenu } from "./AddMenu";
@@ -29,9 +28,11 @@ import { GrowingEdge } from "./GrowingEdge";
 import { type Card, NodeCard } from "./NodeCard";
 import { useDragging } from "./useDragging";
 import { useKeptViewport } from "./useKeptViewport";
+import { useRevealed } from "./useRevealed";
 import { useScene } from "./useScene";
+import { useTextScale } from "./useTextScale";
 import { WhyNot } from "./WhyNot";
-import { FIT, Zoom } from "./Zoom";
+import { Zoom } from "./Zoom";
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { drawn: DrawnEdge };
@@ -53,6 +54,8 @@ export function Canvas({
   sample,
   selection,
   select,
+  isDragging,
+  setDragging,
   showData,
   types,
   add,
@@ -65,18 +68,22 @@ export function Canvas({
   readonly showData: () => void;
   readonly selection: Selection;
   readonly select: (selection: Selection) => void;
+  /** Whether a pointer drags nodes. */
+  readonly isDragging: boolean;
+  readonly setDragging: (isDragging: boolean) => void;
   readonly types: readonly NodeTypeDescriptor[];
   readonly add: (type: NodeTypeDescriptor, place: Point, after?: Edge["from"]) => void;
 }) {
   const { document, catalogue } = view;
   const surface = useRef<HTMLDivElement>(null);
   const flow = useReactFlow();
-  const isKept = useKeptViewport(surface);
   const scheme = useComputedColorScheme("light");
   const { dragged, onNodesChange, onEdgesChange } = useDragging(session, selection, select);
-  const { cards, edges } = useScene({ view, problems, checked, sample, selection, dragged });
-  // As a variable of the surface: a step of a zoom changes one style instead of rendering every card.
-  const textScale = useStore((state) => textScaleAt(state.transform[2]));
+  const { scene, cards, edges } = useScene({ view, problems, checked, sample, selection, dragged });
+  const textScale = useTextScale();
+  useKeptViewport(surface, scene.nodes);
+  const [only, ...more] = selection.nodes;
+  useRevealed(surface, only !== undefined && more.length === 0 ? scene.nodes[only]?.rect : undefined, isDragging);
   const [growing, setGrowing] = useState<Edge["from"]>();
   const [menu, setMenu] = useState<OpenMenu>();
 
@@ -106,7 +113,7 @@ export function Canvas({
   };
 
   return (
-    <div className={classes.surface} ref={surface} style={{ "--text-scale": String(textScale) }}>
+    <div className={classes.surface} ref={surface} style={textScale}>
       <WhyNot value={whyNot}>
         <FittingPorts value={fitting}>
           <ReactFlow<Card, FlowEdge>
@@ -143,8 +150,10 @@ export function Canvas({
             snapGrid={SNAP}
             minZoom={SMALLEST_ZOOM}
             maxZoom={LARGEST_ZOOM}
-            fitView={!isKept}
-            fitViewOptions={FIT}
+            onNodeDragStart={() => setDragging(true)}
+            onNodeDragStop={() => setDragging(false)}
+            onSelectionDragStart={() => setDragging(true)}
+            onSelectionDragStop={() => setDragging(false)}
             deleteKeyCode={null}
             multiSelectionKeyCode={["Shift", "Control", "Meta"]}
             zoomOnDoubleClick={false}

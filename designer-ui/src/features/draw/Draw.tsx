@@ -27,6 +27,8 @@ export function Draw({
   sample,
   selection,
   select,
+  isDragging,
+  setDragging,
   showData,
   children,
 }: {
@@ -37,6 +39,9 @@ export function Draw({
   readonly select: (selection: Selection) => void;
   readonly checked: Checked | undefined;
   readonly sample: Sample;
+  /** Whether a pointer drags nodes. */
+  readonly isDragging: boolean;
+  readonly setDragging: (isDragging: boolean) => void;
   /** Opens the panel with rows. */
   readonly showData: () => void;
   /** What stands above the canvas. */
@@ -123,6 +128,8 @@ export function Draw({
             sample={sample}
             selection={selection}
             select={select}
+            isDragging={isDragging}
+            setDragging={setDragging}
             showData={showData}
             types={newestTypes(catalogue)}
             add={add}

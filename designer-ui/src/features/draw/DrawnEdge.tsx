@@ -8,6 +8,8 @@ import { fittingWords } from "./edgeWords";
 
 export type DrawnEdgeData = {
   readonly points: readonly Point[];
+  /** Whether the name of a port stands where the edge leaves. */
+  readonly isNamed: boolean;
   /** How many columns and rows come along, where that is known. */
   readonly columns: number | undefined;
   readonly rows: number | undefined;
@@ -22,7 +24,7 @@ export const DrawnEdge = memo(function DrawnEdge({ data, selected }: EdgeProps<F
   const scale = useStore((state) => textScaleAt(state.transform[2]));
   const isFull = useStore((state) => detailAt(state.transform[2]) === "full");
   const lines = isFull ? fittingWords(data?.columns, data?.rows, levelRoom(points) / scale) : [];
-  const place = labelPlace(points);
+  const place = labelPlace(points, data?.isNamed ? "last" : "first");
   return (
     <>
       <BaseEdge

@@ -1,3 +1,5 @@
 export { Draw } from "./Draw";
 export { useKeptViewport } from "./useKeptViewport";
-export { FIT, Zoom } from "./Zoom";
+export { useRevealed } from "./useRevealed";
+export { useTextScale } from "./useTextScale";
+export { Zoom } from "./Zoom";

@@ -1,5 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { around, type Rect } from "../../canvas-core/geometry/grid";
+import { opened } from "../../canvas-core/geometry/viewport";
 
 interface Place {
   readonly x: number;
@@ -11,18 +13,24 @@ interface Place {
 const LEFT_AT = new WeakMap<object, Place>();
 
 /**
- * Lets a drawing lie where the one before it lay on the screen: going from Draw to Live and back moves no node. Answers
- * whether there was one before.
+ * Where a drawing lies on the screen at first: where the one before it lay, so that going from Draw to Live and back moves
+ * no node; the first one as a whole, or its beginning.
  */
-export function useKeptViewport(surface: RefObject<HTMLElement | null>): boolean {
+export function useKeptViewport(
+  surface: RefObject<HTMLElement | null>,
+  nodes: Readonly<Record<string, { readonly rect: Rect }>>,
+): void {
   // `useStoreApi` makes a new object for each component; what is in it is the provider's own.
   const { getState } = useStoreApi();
   const flow = useReactFlow();
   const [before] = useState(() => LEFT_AT.get(getState));
+  const [whole] = useState(() => around(Object.values(nodes).map(({ rect }) => rect)));
   useEffect(() => {
     const box = surface.current?.getBoundingClientRect();
-    if (before && box) void flow.setViewport({ ...before, x: before.x - box.x, y: before.y - box.y });
-  }, [before, flow, surface]);
+    if (!box || box.width === 0) return;
+    if (before) void flow.setViewport({ ...before, x: before.x - box.x, y: before.y - box.y });
+    else if (whole) void flow.setViewport(opened(whole, box));
+  }, [before, whole, flow, surface]);
   // A layout effect ends while the drawing is still on the page.
   useLayoutEffect(
     () => () => {
@@ -32,5 +40,4 @@ export function useKeptViewport(surface: RefObject<HTMLElement | null>): boolean
     },
     [getState, surface],
   );
-  return before !== undefined;
 }

@@ -1,4 +1,5 @@
-import { Textarea } from "@mantine/core";
+import { ActionIcon, Textarea } from "@mantine/core";
+import { IconX } from "../../app/icons";
 import { findType } from "../../canvas-core/catalogue/catalogue";
 import type { PipelineDocument } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
@@ -18,6 +19,7 @@ export function Inspector({
   checked,
   selection,
   focus,
+  close,
 }: {
   readonly session: DraftSession;
   readonly view: DraftView;
@@ -26,6 +28,8 @@ export function Inspector({
   readonly selection: Selection;
   /** The field that somebody wants to see. */
   readonly focus: Focus | undefined;
+  /** Leaves the pipeline itself. */
+  readonly close: () => void;
 }) {
   const { document, catalogue } = view;
   const nodes = document.nodes.filter((node) => selection.nodes.includes(node.id));
@@ -44,7 +48,11 @@ export function Inspector({
       />
     );
   }
-  return nodes.length > 0 ? <Several count={nodes.length} /> : <Whole session={session} document={document} />;
+  return nodes.length > 0 ? (
+    <Several count={nodes.length} />
+  ) : (
+    <Whole session={session} document={document} close={close} />
+  );
 }
 
 function Several({ count }: { readonly count: number }) {
@@ -56,24 +64,44 @@ function Several({ count }: { readonly count: number }) {
   );
 }
 
-function Whole({ session, document }: { readonly session: DraftSession; readonly document: PipelineDocument }) {
+function Whole({
+  session,
+  document,
+  close,
+}: {
+  readonly session: DraftSession;
+  readonly document: PipelineDocument;
+  readonly close: () => void;
+}) {
   const text = useCommitted(document.description, (description) =>
     session.act({ label: "Describe", edits: [{ edit: "setDescription", description }] }),
   );
   const count = document.nodes.length;
   return (
-    <div className={classes.form}>
-      <p className={classes.summary}>
-        {count === 0 ? "Nothing is drawn yet." : `${count} ${count === 1 ? "node" : "nodes"}. Select one to change it.`}
-      </p>
-      <Textarea
-        {...text}
-        label="Description"
-        placeholder="What is this pipeline for?"
-        autosize
-        minRows={3}
-        maxRows={16}
-      />
-    </div>
+    <>
+      <div className={classes.head}>
+        <div className={classes.title}>
+          <h2>About this pipeline</h2>
+          <p className={classes.summary}>
+            {count === 0
+              ? "Nothing is drawn yet."
+              : `${count} ${count === 1 ? "node" : "nodes"}. Select one to change it.`}
+          </p>
+        </div>
+        <ActionIcon variant="subtle" color="var(--mr-text-soft)" aria-label="Close the inspector" onClick={close}>
+          <IconX size={16} />
+        </ActionIcon>
+      </div>
+      <div className={classes.form}>
+        <Textarea
+          {...text}
+          label="Description"
+          placeholder="What is this pipeline for?"
+          autosize
+          minRows={3}
+          maxRows={16}
+        />
+      </div>
+    </>
   );
 }

@@ -5,8 +5,8 @@ import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
 import type { PipelineDocument } from "../../canvas-core/document/document";
 import { NOTHING, type Selection } from "../../canvas-core/drawing/acts";
 import { GRID } from "../../canvas-core/geometry/grid";
-import { LARGEST_ZOOM, SMALLEST_ZOOM, textScaleAt } from "../../canvas-core/geometry/viewport";
-import { FIT, useKeptViewport, Zoom } from "../draw";
+import { LARGEST_ZOOM, SMALLEST_ZOOM } from "../../canvas-core/geometry/viewport";
+import { useKeptViewport, useRevealed, useTextScale, Zoom } from "../draw";
 import drawClasses from "../draw/Draw.module.css";
 import { LiveCard, type RunningCard } from "./LiveCard";
 import { type FlowingEdge, LiveEdge, labelScaleAt } from "./LiveEdge";
@@ -30,17 +30,15 @@ export function LiveCanvas({
   readonly showData: () => void;
 }) {
   const surface = useRef<HTMLDivElement>(null);
-  const isKept = useKeptViewport(surface);
   const scheme = useComputedColorScheme("light");
-  const { cards, edges } = useLiveScene(document, catalogue, selection);
-  const textScale = useStore((state) => textScaleAt(state.transform[2]));
+  const { scene, cards, edges } = useLiveScene(document, catalogue, selection);
+  const [chosen] = selection.nodes;
+  useKeptViewport(surface, scene.nodes);
+  useRevealed(surface, chosen === undefined ? undefined : scene.nodes[chosen]?.rect, false);
+  const textScale = useTextScale();
   const labelScale = useStore((state) => Math.round(labelScaleAt(state.transform[2]) * 50) / 50);
   return (
-    <div
-      className={drawClasses.surface}
-      ref={surface}
-      style={{ "--text-scale": String(textScale), "--label-scale": String(labelScale) }}
-    >
+    <div className={drawClasses.surface} ref={surface} style={{ ...textScale, "--label-scale": String(labelScale) }}>
       <ReactFlow<RunningCard, FlowingEdge>
         nodes={cards}
         edges={edges}
@@ -68,8 +66,6 @@ export function LiveCanvas({
         deleteKeyCode={null}
         minZoom={SMALLEST_ZOOM}
         maxZoom={LARGEST_ZOOM}
-        fitView={!isKept}
-        fitViewOptions={FIT}
         zoomOnDoubleClick={false}
         onlyRenderVisibleElements={document.nodes.length > 100}
         proOptions={{ hideAttribution: true }}

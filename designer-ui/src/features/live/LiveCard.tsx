@@ -45,7 +45,7 @@ export const LiveCard = memo(function LiveCard({ data: { node, type, placed }, s
           <div className={cardClasses.icon}>
             <Icon size={detail === "full" ? 22 : 32} stroke={1.75} />
           </div>
-          <div className={cardClasses.words}>
+          <div className={`${cardClasses.words} ${classes.words}`}>
             <div className={cardClasses.name}>{label}</div>
             {detail === "full" && <Line id={node.id} />}
           </div>

@@ -55,5 +55,5 @@ export function useLiveScene(document: PipelineDocument, catalogue: Catalogue, s
       }),
     [document, selection, scene],
   );
-  return { cards, edges };
+  return { scene, cards, edges };
 }

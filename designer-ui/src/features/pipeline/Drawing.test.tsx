@@ -41,6 +41,19 @@ describe("A drawing", () => {
     expect(await screen.findByText("Nothing is wrong with this drawing.")).toBeTruthy();
   });
 
+  it("has an inspector while a node is selected, or when asked what the pipeline is about", async () => {
+    const { user, stored } = mounted("/pipelines/late-flights?select=late", [LATE_FLIGHTS]);
+    const inspector = () => screen.queryByRole("complementary", { name: "Inspector" });
+    await screen.findByRole("textbox", { name: "Name of the node" });
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    await waitFor(() => expect(inspector()).toBeNull());
+    await user.click(screen.getByRole("button", { name: "About" }));
+    await user.type(await screen.findByRole("textbox", { name: "Description" }), "Who is late?");
+    await user.click(screen.getByRole("button", { name: "Close the inspector" }));
+    await waitFor(() => expect(inspector()).toBeNull());
+    await waitFor(() => expect(stored("late-flights").description).toBe("Who is late?"));
+  });
+
   it("runs a sample on P, shows input beside output, and keeps old rows as old", async () => {
     const { user } = mounted("/pipelines/late-flights?select=late", [LATE_FLIGHTS]);
     await screen.findByRole("textbox", { name: "Name of the node" });

@@ -4,12 +4,14 @@ import { DataPanel, usePreview } from "../data";
 import { Draw } from "../draw";
 import { type Focus, Inspector } from "../inspector";
 import { ProblemList, useProblems } from "../problems";
+import { AboutButton } from "./AboutButton";
 import type { DraftSession } from "./DraftSession";
 import { Notices } from "./Notices";
 import { type DrawPanel, PANELS, PanelTabs } from "./PanelTabs";
 import { PipelineBar } from "./PipelineBar";
 import classes from "./PipelinePage.module.css";
 import { useDraftView } from "./useDraftSession";
+import { useInspecting } from "./useInspecting";
 import { usePanel } from "./usePanel";
 import { useSelection } from "./useSelection";
 
@@ -21,6 +23,9 @@ export function Drawing({ id, session }: { readonly id: string; readonly session
   const { problems, checked } = useProblems(id, view);
   const sample = usePreview(id, view);
   const [focus, setFocus] = useState<Focus>();
+  const { isOpen, setAboutOpen, isDragging, setDragging } = useInspecting(
+    view.document.nodes.some(({ id }) => selection.nodes.includes(id)),
+  );
 
   const lead = useCallback(
     ({ nodeId, fieldPath }: Problem) => {
@@ -42,20 +47,26 @@ export function Drawing({ id, session }: { readonly id: string; readonly session
         sample={sample}
         selection={selection}
         select={select}
+        isDragging={isDragging}
+        setDragging={setDragging}
         showData={() => show("data")}
       >
         <Notices session={session} view={view} />
+        {!isOpen && <AboutButton open={() => setAboutOpen(true)} />}
       </Draw>
-      <aside className={classes.inspector} aria-label="Inspector">
-        <Inspector
-          session={session}
-          view={view}
-          problems={problems}
-          checked={checked}
-          selection={selection}
-          focus={focus}
-        />
-      </aside>
+      {isOpen && (
+        <aside className={classes.inspector} aria-label="Inspector">
+          <Inspector
+            session={session}
+            view={view}
+            problems={problems}
+            checked={checked}
+            selection={selection}
+            focus={focus}
+            close={() => setAboutOpen(false)}
+          />
+        </aside>
+      )}
       {panel !== undefined && (
         <section className={classes.bottom} aria-label={panel === "data" ? "Data" : "Problems"}>
           <PanelTabs open={panel} problems={problems.length} show={show} />
