@@ -24,6 +24,13 @@ describe("The guarded fetch", () => {
     expect(await answering(503, "<html>starting</html>")).toBeInstanceOf(Unreachable);
   });
 
+  it("says why not now, where the control plane does", async () => {
+    const failure = await answering(503, { code: "preview.tooLong", detail: "It took too long. Try fewer nodes." });
+    expect(failure).toBeInstanceOf(Unreachable);
+    expect(failure).toHaveProperty("message", "It took too long. Try fewer nodes.");
+    expect(await answering(502, { detail: "" })).toHaveProperty("message", "The control plane does not answer");
+  });
+
   it("lets an abort be one", async () => {
     const abort = new DOMException("gone", "AbortError");
     expect(await failureOf(() => Promise.reject(abort))).toBe(abort);

@@ -31,7 +31,8 @@ export function guarded(fetch: Fetch, expiry: SessionExpiry): Fetch {
       expiry.set(true);
       throw new SessionExpired();
     }
-    if (PASSING.has(response.status)) throw new Unreachable();
+    // Where the control plane itself says why not now, its words stand; a proxy's page is none of ours.
+    if (PASSING.has(response.status)) throw new Unreachable(detailOf(await response.text()));
     throw await refusalOf(response);
   };
 }
@@ -40,6 +41,13 @@ async function refusalOf(response: Response): Promise<Refused> {
   const { message, code, problems } = told(await response.text(), response.status);
   if (response.status === 404) return new NotThere(message);
   return new Refused(message, response.status, code, problems);
+}
+
+/** The detail of problem+json; undefined of anything else. */
+function detailOf(text: string): string | undefined {
+  const body = parsed(text);
+  const detail = body && member(body, "detail");
+  return typeof detail === "string" && detail !== "" ? detail : undefined;
 }
 
 /** What problem+json says; an answer that is none is told by its status. */
