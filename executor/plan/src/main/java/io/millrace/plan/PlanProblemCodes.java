@@ -96,6 +96,9 @@ public final class PlanProblemCodes {
     /** Both sides of a join come from one node. */
     public static final ProblemCode JOIN_SHARED_INPUT = code("join.sharedInput");
 
+    /** A kind of join does not keep rows without a match. */
+    public static final ProblemCode JOIN_TYPE = code("join.type");
+
     private PlanProblemCodes() {}
 
     private static ProblemCode code(String value) {

@@ -2,7 +2,8 @@ package io.millrace.engine.operators;
 
 import io.millrace.engine.operators.aggregate.AggregateOperators;
 import io.millrace.engine.operators.calc.CalcOperator;
-import io.millrace.engine.operators.lookupjoin.LookupJoinOperator;
+import io.millrace.engine.operators.join.LookupJoinOperator;
+import io.millrace.engine.operators.join.RegularJoinOperator;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.operator.OperatorFactory;
@@ -18,7 +19,8 @@ public final class OperatorRegistry {
             Map.entry("localAggregate", AggregateOperators.LOCAL),
             Map.entry("globalAggregate", AggregateOperators.GLOBAL),
             Map.entry("aggregate", AggregateOperators.WHOLE),
-            Map.entry("lookupJoin", LookupJoinOperator.TYPE));
+            Map.entry("lookupJoin", LookupJoinOperator.TYPE),
+            Map.entry("regularJoin", RegularJoinOperator.TYPE));
 
     private OperatorRegistry() {}
 

@@ -44,7 +44,7 @@ final class OperatorFacts {
         if (operator.inputs().size() == 1) {
             return "in";
         }
-        return operator.type().equals("lookupJoin") ? List.of("left", "right").get(port) : "in " + port;
+        return operator.type().endsWith("Join") ? List.of("left", "right").get(port) : "in " + port;
     }
 
     /** What to call an output port. */
@@ -69,7 +69,7 @@ final class OperatorFacts {
             case "calc" -> stages(operator.inputs().getFirst().schema().names());
             case "watermark" -> watermark(config, names(0));
             case "aggregate", "localAggregate", "globalAggregate" -> aggregate();
-            case "lookupJoin" -> lookupJoin();
+            case "lookupJoin", "regularJoin" -> join();
             case "sink" -> add("write", connector());
             default -> members();
         }
@@ -227,7 +227,7 @@ final class OperatorFacts {
                 operator.outputs().getFirst().schema().column(position).name());
     }
 
-    private void lookupJoin() {
+    private void join() {
         List<String> left = named(config.integers("leftKeys"), names(0));
         List<String> right = named(config.integers("rightKeys"), names(1));
         List<String> keys = new ArrayList<>();

@@ -101,6 +101,45 @@ class JoinTest {
         assertThat(drawing.schema("named").eventTime()).contains("date");
     }
 
+    @Test
+    void aRegularJoinHasNoEventTimeAndKeepsTheKeysThatStayUnique() {
+        Drawing drawing = regular("");
+
+        assertThat(drawing.schema("both").eventTime()).isEmpty();
+        assertThat(drawing.schema("both").changeMode()).hasToString("retract");
+        assertThat(drawing.schema("both").keys()).isEmpty();
+        assertThat(drawing.schema("both").schema().names())
+                .containsExactly("date", "delay", "distance", "origin", "destination", "n");
+        assertThat(drawing.problems()).isEmpty();
+    }
+
+    @Test
+    void aRegularJoinIsInner() {
+        assertThat(regular("type: left,").problems())
+                .containsExactly(
+                        "error join.type at both config.type: A `regular` join is `inner`; a `lookup` join of a"
+                                + " bounded right side can be `left`");
+    }
+
+    @Test
+    void bothSidesOfARegularJoinMayComeFromOneNodeAndHaveNoEnd() {
+        assertThat(regular("").plan(2).operators().operators())
+                .extracting(operator -> operator.type())
+                .contains("regularJoin");
+    }
+
+    private static Drawing regular(String config) {
+        return Drawing.of(
+                """
+                - {id: flights, type: flights}
+                - {id: time, type: watermark, config: {column: date}}
+                - {id: counted, type: aggregate, config: {groupBy: [{id: o, name: o, expression: origin}],
+                    aggregates: [{id: n, name: n, function: COUNT}]}}
+                - {id: both, type: join, config: {kind: regular, %s on: [{id: k, left: origin, right: o}]}}
+                - {id: out, type: blackhole}
+                """.formatted(config), "flights > time > both.left", "time > counted > both.right", "both > out");
+    }
+
     private static Drawing join(String table, String config) {
         return Drawing.of(
                 """

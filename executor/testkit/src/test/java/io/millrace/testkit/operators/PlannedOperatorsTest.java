@@ -46,6 +46,8 @@ class PlannedOperatorsTest {
                 on: [{id: airport, left: origin, right: iata}], columns: [{name: town, column: city}]}}
             - {id: out, type: blackhole}
             - {id: total, type: aggregate, config: {aggregates: [{id: n, name: n, function: COUNT}]}}
+            - {id: twice, type: join, config: {kind: regular, on: [{id: k, left: n, right: n}],
+                columns: [{name: m, column: n}]}}
             - {id: rest, type: blackhole}
             """,
             "flights > known > chosen > time > ways",
@@ -54,12 +56,16 @@ class PlannedOperatorsTest {
             "both > weekly > named.left",
             "named > out",
             "airports > named.right",
-            "ways.otherwise > total > rest");
+            "ways.otherwise > total",
+            "total > twice.left",
+            "total > twice.right",
+            "twice > rest");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
-        assertThat(made(EVERYTHING.plan(parallelism).operators())).contains("source", "calc", "lookupJoin");
+        assertThat(made(EVERYTHING.plan(parallelism).operators()))
+                .contains("source", "calc", "lookupJoin", "regularJoin");
         assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
     }
 

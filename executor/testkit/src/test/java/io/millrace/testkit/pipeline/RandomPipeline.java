@@ -46,6 +46,11 @@ final class RandomPipeline {
         for (int i = 0; i < steps; i++) {
             step(open);
         }
+        // By chance of its own, so that what seeds have found before joins were drawn stays found.
+        Random joins = new Random(~seed);
+        if (joins.nextInt(3) == 0) {
+            open.add(join(open.get(joins.nextInt(open.size())), open.get(joins.nextInt(open.size())), joins));
+        }
         open.forEach(this::sink);
     }
 
@@ -190,6 +195,41 @@ final class RandomPipeline {
                         + " JOIN names ON k = names.id",
                 over.time(),
                 true);
+    }
+
+    /** Two relations of any sort, or one with itself; they stay open. */
+    private Relation join(Relation left, Relation right, Random chance) {
+        List<Col> leftKeys = left.of(Kind.WHOLE);
+        List<Col> rightKeys = right.of(Kind.WHOLE);
+        if (leftKeys.isEmpty() || rightKeys.isEmpty()) {
+            return filter(left);
+        }
+        String leftKey = leftKeys.get(chance.nextInt(leftKeys.size())).name();
+        String rightKey = rightKeys.get(chance.nextInt(rightKeys.size())).name();
+        List<Col> columns = new ArrayList<>(left.columns());
+        List<String> added = new ArrayList<>();
+        List<String> select = new ArrayList<>();
+        for (Col column : right.columns()) {
+            String name = "j" + number++;
+            columns.add(new Col(name, column.kind()));
+            added.add("{name: " + name + ", column: " + column.name() + "}");
+            select.add(", r." + column.name() + " AS " + name);
+        }
+        String id = "n" + number++;
+        node(
+                id,
+                "join",
+                "kind: regular, on: [{id: one, left: " + leftKey + ", right: " + rightKey + "}], columns: ["
+                        + String.join(", ", added) + "]");
+        edge(left.endpoint(), id, "left");
+        edge(right.endpoint(), id, "right");
+        return new Relation(
+                out(id),
+                columns,
+                "SELECT l.*" + String.join("", select) + " FROM (" + left.sql() + ") l JOIN (" + right.sql()
+                        + ") r ON l." + leftKey + " = r." + rightKey,
+                Optional.empty(),
+                left.isAppend() && right.isAppend());
     }
 
     private Relation aggregate(Relation over) {

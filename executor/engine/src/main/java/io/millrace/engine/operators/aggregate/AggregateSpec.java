@@ -1,5 +1,6 @@
 package io.millrace.engine.operators.aggregate;
 
+import io.millrace.engine.operators.StateIds;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param rows what the first output gives
  * @param calls the aggregates, in the order of the output; the first, hidden one counts all rows of a group
  * @param window the windows, if there are any
+ * @param stateId names the accumulators' table for as long as the drawing has these calls
  */
 record AggregateSpec(
         String nodeId,
@@ -28,7 +30,8 @@ record AggregateSpec(
         EdgeSchema rows,
         int[] groupColumns,
         List<Call> calls,
-        Optional<TumblingWindow> window) {
+        Optional<TumblingWindow> window,
+        StateId stateId) {
 
     /**
      * One aggregate.
@@ -58,7 +61,8 @@ record AggregateSpec(
                 operator.outputs().getFirst(),
                 config.integers("groupColumns"),
                 List.copyOf(calls),
-                config.optionalObject("window").map(TumblingWindow::of));
+                config.optionalObject("window").map(TumblingWindow::of),
+                StateIds.of(operator, "accumulators"));
     }
 
     private static Accumulator accumulator(OperatorConfig call, int column) {
@@ -87,12 +91,6 @@ record AggregateSpec(
             case BYTES -> new BytesExtreme(column, max, argument);
             case ARRAY, MAP, ROW -> throw new IllegalArgumentException("There is no order among values of " + argument);
         };
-    }
-
-    /** Names the accumulators' table for as long as the drawing has these calls. */
-    StateId stateId() {
-        return new StateId(
-                nodeId, "accumulators", calls.stream().skip(1).map(Call::id).toList());
     }
 
     /** Keys and accumulators. */

@@ -36,7 +36,12 @@ record JoinConfig(
         @Variant(
                 value = "lookup",
                 help = "The right side is read to its end first; then each left row finds its matches in it.")
-        LOOKUP
+        LOOKUP,
+        @Variant(
+                value = "regular",
+                help =
+                        "Each row is joined with what stands on the other side, whenever it comes; rows of both sides are kept.")
+        REGULAR
     }
 
     /** What happens to left rows without a match. */

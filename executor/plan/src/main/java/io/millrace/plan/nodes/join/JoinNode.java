@@ -13,7 +13,7 @@ import io.millrace.plan.node.Typing;
 import io.millrace.plan.node.TypingContext;
 import java.util.List;
 
-/** Adds to each row the columns of matching rows of a bounded input. */
+/** Brings rows of two inputs with the same keys together. */
 public final class JoinNode implements NodeType {
 
     static final PortName LEFT = new PortName("left");
@@ -29,18 +29,22 @@ public final class JoinNode implements NodeType {
             "Join",
             "Adds the columns of matching rows of another input.",
             """
-            A lookup join reads its right input to the end and keeps it; then each left row finds the right rows with the same
+            A `lookup` join reads its right input to the end and keeps it; then each left row finds the right rows with the same
             keys and comes out once for each of them. So the right input must be bounded, such as a file, and should fit
             into memory. Order, event time and changes are those of the left rows.
 
-            As everywhere in SQL, NULL equals nothing: a left row with NULL in a key has no match. An `inner` join drops left
-            rows without a match, a `left` join lets them out with NULL on the right.
+            A `regular` join keeps the rows of both sides. Each row that comes, on either side, comes out once for each row with
+            the same keys that stands on the other side; a row that is taken back takes what it brought out back too. When the
+            other row comes is open, so what comes out has no event time. Rows stay for ever, or for the pipeline's state TTL.
+
+            As everywhere in SQL, NULL equals nothing: a row with NULL in a key has no match. An `inner` join drops rows without a
+            match, a `left` join (lookup only) lets left rows out with NULL on the right.
             """,
             "join",
             Ports.of(
                     List.of(
                             PortDescriptor.input(LEFT, "The rows to add to."),
-                            PortDescriptor.input(RIGHT, "The rows to look up; bounded.")),
+                            PortDescriptor.input(RIGHT, "The rows to look up, bounded; or the other rows.")),
                     List.of(PortDescriptor.output(PortName.OUT, "Left rows with what was found for them."))),
             CONFIG.schema(),
             Abilities.NONE);

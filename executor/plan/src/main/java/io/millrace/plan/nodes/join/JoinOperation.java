@@ -9,8 +9,8 @@ import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
+import io.millrace.plan.logical.Join;
 import io.millrace.plan.logical.LogicalBuilder;
-import io.millrace.plan.logical.LookupJoin;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.Stage;
 import io.millrace.plan.logical.StageCounts;
@@ -23,13 +23,15 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A lookup join with typed keys.
+ * A join with typed keys.
  *
+ * @param kind how the sides are brought together
  * @param keepsUnmatched whether left rows without a match come out
  * @param added positions of the added columns in the right rows
  * @param out the left columns, then the added ones
  */
-record JoinOperation(NodeId node, boolean keepsUnmatched, List<Key> keys, List<Integer> added, EdgeSchema out)
+record JoinOperation(
+        NodeId node, Join.Kind kind, boolean keepsUnmatched, List<Key> keys, List<Integer> added, EdgeSchema out)
         implements TypedOperation {
 
     /**
@@ -50,8 +52,9 @@ record JoinOperation(NodeId node, boolean keepsUnmatched, List<Key> keys, List<I
         Side right = Side.of(plan, plan.input(JoinNode.RIGHT).getFirst(), keys, Key::right, node);
         int leftSize =
                 plan.schema(plan.input(JoinNode.LEFT).getFirst()).schema().size();
-        LookupJoin join = new LookupJoin(
+        Join join = new Join(
                 node,
+                kind,
                 keepsUnmatched,
                 left.edge(),
                 right.edge(),
@@ -73,8 +76,7 @@ record JoinOperation(NodeId node, boolean keepsUnmatched, List<Key> keys, List<I
         return new EdgeSchema(new Schema(columns), out.eventTime(), out.keys(), out.changeMode());
     }
 
-    private OutputRef withoutConverted(
-            LogicalBuilder plan, OutputRef joined, LookupJoin join, int leftSize, int converted) {
+    private OutputRef withoutConverted(LogicalBuilder plan, OutputRef joined, Join join, int leftSize, int converted) {
         int size = join.output().schema().size();
         List<Integer> kept = IntStream.range(0, size)
                 .filter(column -> column < leftSize || column >= leftSize + converted)

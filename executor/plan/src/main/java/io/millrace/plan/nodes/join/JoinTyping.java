@@ -16,6 +16,7 @@ import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.model.type.SqlType;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.logical.Join;
 import io.millrace.plan.node.ColumnNames;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.Typing;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Types one join node. */
 final class JoinTyping {
@@ -43,9 +45,18 @@ final class JoinTyping {
     Typing type() {
         Optional<TypedPort> left = context.input(JoinNode.LEFT);
         Optional<TypedPort> right = context.input(JoinNode.RIGHT);
-        left.ifPresent(this::checkLeft);
-        right.ifPresent(this::checkRight);
-        checkShared();
+        switch (config.kind()) {
+            case LOOKUP -> {
+                left.ifPresent(this::checkLeft);
+                right.ifPresent(this::checkRight);
+                checkShared();
+            }
+            case REGULAR -> {
+                left.ifPresent(port -> checkKept(port, "left"));
+                right.ifPresent(port -> checkKept(port, "right"));
+                checkInner();
+            }
+        }
         if (left.isEmpty() || right.isEmpty()) {
             return Typing.UNKNOWN;
         }
@@ -53,13 +64,45 @@ final class JoinTyping {
                 keys(left.get().schema().schema(), right.get().schema().schema());
         List<Column> columns = new ArrayList<>(left.get().schema().schema().columns());
         List<Integer> added = added(left.get(), right.get(), columns);
-        TypedPort out = left.get().with(edge(left.get().schema(), right.get().schema(), columns));
-        return Typing.of(
-                out,
-                isSound
-                        ? Optional.of(new JoinOperation(
-                                context.node().id(), config.type() == JoinConfig.Type.LEFT, keys, added, out.schema()))
-                        : Optional.empty());
+        TypedPort out =
+                switch (config.kind()) {
+                    case LOOKUP ->
+                        left.get()
+                                .with(lookedUp(left.get().schema(), right.get().schema(), columns));
+                    case REGULAR ->
+                        new TypedPort(
+                                regular(left.get().schema(), right.get().schema(), columns, added),
+                                left.get().isBounded() && right.get().isBounded());
+                };
+        return Typing.of(out, isSound ? Optional.of(operation(keys, added, out.schema())) : Optional.empty());
+    }
+
+    private JoinOperation operation(List<JoinOperation.Key> keys, List<Integer> added, EdgeSchema out) {
+        Join.Kind kind =
+                switch (config.kind()) {
+                    case LOOKUP -> Join.Kind.LOOKUP;
+                    case REGULAR -> Join.Kind.REGULAR;
+                };
+        return new JoinOperation(context.node().id(), kind, config.type() == JoinConfig.Type.LEFT, keys, added, out);
+    }
+
+    private void checkKept(TypedPort port, String side) {
+        if (port.schema().changeMode().kind() == ChangeMode.Kind.UPSERT) {
+            error(
+                    PlanProblemCodes.CHANGES_REFUSED,
+                    "The " + side
+                            + " rows replace others by their key, and a regular join has to be told what they replace");
+        }
+    }
+
+    private void checkInner() {
+        if (config.type() == JoinConfig.Type.LEFT) {
+            context.error(
+                    PlanProblemCodes.JOIN_TYPE,
+                    "A `regular` join is `inner`; a `lookup` join of a bounded right side can be `left`",
+                    FieldPath.of("type"));
+            isSound = false;
+        }
     }
 
     private void checkLeft(TypedPort left) {
@@ -201,11 +244,50 @@ final class JoinTyping {
     }
 
     /** Left keys stay unique when a left row has at most one match. */
-    private EdgeSchema edge(EdgeSchema left, EdgeSchema right, List<Column> columns) {
-        List<String> rightKeys = config.on().stream().map(JoinConfig.Key::right).toList();
-        boolean hasOneMatch = right.keys().stream().anyMatch(rightKeys::containsAll);
+    private EdgeSchema lookedUp(EdgeSchema left, EdgeSchema right, List<Column> columns) {
         return new EdgeSchema(
-                new Schema(columns), left.eventTime(), hasOneMatch ? left.keys() : List.of(), left.changeMode());
+                new Schema(columns),
+                left.eventTime(),
+                hasOneMatchIn(right, JoinConfig.Key::right) ? left.keys() : List.of(),
+                left.changeMode());
+    }
+
+    /**
+     * Rows come out when the later of two has come, so neither side's event time says how late they are. Keys of a side stay
+     * unique when its rows have at most one match; those of the right side under the names its columns have now.
+     */
+    private EdgeSchema regular(EdgeSchema left, EdgeSchema right, List<Column> columns, List<Integer> added) {
+        List<List<String>> keys = new ArrayList<>();
+        if (hasOneMatchIn(right, JoinConfig.Key::right)) {
+            keys.addAll(left.keys());
+        }
+        if (hasOneMatchIn(left, JoinConfig.Key::left)) {
+            right.keys()
+                    .forEach(key -> namesNow(key, left, right, columns, added).ifPresent(keys::add));
+        }
+        boolean isAppend = left.changeMode().isAppend() && right.changeMode().isAppend();
+        return new EdgeSchema(
+                new Schema(columns), Optional.empty(), keys, isAppend ? ChangeMode.APPEND : ChangeMode.RETRACT);
+    }
+
+    private boolean hasOneMatchIn(EdgeSchema side, Function<JoinConfig.Key, String> column) {
+        List<String> joined = config.on().stream().map(column).toList();
+        return side.keys().stream().anyMatch(joined::containsAll);
+    }
+
+    /** The names of right columns in the result; none if one of them is not among the added ones. */
+    private static Optional<List<String>> namesNow(
+            List<String> names, EdgeSchema left, EdgeSchema right, List<Column> columns, List<Integer> added) {
+        int leftSize = left.schema().size();
+        List<String> now = new ArrayList<>();
+        for (String name : names) {
+            int place = added.indexOf(right.schema().indexOf(name).orElseThrow());
+            if (place < 0) {
+                return Optional.empty();
+            }
+            now.add(columns.get(leftSize + place).name());
+        }
+        return Optional.of(now);
     }
 
     private void error(ProblemCode code, String message) {

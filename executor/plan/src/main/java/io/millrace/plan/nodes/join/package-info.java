@@ -1,4 +1,4 @@
-/** The node type {@code join}: adds to each row the columns of matching rows of a bounded input. Dialect: control plane. */
+/** The node type {@code join}: brings rows of two inputs with the same keys together. Dialect: control plane. */
 @NullMarked
 package io.millrace.plan.nodes.join;
 

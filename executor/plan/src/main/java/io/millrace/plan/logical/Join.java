@@ -3,8 +3,10 @@ package io.millrace.plan.logical;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
 import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.logical.PhysicalForm.InputNeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Joins each row of the left input with the rows of its key in the right one, which is read to its end before.
+ * Joins the rows of two inputs that have the same key.
  *
- * @param keepsUnmatched whether a left row without a match comes out, with NULL on the right
+ * @param kind how the sides are brought together
+ * @param keepsUnmatched whether a left row without a match comes out, with NULL on the right; not of a regular join
  * @param leftKeys positions of the key columns in the left input
  * @param rightKeys positions of the key columns in the right input, in the order of the left ones
  * @param rightColumns positions in the right input of what is added to the left columns
@@ -24,8 +27,9 @@ import java.util.stream.IntStream;
  * @param output the left columns, then the right ones
  * @param port the drawn port its rows leave by; absent where a stage behind it makes them what is drawn
  */
-public record LookupJoin(
+public record Join(
         NodeId node,
+        Kind kind,
         boolean keepsUnmatched,
         EdgeSchema left,
         EdgeSchema right,
@@ -37,7 +41,15 @@ public record LookupJoin(
         Optional<PortName> port)
         implements LogicalOperator {
 
-    public LookupJoin {
+    /** How the sides are brought together. */
+    public enum Kind {
+        /** The right side is read to its end, then each left row is looked up in it. */
+        LOOKUP,
+        /** Each row is joined with what stands on the other side. */
+        REGULAR
+    }
+
+    public Join {
         leftKeys = List.copyOf(leftKeys);
         rightKeys = List.copyOf(rightKeys);
         rightColumns = List.copyOf(rightColumns);
@@ -46,7 +58,7 @@ public record LookupJoin(
 
     @Override
     public String type() {
-        return "lookup join";
+        return kind == Kind.LOOKUP ? "lookup join" : "regular join";
     }
 
     @Override
@@ -70,15 +82,30 @@ public record LookupJoin(
                         "type", Json.of(keepsUnmatched ? "left" : "inner"), "leftKeys", Positions.json(leftKeys))
                 .with("rightKeys", Positions.json(rightKeys))
                 .with("rightColumns", Positions.json(rightColumns))
-                .with("state", StateNames.json(node, "right", keyIds));
+                .with("state", state());
         if (port.isPresent()) {
             config = config.with("port", Json.of(port.get().value()));
         }
-        return new PhysicalForm(
-                "lookupJoin",
-                config,
-                Map.of(),
-                List.of(PhysicalForm.InputNeed.ANY, new PhysicalForm.InputNeed.AllInEachTask()));
+        return switch (kind) {
+            case LOOKUP ->
+                new PhysicalForm("lookupJoin", config, Map.of(), List.of(InputNeed.ANY, new InputNeed.AllInEachTask()));
+            case REGULAR ->
+                new PhysicalForm(
+                        "regularJoin",
+                        config,
+                        Map.of(),
+                        List.of(new InputNeed.SameKey(leftKeys), new InputNeed.SameKey(rightKeys)));
+        };
+    }
+
+    private JsonArray state() {
+        JsonArray right = StateNames.json(node, "right", keyIds);
+        if (kind == Kind.LOOKUP) {
+            return right;
+        }
+        List<Json> both = new ArrayList<>(StateNames.json(node, "left", keyIds).elements());
+        both.addAll(right.elements());
+        return new JsonArray(both);
     }
 
     @Override
@@ -107,8 +134,9 @@ public record LookupJoin(
                 .toList();
         List<Integer> keptOutput = new ArrayList<>(keptLeft);
         added.forEach(column -> keptOutput.add(leftSize + column));
-        LookupJoin narrow = new LookupJoin(
+        Join narrow = new Join(
                 node,
+                kind,
                 keepsUnmatched,
                 EdgeColumns.kept(left, keptLeft),
                 EdgeColumns.kept(right, keptRight),

@@ -1,4 +1,4 @@
-package io.millrace.engine.operators.lookupjoin;
+package io.millrace.engine.operators.join;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
@@ -10,29 +10,33 @@ import io.millrace.spi.state.ListState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The join of one batch of left rows, batch by batch: a cursor over (left row, matches).
+ * The join of one batch of rows with what is kept of the other side, batch by batch: a cursor over (row, matches).
  *
- * <p>Left columns are copied, since a row may match several times. What is gathered from a list before the rest of it has
+ * <p>Columns are copied, since a row may match several times. What is gathered from a list before the rest of it has
  * to be waited for goes out first, as {@link ListState} asks.
  */
 final class MatchedRows {
 
-    private final LookupJoinSpec spec;
     private final ListState table;
+    private final int[] columns;
+    private final int columnsTo;
+    private final int valueCount;
+    private final int valuesTo;
+    private final boolean keepsUnmatched;
     private final BatchPool pool;
     private final RowsPool rowsPool;
 
-    private @Nullable Rows left;
+    private @Nullable Rows probe;
     private final int[] keyed = new int[Batch.MAX_ROWS];
     private final int[] lists = new int[Batch.MAX_ROWS];
     private int keyedCount;
 
-    /** The next left row, by position, and the next of those with a key. */
+    /** The next row, by position, and the next of those with a key. */
     private int position;
 
     private int keyedPosition;
 
-    /** The match to go on with within the left row at hand; {@link ListState#NONE} to take the next left row. */
+    /** The match to go on with within the row at hand; {@link ListState#NONE} to take the next row. */
     private int slot = ListState.NONE;
 
     /** The match before one that had to be waited for. */
@@ -41,24 +45,45 @@ final class MatchedRows {
     private @Nullable Completion waitingFor;
 
     // The rows of the batch being made.
-    private final int[] leftRows = new int[Batch.MAX_ROWS];
+    private final int[] probing = new int[Batch.MAX_ROWS];
     private final int[] slots = new int[Batch.MAX_ROWS];
 
-    MatchedRows(LookupJoinSpec spec, ListState table, BatchPool pool, RowsPool rowsPool) {
-        this.spec = spec;
+    /**
+     * @param table what is kept of the other side
+     * @param columns positions in the rows of what they contribute
+     * @param columnsTo where these begin in the result
+     * @param valueCount how many value columns of the table come out
+     * @param valuesTo where these begin in the result
+     * @param keepsUnmatched whether a row without a match comes out, with NULL for the other side
+     * @param pool of batches of the result
+     */
+    MatchedRows(
+            ListState table,
+            int[] columns,
+            int columnsTo,
+            int valueCount,
+            int valuesTo,
+            boolean keepsUnmatched,
+            BatchPool pool,
+            RowsPool rowsPool) {
         this.table = table;
+        this.columns = columns;
+        this.columnsTo = columnsTo;
+        this.valueCount = valueCount;
+        this.valuesTo = valuesTo;
+        this.keepsUnmatched = keepsUnmatched;
         this.pool = pool;
         this.rowsPool = rowsPool;
     }
 
     /**
-     * Takes left rows and their reference.
+     * Takes rows and their reference.
      *
      * @param keyedRows the rows among them that have a key, in order
      * @param listOf the list of each of these, by position
      */
     void begin(Rows rows, int[] keyedRows, int[] listOf, int count) {
-        left = rows;
+        probe = rows;
         System.arraycopy(keyedRows, 0, keyed, 0, count);
         System.arraycopy(listOf, 0, lists, 0, count);
         keyedCount = count;
@@ -69,7 +94,7 @@ final class MatchedRows {
     }
 
     boolean isActive() {
-        return left != null;
+        return probe != null;
     }
 
     /** What keeps {@link #next} from going on, if anything does. */
@@ -81,7 +106,7 @@ final class MatchedRows {
     /** The next joined rows; null at the end and while there is something to wait for. */
     @Nullable
     Rows next() {
-        Rows rows = left;
+        Rows rows = probe;
         if (rows == null) {
             return null;
         }
@@ -91,11 +116,11 @@ final class MatchedRows {
         int made = 0;
         while (made < Batch.MAX_ROWS && waitingFor == null) {
             if (slot >= 0) {
-                leftRows[made] = rows.row(position);
+                probing[made] = rows.row(position);
                 slots[made++] = slot;
                 advance();
             } else if (position < rows.count()) {
-                made = startLeftRow(rows, made);
+                made = startRow(rows, made);
             } else {
                 break;
             }
@@ -109,8 +134,8 @@ final class MatchedRows {
     }
 
     void close() {
-        Rows rows = left;
-        left = null;
+        Rows rows = probe;
+        probe = null;
         if (rows != null) {
             table.unpin();
             rows.release();
@@ -131,7 +156,7 @@ final class MatchedRows {
         return waitingFor == null;
     }
 
-    /** Goes on to the match behind {@link #slot}, and behind the last one to the next left row. */
+    /** Goes on to the match behind {@link #slot}, and behind the last one to the next row. */
     private void advance() {
         int behind = table.next(slot);
         if (behind == ListState.WAITING) {
@@ -146,7 +171,7 @@ final class MatchedRows {
         }
     }
 
-    private int startLeftRow(Rows rows, int made) {
+    private int startRow(Rows rows, int made) {
         int row = rows.row(position);
         int first = ListState.NONE;
         if (keyedPosition < keyedCount && keyed[keyedPosition] == row) {
@@ -158,22 +183,21 @@ final class MatchedRows {
             return made;
         }
         position++;
-        if (!spec.keepsUnmatched()) {
+        if (!keepsUnmatched) {
             return made;
         }
-        leftRows[made] = row;
+        probing[made] = row;
         slots[made] = ListState.NONE;
         return made + 1;
     }
 
     private Rows write(Batch from, int count) {
         Batch out = pool.take();
-        int leftColumns = spec.left().size();
-        for (int i = 0; i < leftColumns; i++) {
-            out.column(i).gather(0, from.column(i), leftRows, count);
+        for (int i = 0; i < columns.length; i++) {
+            out.column(columnsTo + i).gather(0, from.column(columns[i]), probing, count);
         }
-        for (int i = 0; i < spec.rightColumns().length; i++) {
-            var column = out.column(leftColumns + i);
+        for (int i = 0; i < valueCount; i++) {
+            var column = out.column(valuesTo + i);
             var values = table.value(i);
             for (int row = 0; row < count; row++) {
                 if (slots[row] == ListState.NONE) {
@@ -188,7 +212,7 @@ final class MatchedRows {
             byte[] joined = out.writableChanges();
             for (int row = 0; row < count; row++) {
                 // An update's halves may match differently, so each stands for itself.
-                joined[row] = Change.isAddition(changes[leftRows[row]]) ? Change.INSERT : Change.DELETE;
+                joined[row] = Change.isAddition(changes[probing[row]]) ? Change.INSERT : Change.DELETE;
             }
         }
         out.setRowCount(count);

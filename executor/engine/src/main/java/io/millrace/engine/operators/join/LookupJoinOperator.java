@@ -1,9 +1,8 @@
-package io.millrace.engine.operators.lookupjoin;
+package io.millrace.engine.operators.join;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
 import io.millrace.columns.Element;
-import io.millrace.columns.KeyHash;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
@@ -31,7 +30,7 @@ public final class LookupJoinOperator implements Operator {
 
     /** Config: see docs/operator-plan.md. */
     public static final OperatorType TYPE = (operator, _) -> {
-        LookupJoinSpec spec = LookupJoinSpec.of(operator);
+        JoinSpec spec = JoinSpec.lookup(operator);
         return context -> new LookupJoinOperator(context, spec);
     };
 
@@ -40,16 +39,15 @@ public final class LookupJoinOperator implements Operator {
 
     private final OperatorContext context;
     private final Output output;
-    private final LookupJoinSpec spec;
+    private final JoinSpec spec;
     private final ListState table;
     private final NodeMetrics metrics;
     private final Optional<PortMeter> port;
     private final MatchedRows matched;
-    private final Vector[] keys;
+    private final JoinKeys leftKeys;
+    private final JoinKeys rightKeys;
     private final Vector[] values;
-    private final long[] hashes = new long[Batch.MAX_ROWS];
     private final int[] lists = new int[Batch.MAX_ROWS];
-    private final int[] keyed = new int[Batch.MAX_ROWS];
 
     /** What came from the left before the right side was complete; only as much as lies before a barrier. */
     private final ArrayDeque<Element> early = new ArrayDeque<>();
@@ -65,20 +63,20 @@ public final class LookupJoinOperator implements Operator {
     /** Right rows not yet taken in, or left rows not yet joined. */
     private @Nullable Rows pending;
 
-    /** How many of the pending rows have a key without NULL; their numbers are in {@link #keyed}. */
-    private int keyedCount;
-
-    LookupJoinOperator(OperatorContext context, LookupJoinSpec spec) {
+    LookupJoinOperator(OperatorContext context, JoinSpec spec) {
         this.context = context;
         this.spec = spec;
         output = context.output(0);
-        table = context.state().broadcast(spec.stateId(), spec.layout()).rows();
+        table = context.state().broadcast(spec.rightState(), spec.rightLayout()).rows();
         metrics = context.metrics(spec.nodeId());
         port = spec.port().map(name -> context.port(spec.nodeId(), name, spec.rows()));
         BatchPool pool = context.pool(spec.output());
-        matched = new MatchedRows(spec, table, pool, context.rows());
-        keys = new Vector[spec.leftKeys().length];
         values = new Vector[spec.rightColumns().length];
+        int leftSize = spec.left().size();
+        matched = new MatchedRows(
+                table, spec.leftColumns(), 0, values.length, leftSize, spec.keepsUnmatched(), pool, context.rows());
+        leftKeys = new JoinKeys(spec.leftKeys());
+        rightKeys = new JoinKeys(spec.rightKeys());
     }
 
     @Override
@@ -105,7 +103,7 @@ public final class LookupJoinOperator implements Operator {
                     return Progress.YIELD;
                 }
                 pending = rows;
-                findKeys(rows, spec.leftKeys());
+                leftKeys.find(rows);
                 return probe(rows);
             }
             case Watermark watermark -> {
@@ -151,7 +149,7 @@ public final class LookupJoinOperator implements Operator {
                         // Every task gets all of them, and they have reached the node once.
                         metrics.add(Metric.ROWS_IN, rows.count());
                     }
-                    findKeys(rows, spec.rightKeys());
+                    rightKeys.find(rows);
                 }
                 case Signal.End _ -> {
                     built = true;
@@ -166,14 +164,15 @@ public final class LookupJoinOperator implements Operator {
                 }
             }
         }
-        Completion missing = table.fetch(keys, keyed, keyedCount, hashes, Table.Absent.CREATE, lists);
+        JoinKeys keys = rightKeys;
+        Completion missing = table.fetch(keys.keys, keys.rows, keys.count, keys.hashes, Table.Absent.CREATE, lists);
         if (missing != null) {
             return Progress.waiting(missing);
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = right.batch().column(spec.rightColumns()[i]);
         }
-        table.append(lists, keyedCount, values, keyed);
+        table.append(lists, keys.count, values, keys.rows);
         table.unpin();
         pending = null;
         right.release();
@@ -191,12 +190,13 @@ public final class LookupJoinOperator implements Operator {
     }
 
     private Progress probe(Rows left) {
-        Completion missing = table.fetch(keys, keyed, keyedCount, hashes, Table.Absent.SKIP, lists);
+        JoinKeys keys = leftKeys;
+        Completion missing = table.fetch(keys.keys, keys.rows, keys.count, keys.hashes, Table.Absent.SKIP, lists);
         if (missing != null) {
             return Progress.waiting(missing);
         }
         pending = null;
-        matched.begin(left, keyed, lists, keyedCount);
+        matched.begin(left, keys.rows, lists, keys.count);
         return send();
     }
 
@@ -212,33 +212,5 @@ public final class LookupJoinOperator implements Operator {
         port.ifPresent(drawn -> drawn.passed(rows));
         output.emit(rows);
         return Progress.YIELD;
-    }
-
-    /** Finds the rows whose key has no NULL, and the hashes of their keys. */
-    private void findKeys(Rows rows, int[] keyColumns) {
-        boolean nullable = false;
-        for (int i = 0; i < keyColumns.length; i++) {
-            keys[i] = rows.batch().column(keyColumns[i]);
-            nullable |= keys[i].hasNulls();
-        }
-        keyedCount = 0;
-        for (int i = 0; i < rows.count(); i++) {
-            int row = rows.row(i);
-            if (!nullable || !anyNull(row)) {
-                keyed[keyedCount++] = row;
-            }
-        }
-        for (int i = 0; i < keys.length; i++) {
-            KeyHash.hash(keys[i], keyed, keyedCount, hashes, i == 0);
-        }
-    }
-
-    private boolean anyNull(int row) {
-        for (Vector key : keys) {
-            if (key.isNull(row)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,0 +1,26 @@
+package io.millrace.engine.operators;
+
+import io.millrace.protocol.plan.OperatorConfig;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.state.StateId;
+import java.util.List;
+
+/** The names of an operator's states, as the planner wrote them into its config: {@code state: [{owner, role, elements}]}. */
+public final class StateIds {
+
+    private StateIds() {}
+
+    /** The state of this role; a plan that names none (those are written by hand) has it by the node alone. */
+    public static StateId of(PhysicalOperator operator, String role) {
+        if (operator.config().get("state").isEmpty()) {
+            return new StateId(operator.nodeId(), role, List.of());
+        }
+        for (OperatorConfig state : operator.settings().objects("state")) {
+            if (state.string("role").equals(role)) {
+                return new StateId(state.string("owner"), role, state.strings("elements"));
+            }
+        }
+        throw new IllegalArgumentException(
+                "Broken plan: operator " + operator.id() + " (" + operator.type() + ") has no state " + role);
+    }
+}

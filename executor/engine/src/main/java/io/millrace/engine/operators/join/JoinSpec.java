@@ -1,0 +1,100 @@
+package io.millrace.engine.operators.join;
+
+import io.millrace.engine.operators.StateIds;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.Schema;
+import io.millrace.protocol.plan.OperatorConfig;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.state.StateId;
+import io.millrace.spi.state.TableLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the plan says about a join; see docs/operator-plan.md for the config.
+ *
+ * @param keepsUnmatched whether a left row without a match comes out with NULL (LEFT) or not (INNER)
+ * @param leftKeys positions of the key columns in the left input
+ * @param rightKeys positions of the key columns in the right input, of the same types as the left ones
+ * @param rightColumns positions in the right input of what is added to the left columns
+ * @param rows what comes out
+ * @param port the drawn port by which it leaves; absent where a stage behind makes the rows what is drawn
+ * @param leftState names the left rows that are kept, where they are
+ * @param rightState names the right rows that are kept
+ */
+record JoinSpec(
+        String nodeId,
+        boolean keepsUnmatched,
+        int[] leftKeys,
+        int[] rightKeys,
+        int[] rightColumns,
+        Schema left,
+        Schema right,
+        EdgeSchema rows,
+        Optional<String> port,
+        Optional<StateId> leftState,
+        StateId rightState) {
+
+    /** Of a join that keeps the right rows. */
+    static JoinSpec lookup(PhysicalOperator operator) {
+        return of(operator, Optional.empty());
+    }
+
+    /** Of a join that keeps the rows of both sides. */
+    static JoinSpec regular(PhysicalOperator operator) {
+        JoinSpec spec = of(operator, Optional.of(StateIds.of(operator, "left")));
+        if (spec.keepsUnmatched) {
+            throw new IllegalArgumentException("Broken plan: a regular join is inner");
+        }
+        return spec;
+    }
+
+    private static JoinSpec of(PhysicalOperator operator, Optional<StateId> leftState) {
+        OperatorConfig config = operator.settings();
+        String type = config.string("type");
+        if (!type.equals("inner") && !type.equals("left")) {
+            throw new IllegalArgumentException("Broken plan: a join is inner or left, not " + type);
+        }
+        return new JoinSpec(
+                operator.nodeId(),
+                type.equals("left"),
+                config.integers("leftKeys"),
+                config.integers("rightKeys"),
+                config.integers("rightColumns"),
+                operator.inputs().get(0).schema(),
+                operator.inputs().get(1).schema(),
+                operator.outputs().getFirst(),
+                config.optionalString("port"),
+                leftState,
+                StateIds.of(operator, "right"));
+    }
+
+    /** The columns of what comes out: those of the left side, then what is added. */
+    Schema output() {
+        return rows.schema();
+    }
+
+    /** All left columns, by position. */
+    int[] leftColumns() {
+        return IntStream.range(0, left.size()).toArray();
+    }
+
+    TableLayout leftLayout() {
+        return layout(left, leftKeys, leftColumns());
+    }
+
+    TableLayout rightLayout() {
+        return layout(right, rightKeys, rightColumns);
+    }
+
+    private static TableLayout layout(Schema side, int[] keys, int[] columns) {
+        return TableLayout.of(select(side, keys), select(side, columns));
+    }
+
+    private static List<Column> select(Schema side, int[] positions) {
+        return Arrays.stream(positions).mapToObj(side::column).toList();
+    }
+}

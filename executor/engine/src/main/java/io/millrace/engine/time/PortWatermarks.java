@@ -1,0 +1,51 @@
+package io.millrace.engine.time;
+
+import io.millrace.columns.Signal.Idle;
+import io.millrace.columns.Signal.Watermark;
+import io.millrace.spi.operator.Output;
+
+/** Event time of an operator that reads several ports: tells its output the minimum over them, and when all are idle. */
+public final class PortWatermarks {
+
+    private final WatermarkMerger merger;
+    private final Output output;
+    private boolean idleTold;
+
+    public PortWatermarks(int ports, Output output) {
+        merger = new WatermarkMerger(ports);
+        this.output = output;
+    }
+
+    /** Rows have come by a port. */
+    public void active(int port) {
+        merger.activate(port);
+        idleTold = false;
+    }
+
+    /** A watermark has come by a port. */
+    public void advance(int port, long micros) {
+        tell(merger.advance(port, micros));
+    }
+
+    /** A port has fallen idle. */
+    public void becomeIdle(int port) {
+        tell(merger.becomeIdle(port));
+    }
+
+    /** The minimum so far. */
+    public long merged() {
+        return merger.merged();
+    }
+
+    private void tell(boolean rose) {
+        boolean wasIdle = idleTold;
+        idleTold = merger.isIdle();
+        // A watermark also says "active again".
+        if (rose || wasIdle && !idleTold) {
+            output.signal(new Watermark(merger.merged()));
+        }
+        if (idleTold && (rose || !wasIdle)) {
+            output.signal(new Idle());
+        }
+    }
+}
