@@ -114,6 +114,7 @@ final class Part {
                 yield List.of();
             }
             case PartEvent.Broke(RunError cause) -> {
+                // Also when all tasks have come to their ends: a lost peer may wait for their last words.
                 error = error.or(() -> Optional.of(cause));
                 yield cancel();
             }

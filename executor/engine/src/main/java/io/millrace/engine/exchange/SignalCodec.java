@@ -5,7 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /** Signals as bytes, from one executor to another of the same version: a byte for the kind, then its fields, big endian. */
-final class SignalCodec {
+public final class SignalCodec {
 
     private static final byte WATERMARK = 1;
     private static final byte IDLE = 2;
@@ -18,7 +18,8 @@ final class SignalCodec {
 
     private SignalCodec() {}
 
-    static byte[] encode(Signal signal) {
+    /** The bytes of a signal. */
+    public static byte[] encode(Signal signal) {
         ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
         switch (signal) {
             case Signal.Watermark(long micros) -> out.put(WATERMARK).putLong(micros);
@@ -40,7 +41,7 @@ final class SignalCodec {
      *
      * @throws IllegalArgumentException when they hold none
      */
-    static Signal decode(byte[] bytes) {
+    public static Signal decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
             byte kind = in.get();

@@ -11,6 +11,7 @@ import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.testkit.played.PlayedCluster;
 import io.millrace.testkit.played.PlayedCluster.Setup;
@@ -117,6 +118,25 @@ class SeveralExecutorsTest {
         runIntoTheMidst(cluster, 10);
 
         cluster.cut(1, 0);
+        untilAttempt(cluster, 2);
+        assertThat(cluster.runToEnd().state()).isEqualTo(new Finished());
+
+        assertThat(result()).isEqualTo(expected);
+        assertThat(cluster.outstandingBuffers()).isZero();
+    }
+
+    /** The last words of one that came to its end are lost: the other would wait for them for ever. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "0, 1"})
+    void theJobStartsAgainWhenTheEndOfOneNeverReachesTheOther(int notices, int other) throws IOException {
+        List<String> expected = resultOfOne(BIDS, PlanOptions.ofParallelism(2));
+        PlayedCluster cluster = cluster(plan(BIDS, PlanOptions.ofParallelism(2)), Setup.of(2, 1, 5));
+        cluster.holdEnds(1, 0);
+        cluster.deploy();
+        cluster.settle();
+        assertThat(cluster.partStatuses()).containsExactly(PartStatus.RUNNING, PartStatus.FINISHED);
+
+        cluster.cut(notices, other);
         untilAttempt(cluster, 2);
         assertThat(cluster.runToEnd().state()).isEqualTo(new Finished());
 

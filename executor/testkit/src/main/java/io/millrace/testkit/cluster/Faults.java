@@ -18,6 +18,7 @@ import java.util.Random;
  * @param forGood share of task failures that no restart helps
  * @param commitFailure of a commit
  * @param stuck tasks that do not end when they are cancelled
+ * @param cuts of the connection of two executors per minute
  */
 record Faults(
         double loss,
@@ -31,11 +32,15 @@ record Faults(
         double taskFailure,
         double forGood,
         double commitFailure,
-        double stuck) {
+        double stuck,
+        double cuts) {
 
-    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Faults NONE = new Faults(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    static Faults draw(Random random) {
+    /**
+     * @param cutting for what happens between executors
+     */
+    static Faults draw(Random random, Random cutting) {
         return new Faults(
                 some(random, 0.3),
                 some(random, 0.2),
@@ -48,7 +53,8 @@ record Faults(
                 some(random, 0.5),
                 some(random, 0.3),
                 some(random, 0.7),
-                some(random, 0.2));
+                some(random, 0.2),
+                some(cutting, 3));
     }
 
     private static double some(Random random, double most) {

@@ -21,5 +21,7 @@ public enum Sabotage {
     /** A deployment that has ended is taken for new when someone asks for it again. Shows only by rare chance. */
     LOG_FORGETS_ENDED_JOBS,
     /** Executors believe that whatever is repeated is meant again. */
-    COMMITS_ARE_REPEATED
+    COMMITS_ARE_REPEATED,
+    /** An executor that has come to its end does not care for connections any more: others may miss its last words. */
+    ENDED_PARTS_DO_NOT_BREAK
 }

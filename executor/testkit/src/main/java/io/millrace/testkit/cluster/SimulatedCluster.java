@@ -12,7 +12,6 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
-import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.plan.OperatorPlan;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One run of a cluster from one seed, in virtual time: a while of chaos, then calm, in which every job has to come to its
@@ -59,6 +59,7 @@ public final class SimulatedCluster {
     private final VirtualTime time = new VirtualTime();
     private final Invariants invariants = new Invariants(this);
     private final SimulatedLog log;
+    private final SimulatedConnections connections;
     private final SinkStore sinks = new SinkStore();
     private final OperatorPlan plan;
     private final TreeMap<ExecutorId, SimulatedExecutor> executors = new TreeMap<>();
@@ -79,7 +80,9 @@ public final class SimulatedCluster {
         this.seed = seed;
         this.sabotage = sabotage;
         random = new Random(seed);
-        faults = Faults.draw(random);
+        Random cutting = new Random(~seed);
+        faults = Faults.draw(random, cutting);
+        connections = new SimulatedConnections(this, cutting);
         log = new SimulatedLog(random, () -> faults, sabotage, invariants);
         plan = SimulatedPlan.of(1 + random.nextInt(4), 1 + random.nextInt(2));
     }
@@ -156,7 +159,7 @@ public final class SimulatedCluster {
     }
 
     /** Someone asks until there is an answer. */
-    private void ask(java.util.function.Consumer<Coordinator> what) {
+    private void ask(Consumer<Coordinator> what) {
         if (coordinator.isEmpty()) {
             time.after(SECOND, () -> ask(what));
             return;
@@ -190,6 +193,7 @@ public final class SimulatedCluster {
                 executor.partition(soon());
             }
         }
+        connections.chaos();
         coordinator.ifPresent(current -> {
             if (perMinute(faults.coordinatorDeaths())) {
                 coordinator = Optional.empty();
@@ -262,7 +266,7 @@ public final class SimulatedCluster {
         Optional<SimulatedCoordinator> to = !undead.isEmpty() && random.nextInt(3) == 0
                 ? Optional.of(undead.get(random.nextInt(undead.size())))
                 : coordinator;
-        to.ifPresent(target -> send(() -> target.after(0, () -> target.receive(tampered(heartbeat)))));
+        to.ifPresent(target -> send(() -> target.after(0, () -> target.receive(heartbeat))));
     }
 
     private void send(Runnable arrive) {
@@ -288,28 +292,6 @@ public final class SimulatedCluster {
             case LATE_COMMANDS_ARE_OBEYED -> new LeasedCommand(command.command(), Math.max(end, clock + 1));
             default -> command;
         };
-    }
-
-    private Heartbeat tampered(Heartbeat beat) {
-        if (sabotage != Sabotage.REPORTS_ARE_NOT_FENCED) {
-            return beat;
-        }
-        List<PartReport> parts = beat.parts().stream()
-                .map(part -> new PartReport(
-                        new Fence(
-                                part.fence().deployment(),
-                                log.last(part.fence().deployment())
-                                        .map(last -> Math.max(1, last.state().attempt()))
-                                        .orElse(1L),
-                                part.fence().ownerEpoch()),
-                        part.status(),
-                        part.error(),
-                        part.prepared(),
-                        part.nodes(),
-                        part.checkpoint()))
-                .toList();
-        return new Heartbeat(
-                beat.executor(), beat.sequence(), beat.sentNanos(), beat.ownerEpoch(), beat.slots(), parts);
     }
 
     private boolean perMinute(double often) {

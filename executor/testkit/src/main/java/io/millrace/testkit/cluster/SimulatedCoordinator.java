@@ -3,7 +3,10 @@ package io.millrace.testkit.cluster;
 import io.millrace.coordinator.Clock;
 import io.millrace.coordinator.Coordinator;
 import io.millrace.coordinator.CoordinatorSettings;
+import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.PartReport;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A control plane process: the real coordinator. */
@@ -44,7 +47,7 @@ final class SimulatedCoordinator extends SimulatedProcess {
     }
 
     void receive(Heartbeat heartbeat) {
-        coordinator.heard(heartbeat);
+        coordinator.heard(tampered(heartbeat));
         cluster.invariants().check();
     }
 
@@ -57,5 +60,28 @@ final class SimulatedCoordinator extends SimulatedProcess {
         coordinator.tick();
         cluster.invariants().check();
         after(TICK_MS, this::tick);
+    }
+
+    private Heartbeat tampered(Heartbeat beat) {
+        if (cluster.sabotage() != Sabotage.REPORTS_ARE_NOT_FENCED) {
+            return beat;
+        }
+        List<PartReport> parts = beat.parts().stream()
+                .map(part -> new PartReport(
+                        new Fence(
+                                part.fence().deployment(),
+                                cluster.log()
+                                        .last(part.fence().deployment())
+                                        .map(last -> Math.max(1, last.state().attempt()))
+                                        .orElse(1L),
+                                part.fence().ownerEpoch()),
+                        part.status(),
+                        part.error(),
+                        part.prepared(),
+                        part.nodes(),
+                        part.checkpoint()))
+                .toList();
+        return new Heartbeat(
+                beat.executor(), beat.sequence(), beat.sentNanos(), beat.ownerEpoch(), beat.slots(), parts);
     }
 }

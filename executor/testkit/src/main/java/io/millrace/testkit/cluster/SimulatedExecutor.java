@@ -5,6 +5,7 @@ import io.millrace.engine.attempt.PartAction;
 import io.millrace.engine.attempt.PartEvent;
 import io.millrace.model.error.ErrorDomain;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.exchange.PeerLoss;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.ExecutorId;
@@ -37,6 +38,10 @@ final class SimulatedExecutor extends SimulatedProcess {
         private final Placement placement;
         private boolean run;
         private boolean over;
+
+        /** Something that a peer said never came, so these wait for it without end. */
+        private boolean waitsInVain;
+
         private long remainingMs;
 
         Tasks(Placement placement, long remainingMs) {
@@ -97,6 +102,21 @@ final class SimulatedExecutor extends SimulatedProcess {
                 .anyMatch(entry -> entry.getKey().deployment().equals(deployment)
                         && entry.getKey().attempt() == attempt
                         && entry.getValue().run);
+    }
+
+    /** What another said last in the name of attempts does not come here. */
+    void missesWords(SimulatedExecutor from) {
+        tasks.forEach((fence, own) -> own.waitsInVain |= !own.over && from.hasRun(fence.deployment(), fence.attempt()));
+    }
+
+    /** The connection to another is broken. */
+    void lost(ExecutorId peer) {
+        for (Map.Entry<Fence, Tasks> entry : List.copyOf(tasks.entrySet())) {
+            boolean ignored = cluster.sabotage() == Sabotage.ENDED_PARTS_DO_NOT_BREAK && entry.getValue().over;
+            if (!ignored && entry.getValue().placement.executors().contains(peer)) {
+                happened(entry.getKey(), new PartEvent.Broke(PeerLoss.of(peer, "cut")));
+            }
+        }
     }
 
     void receive(LeasedCommand command) {
@@ -207,7 +227,10 @@ final class SimulatedExecutor extends SimulatedProcess {
                 RunError error = peerGone ? error(true) : error();
                 cluster.failed(fence.deployment(), error);
                 happened(fence, new PartEvent.Broke(error));
-            } else if (running.remainingMs <= 0 && !peerGone && cluster.allHaveRun(running.placement, fence)) {
+            } else if (running.remainingMs <= 0
+                    && !running.waitsInVain
+                    && !peerGone
+                    && cluster.allHaveRun(running.placement, fence)) {
                 running.over = true;
                 happened(fence, new PartEvent.Ended(output(fence, running.placement)));
             } else {

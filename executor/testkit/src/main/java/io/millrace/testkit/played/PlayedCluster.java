@@ -1,6 +1,7 @@
 package io.millrace.testkit.played;
 
 import io.millrace.columns.KeyGroups;
+import io.millrace.columns.Signal;
 import io.millrace.coordinator.Clock;
 import io.millrace.coordinator.Coordinator;
 import io.millrace.coordinator.CoordinatorSettings;
@@ -8,15 +9,19 @@ import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.MemoryJobLog;
+import io.millrace.engine.exchange.SignalCodec;
 import io.millrace.engine.job.AttemptRunner;
 import io.millrace.engine.job.Connectors;
 import io.millrace.engine.job.CoordinatorPort;
 import io.millrace.engine.job.JobResources;
 import io.millrace.engine.job.Mailbox;
 import io.millrace.engine.task.Worker;
+import io.millrace.protocol.exchange.PeerMessage;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.format.FormatRegistry;
@@ -26,8 +31,10 @@ import io.millrace.spi.testing.ManualClock;
 import io.millrace.state.HeapStateBackend;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -61,6 +68,7 @@ public final class PlayedCluster {
     private final PlayedNetwork network;
     private final Coordinator coordinator;
     private final List<PlayedExecutor> executors = new ArrayList<>();
+    private final Map<ExecutorId, Heartbeat> heard = new HashMap<>();
     private final List<TapRows> shown = new ArrayList<>();
 
     public PlayedCluster(
@@ -87,6 +95,7 @@ public final class PlayedCluster {
             AttemptRunner runner = new AttemptRunner(id, resources, network.portOf(id), new CoordinatorPort() {
                 @Override
                 public void send(Heartbeat heartbeat) {
+                    heard.put(id, heartbeat);
                     mailbox.execute(() -> coordinator.heard(heartbeat));
                 }
 
@@ -138,6 +147,15 @@ public final class PlayedCluster {
     /** What is known of the job. */
     public JobStatus status() {
         return coordinator.status(DEPLOYMENT);
+    }
+
+    /** Where each living executor is with its part, as it said last. */
+    public List<PartStatus> partStatuses() {
+        return executors.stream()
+                .flatMap(executor -> Optional.ofNullable(heard.get(executor.id())).stream())
+                .flatMap(heartbeat -> heartbeat.parts().stream())
+                .map(PartReport::status)
+                .toList();
     }
 
     /** Time, for what waits for it; {@link #passes} has heartbeats as well. */
@@ -209,7 +227,16 @@ public final class PlayedCluster {
         network.remove(killed.id());
     }
 
-    /** The connection of two executors breaks. */
+    /** The end of a channel from one executor to the other does not arrive any more, nor does what follows it. */
+    public void holdEnds(int from, int to) {
+        network.hold(
+                executors.get(from).id(),
+                executors.get(to).id(),
+                message -> message instanceof PeerMessage.InBand(int _, byte[] signal)
+                        && SignalCodec.decode(signal) instanceof Signal.End);
+    }
+
+    /** The connection of two executors breaks, which the first of them notices. */
     public void cut(int one, int other) {
         network.cut(executors.get(one).id(), executors.get(other).id());
     }

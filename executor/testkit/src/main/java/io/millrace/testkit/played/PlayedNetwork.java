@@ -6,11 +6,13 @@ import io.millrace.protocol.exchange.PeerPort;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Between executors: what one says to another arrives in order; which pair is served next is decided by chance, so messages
@@ -25,6 +27,7 @@ final class PlayedNetwork {
     private final Random random;
     private final Map<ExecutorId, AttemptRunner> living = new LinkedHashMap<>();
     private final Map<Pair, ArrayDeque<Letter>> underWay = new LinkedHashMap<>();
+    private final Map<Pair, Predicate<PeerMessage>> held = new HashMap<>();
     private long mostBlockBytes;
 
     PlayedNetwork(long seed) {
@@ -48,7 +51,10 @@ final class PlayedNetwork {
 
     /** One message arrives; false when none is under way. */
     boolean deliverOne() {
-        List<Pair> pairs = new ArrayList<>(underWay.keySet());
+        List<Pair> pairs = underWay.entrySet().stream()
+                .filter(entry -> !isHeld(entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
         if (pairs.isEmpty()) {
             return false;
         }
@@ -65,6 +71,15 @@ final class PlayedNetwork {
         return true;
     }
 
+    private boolean isHeld(Pair pair, ArrayDeque<Letter> letters) {
+        return held.getOrDefault(pair, _ -> false).test(letters.element().message());
+    }
+
+    /** From the first such message on, nothing from one to the other arrives any more, until their connection breaks. */
+    void hold(ExecutorId from, ExecutorId to, Predicate<PeerMessage> first) {
+        held.put(new Pair(from, to), first);
+    }
+
     /** An executor is gone: what was under way from and to it is lost, and the others learn of it. */
     void remove(ExecutorId executor) {
         living.remove(executor);
@@ -75,9 +90,9 @@ final class PlayedNetwork {
 
     /** The connection of two executors breaks, which one of them notices. */
     void cut(ExecutorId one, ExecutorId other) {
-        underWay.keySet()
-                .removeIf(pair -> pair.from().equals(one) && pair.to().equals(other)
-                        || pair.from().equals(other) && pair.to().equals(one));
+        Set<Pair> both = Set.of(new Pair(one, other), new Pair(other, one));
+        underWay.keySet().removeAll(both);
+        held.keySet().removeAll(both);
         AttemptRunner notices = living.get(one);
         if (notices != null) {
             notices.lost(other, "connection reset");
