@@ -160,7 +160,7 @@ public final class LocalBenchmark implements Callable<Integer> {
 
     private static Installation installation() {
         return Installation.standard(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .with(List.of(), List.of(new DiscardConnector()));
+                .with(List.of(), List.of(DiscardSink.connector()));
     }
 
     private List<NodeCounts> run(OperatorPlan plan, EngineHost host, Path files) throws InterruptedException {

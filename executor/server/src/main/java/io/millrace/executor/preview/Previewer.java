@@ -4,6 +4,7 @@ import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.engine.port.PortLedger;
 import io.millrace.engine.port.TapReport;
+import io.millrace.executor.local.DroppingSink;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
@@ -77,7 +78,7 @@ public final class Previewer {
      * @param files the files root
      */
     public Previewer(Installation installation, FileStore files) {
-        this.installation = installation.with(List.of(), List.of(new MutedSink(END)));
+        this.installation = installation.with(List.of(), List.of(new DroppingSink(END)));
         this.files = files;
         catalogue = this.installation.catalogue();
     }
@@ -153,7 +154,7 @@ public final class Previewer {
                         .<SourceConnector>map(source -> new LimitedSource(source, rowsOf))
                         .toList(),
                 installation.sinks().stream()
-                        .<SinkConnector>map(sink -> new MutedSink(sink.descriptor()))
+                        .<SinkConnector>map(sink -> new DroppingSink(sink.descriptor()))
                         .toList(),
                 installation.formats(),
                 installation.disk());
