@@ -1,5 +1,6 @@
 package io.millrace.engine.attempt;
 
+import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
@@ -121,6 +122,9 @@ public final class ExecutorParts {
                         new PartAction.Conclude(fence, conclude.plan(), conclude.conclusion(), conclude.prepared()));
                 yield actions;
             }
+            // Begins nothing, so it needs no lease.
+            case ExecutorCommand.Unreadable(var _, PartStatus end, RunError error) ->
+                mayBegin(fence) ? begin(new Part(fence, end, Optional.of(error))) : List.of();
             case ExecutorCommand.Start _ -> inTime ? at(fence).map(Part::start).orElse(List.of()) : List.of();
             case ExecutorCommand.Stop _ -> at(fence).map(Part::stop).orElse(List.of());
             case ExecutorCommand.Cancel _ -> cancel(part, fence);
@@ -173,8 +177,13 @@ public final class ExecutorParts {
     }
 
     private List<PartAction> begin(Fence fence, PartStatus first) {
+        return begin(new Part(fence, first, Optional.empty()));
+    }
+
+    private List<PartAction> begin(Part part) {
         List<PartAction> actions = new ArrayList<>();
-        Part before = parts.put(fence.deployment(), new Part(fence, first));
+        Fence fence = part.fence();
+        Part before = parts.put(fence.deployment(), part);
         if (before != null) {
             actions.add(new PartAction.Forget(before.fence()));
         }

@@ -23,13 +23,14 @@ final class Part {
     /** When a heartbeat first told that tasks are to end at once; known while that goes on. */
     private OptionalLong cancellingSince = OptionalLong.empty();
 
-    private Optional<RunError> error = Optional.empty();
+    private Optional<RunError> error;
     private Prepared prepared = Prepared.NOTHING;
     private final PartCheckpoints checkpoints = new PartCheckpoints();
 
-    Part(Fence fence, PartStatus first) {
+    Part(Fence fence, PartStatus first, Optional<RunError> error) {
         this.fence = fence;
         status = first;
+        this.error = error;
     }
 
     Fence fence() {

@@ -171,6 +171,44 @@ class ExecutorPartsTest {
     }
 
     @Test
+    void anErrorAfterTheEndIsToldAsAPeerMayWaitForLastWords() {
+        runs(fence(1));
+        parts.happened(fence(1), new PartEvent.Ended(Prepared.NOTHING));
+        RunError lost = RunError.external("peer.lost", "The connection was lost.", true);
+
+        assertThat(parts.happened(fence(1), new PartEvent.Broke(lost))).isEmpty();
+
+        assertThat(report().status()).isEqualTo(PartStatus.FINISHED);
+        assertThat(report().error()).contains(lost);
+    }
+
+    @Test
+    void whatCannotBeReadHasFailedAtOnce() {
+        ExecutorCommand unreadable =
+                ExecutorCommand.Unreadable.because(fence(1), PartStatus.FAILED, "These bytes are no operator plan");
+
+        assertThat(told(unreadable)).isEmpty();
+        assertThat(told(unreadable)).isEmpty();
+
+        assertThat(report().status()).isEqualTo(PartStatus.FAILED);
+        assertThat(report().error()).hasValueSatisfying(error -> assertThat(error.message())
+                .startsWith("An executor cannot read what it is to run. These bytes are no operator plan. Deploy"));
+        assertThat(told(new ExecutorCommand.Release(fence(1)))).containsExactly(new PartAction.Forget(fence(1)));
+        assertThat(told(unreadable)).isEmpty();
+        assertThat(parts.heartbeat(NOW).parts()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadDisturbsNothingThatRuns() {
+        runs(fence(1));
+
+        assertThat(told(ExecutorCommand.Unreadable.because(fence(1), PartStatus.FAILED, "Noise")))
+                .isEmpty();
+
+        assertThat(report().status()).isEqualTo(PartStatus.RUNNING);
+    }
+
+    @Test
     void whatIsCancelledWhileItIsMadeEndsOnceItIsThere() {
         told(deploy(fence(1)));
         assertThat(told(new ExecutorCommand.Cancel(fence(1)))).isEmpty();

@@ -1,5 +1,6 @@
 package io.millrace.protocol.job;
 
+import io.millrace.model.error.RunError;
 import io.millrace.protocol.plan.OperatorPlan;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,38 @@ public sealed interface ExecutorCommand {
      * @param completed whether it was completed; if not it was given up, and what it held belongs to the next one
      */
     record Settle(Fence fence, long number, boolean completed) implements ForAttempt {}
+
+    /**
+     * What became of a {@link Deploy} or a {@link Conclude} on its way: the executor knows which attempt it was about and
+     * cannot read the rest. Made where it came, and never sent. The attempt ends here as it begins, so that its coordinator
+     * hears of it instead of waiting.
+     *
+     * @param end how: {@link PartStatus#FAILED} for a deployment, {@link PartStatus#CONCLUDED} for a conclusion
+     * @param error why
+     */
+    record Unreadable(Fence fence, PartStatus end, RunError error) implements ForAttempt {
+
+        /** The code of the error. */
+        public static final String CODE = "plan.unreadable";
+
+        public Unreadable {
+            if (!end.hasEnded()) {
+                throw new IllegalArgumentException("What cannot be read ends at once and is not " + end);
+            }
+        }
+
+        /** With this reason. */
+        public static Unreadable because(Fence fence, PartStatus end, String reason) {
+            return new Unreadable(
+                    fence,
+                    end,
+                    RunError.internal(
+                            CODE,
+                            "An executor cannot read what it is to run. " + reason
+                                    + ". Deploy the pipeline again; if that does not help, replace the executors by those of"
+                                    + " the control plane's release."));
+        }
+    }
 
     /** Nobody asks about this attempt, which has ended, any more. */
     record Release(Fence fence) implements ForAttempt {}

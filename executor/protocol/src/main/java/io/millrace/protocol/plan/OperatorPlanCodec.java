@@ -106,8 +106,8 @@ public final class OperatorPlanCodec {
             throw new UnreadablePlan("These bytes are no operator plan", broken);
         }
         if (message.getVersion() != OperatorPlan.VERSION) {
-            throw new UnreadablePlan("The plan is of version " + message.getVersion() + "; this executor reads version "
-                    + OperatorPlan.VERSION + ". Run planner and executor of one release");
+            throw new UnreadablePlan("The plan is of version " + message.getVersion() + "; this release reads version "
+                    + OperatorPlan.VERSION);
         }
         try {
             return new OperatorPlan(

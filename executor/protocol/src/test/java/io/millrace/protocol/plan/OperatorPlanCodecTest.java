@@ -122,8 +122,7 @@ class OperatorPlanCodecTest {
 
         assertThatThrownBy(() -> OperatorPlanCodec.decode(newer))
                 .isInstanceOf(UnreadablePlan.class)
-                .hasMessage("The plan is of version 2; this executor reads version 1. Run planner and executor of one"
-                        + " release");
+                .hasMessage("The plan is of version 2; this release reads version 1");
     }
 
     @Test

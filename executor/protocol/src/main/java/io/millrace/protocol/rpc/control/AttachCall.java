@@ -4,12 +4,14 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.millrace.model.error.RunError;
 import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.executor.v1.ControlPlaneGrpc;
+import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.TapRows;
-import io.millrace.protocol.plan.UnreadablePlan;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.RpcLimits;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -103,11 +105,17 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
                     link.succeeded();
                 }
                 case INTRODUCTIONS -> listener.introduced(HandshakeWire.decode(response.getIntroductions()));
-                case COMMAND -> listener.told(CommandWire.decode(response.getCommand()));
+                case COMMAND -> {
+                    LeasedCommand command = CommandWire.decode(response.getCommand());
+                    if (command.command() instanceof ExecutorCommand.Unreadable(var fence, var _, RunError error)) {
+                        listener.noted("Attempt " + fence + ": " + error.message());
+                    }
+                    listener.told(command);
+                }
                 case MESSAGE_NOT_SET ->
                     listener.noted("A message of the control plane is none that this version knows");
             }
-        } catch (UnreadableMessage | UnreadablePlan broken) {
+        } catch (UnreadableMessage broken) {
             listener.noted("A message of the control plane cannot be read: " + broken.getMessage());
         }
     }

@@ -20,6 +20,7 @@ import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
@@ -81,6 +82,8 @@ public final class CommandWire {
                         .setFence(FenceWire.encode(fence))
                         .setNumber(number)
                         .setCompleted(completed));
+            case ExecutorCommand.Unreadable unreadable ->
+                throw new IllegalArgumentException("This is made where it came, and never sent: " + unreadable);
             case ExecutorCommand.Release(Fence fence) ->
                 out.setRelease(Release.newBuilder().setFence(FenceWire.encode(fence)));
             case ExecutorCommand.Mail(Fence fence, TaskId task, int operator, String payload) ->
@@ -126,10 +129,9 @@ public final class CommandWire {
     }
 
     /**
-     * The command in a message.
+     * The command in a message; {@link ExecutorCommand.Unreadable} where somebody waits for what cannot be read.
      *
      * @throws UnreadableMessage when it is none
-     * @throws UnreadablePlan when the plan in it is none
      */
     public static LeasedCommand decode(io.millrace.protocol.executor.v1.LeasedCommand message) {
         ExecutorCommand command =
@@ -182,14 +184,6 @@ public final class CommandWire {
                 command, message.hasLeaseEndNanos() ? message.getLeaseEndNanos() : LeasedCommand.NO_LEASE);
     }
 
-    private static ExecutorCommand deploy(Deploy message) {
-        return new ExecutorCommand.Deploy(
-                FenceWire.decode(message.getFence()),
-                OperatorPlanCodec.decode(message.getPlan().toByteArray()),
-                placement(message.getPlacement()),
-                message.hasRestore() ? Optional.of(CheckpointWire.decode(message.getRestore())) : Optional.empty());
-    }
-
     private static long epoch(long epoch) {
         UnreadableMessage.require(epoch >= 1, "An epoch is " + Long.toUnsignedString(epoch) + "; they count from 1");
         return epoch;
@@ -214,7 +208,29 @@ public final class CommandWire {
         return new ExecutorId(id);
     }
 
+    private static ExecutorCommand deploy(Deploy message) {
+        Fence fence = FenceWire.decode(message.getFence());
+        try {
+            return new ExecutorCommand.Deploy(
+                    fence,
+                    OperatorPlanCodec.decode(message.getPlan().toByteArray()),
+                    placement(message.getPlacement()),
+                    message.hasRestore() ? Optional.of(CheckpointWire.decode(message.getRestore())) : Optional.empty());
+        } catch (UnreadablePlan | UnreadableMessage broken) {
+            return ExecutorCommand.Unreadable.because(fence, PartStatus.FAILED, String.valueOf(broken.getMessage()));
+        }
+    }
+
     private static ExecutorCommand conclude(Conclude message) {
+        Fence fence = FenceWire.decode(message.getFence());
+        try {
+            return conclude(fence, message);
+        } catch (UnreadablePlan | UnreadableMessage broken) {
+            return ExecutorCommand.Unreadable.because(fence, PartStatus.CONCLUDED, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static ExecutorCommand conclude(Fence fence, Conclude message) {
         Conclusion conclusion =
                 switch (message.getConclusion()) {
                     case CONCLUSION_COMMIT -> Conclusion.COMMIT;
@@ -225,7 +241,7 @@ public final class CommandWire {
                                         + " version does not know");
                 };
         return new ExecutorCommand.Conclude(
-                FenceWire.decode(message.getFence()),
+                fence,
                 OperatorPlanCodec.decode(message.getPlan().toByteArray()),
                 conclusion,
                 PreparedWire.decode(message.getPreparedList()));

@@ -1,5 +1,6 @@
 package io.millrace.protocol.rpc.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
@@ -27,8 +28,8 @@ import io.millrace.protocol.executor.v1.Start;
 import io.millrace.protocol.executor.v1.Tap;
 import io.millrace.protocol.executor.v1.TapRows;
 import io.millrace.protocol.executor.v1.TaskId;
+import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.plan.OperatorPlanCodec;
-import io.millrace.protocol.plan.UnreadablePlan;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -62,17 +63,15 @@ class RefusedMessagesTest {
 
     @Test
     void aDeploymentWithoutAPlan() {
-        assertThatThrownBy(() -> CommandWire.decode(LeasedCommand.newBuilder()
+        assertThat(failed(LeasedCommand.newBuilder()
                         .setDeploy(Deploy.newBuilder().setFence(FENCE))
                         .build()))
-                .isInstanceOf(UnreadablePlan.class)
-                .hasMessageStartingWith("The plan is of version 0; this executor reads version 1.");
+                .contains("The plan is of version 0; this release reads version 1.");
     }
 
     @Test
     void aDeploymentThatIsPlacedNowhere() {
-        refused(() -> CommandWire.decode(deploy(Placement.newBuilder().setHost("a"))))
-                .hasMessage("A placement has no tasks");
+        assertThat(failed(deploy(Placement.newBuilder().setHost("a")))).contains("A placement has no tasks.");
     }
 
     @Test
@@ -84,29 +83,29 @@ class RefusedMessagesTest {
                     .addTasks(TaskId.newBuilder().setFragment(2)));
         }
 
-        refused(() -> CommandWire.decode(deploy(placement))).hasMessage("Task 2/0 is placed on a and on b");
+        assertThat(failed(deploy(placement))).contains("Task 2/0 is placed on a and on b.");
     }
 
     @Test
     void aPlacementWithoutAHost() {
-        refused(() -> CommandWire.decode(deploy(Placement.newBuilder()
+        assertThat(failed(deploy(Placement.newBuilder()
                         .addExecutors(Placement.ExecutorTasks.newBuilder()
                                 .setExecutor("a")
                                 .addTasks(TaskId.newBuilder())))))
-                .hasMessage("A placement names no executor");
+                .contains("A placement names no executor.");
     }
 
     @Test
     void aConclusionThatIsNone() {
-        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+        assertThat(notConcluded(LeasedCommand.newBuilder()
                         .setConclude(Conclude.newBuilder().setFence(FENCE).setPlan(PLAN))
                         .build()))
-                .hasMessageStartingWith("What is to become of prepared output is not said");
+                .contains("What is to become of prepared output is not said");
     }
 
     @Test
     void preparedOutputOfOneOperatorTwice() {
-        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+        assertThat(notConcluded(LeasedCommand.newBuilder()
                         .setConclude(Conclude.newBuilder()
                                 .setFence(FENCE)
                                 .setPlan(PLAN)
@@ -114,7 +113,18 @@ class RefusedMessagesTest {
                                 .addPrepared(Prepared.newBuilder().setOperator(3))
                                 .addPrepared(Prepared.newBuilder().setOperator(3)))
                         .build()))
-                .hasMessage("What operator 3 prepared is there twice");
+                .contains("What operator 3 prepared is there twice.");
+    }
+
+    @Test
+    void aConclusionWithADamagedPlan() {
+        assertThat(notConcluded(LeasedCommand.newBuilder()
+                        .setConclude(Conclude.newBuilder()
+                                .setFence(FENCE)
+                                .setPlan(ByteString.copyFrom(new byte[] {1, 2, 3}))
+                                .setConclusion(Conclude.Conclusion.CONCLUSION_COMMIT))
+                        .build()))
+                .contains("These bytes are no operator plan.");
     }
 
     @Test
@@ -214,7 +224,7 @@ class RefusedMessagesTest {
                         .setCheckpoint(Checkpoint.newBuilder().setFence(FENCE))
                         .build()))
                 .hasMessage("A checkpoint has the number 0; they count from 1");
-        refused(() -> CommandWire.decode(LeasedCommand.newBuilder()
+        assertThat(failed(LeasedCommand.newBuilder()
                         .setDeploy(Deploy.newBuilder()
                                 .setFence(FENCE)
                                 .setPlan(PLAN)
@@ -225,7 +235,7 @@ class RefusedMessagesTest {
                                                 .addTasks(TaskId.newBuilder())))
                                 .setRestore(Restore.newBuilder().setCheckpoint(1)))
                         .build()))
-                .hasMessage("A restore names no manifest");
+                .contains("A restore names no manifest.");
         refused(() -> PeerWire.decode(SendRequest.newBuilder()
                         .setBeginCheckpoint(BeginCheckpoint.newBuilder())
                         .build()))
@@ -267,6 +277,23 @@ class RefusedMessagesTest {
         return LeasedCommand.newBuilder()
                 .setDeploy(Deploy.newBuilder().setFence(FENCE).setPlan(PLAN).setPlacement(placement))
                 .build();
+    }
+
+    /** What is told of a deployment that cannot be read. */
+    private static String failed(LeasedCommand message) {
+        return unreadable(message, "FAILED");
+    }
+
+    private static String notConcluded(LeasedCommand message) {
+        return unreadable(message, "CONCLUDED");
+    }
+
+    private static String unreadable(LeasedCommand message, String end) {
+        ExecutorCommand.Unreadable command =
+                (ExecutorCommand.Unreadable) CommandWire.decode(message).command();
+        assertThat(command.fence()).isEqualTo(FenceWire.decode(FENCE));
+        assertThat(command.end()).hasToString(end);
+        return command.error().message();
     }
 
     private static AbstractThrowableAssert<?, ?> refused(ThrowingCallable decoding) {
