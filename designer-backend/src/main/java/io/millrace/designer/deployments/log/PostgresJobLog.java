@@ -3,13 +3,19 @@ package io.millrace.designer.deployments.log;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.JobStateText;
 import io.millrace.designer.database.Transaction;
 import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.UserId;
 import io.millrace.designer.database.WorkspaceId;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.plan.OperatorPlanCodec;
+import io.millrace.protocol.plan.UnreadablePlan;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -71,8 +77,58 @@ public final class PostgresJobLog implements JobLog {
         return epoch;
     }
 
+    /**
+     * As {@link JobLog} says. A job whose plan this release does not read cannot go on, and must not keep the others from
+     * it: it has failed from now on.
+     */
     @Override
     public List<Unfinished> unfinished() {
+        List<Left> left = left();
+        left.forEach(job -> job.unreadable().ifPresent(reason -> fail(job.last(), reason)));
+        return left.stream()
+                .flatMap(job -> job.deployment().stream().map(deployment -> new Unfinished(deployment, job.last())))
+                .toList();
+    }
+
+    /** A job that has not ended: its deployment, or why that cannot be read. */
+    private record Left(Optional<Deployment> deployment, JobEvent last, Optional<String> unreadable) {
+
+        static Left of(ResultSet row) throws SQLException {
+            JobEvent last = JobRows.event(row);
+            try {
+                return new Left(Optional.of(JobRows.deployment(row)), last, Optional.empty());
+            } catch (UnreadablePlan e) {
+                return new Left(Optional.empty(), last, Optional.of(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void fail(JobEvent last, String reason) {
+        RunError error = RunError.internal(
+                ExecutorCommand.Unreadable.CODE,
+                "The stored plan cannot be read by this release of Millrace: " + reason
+                        + ". The job was ended; deploy the pipeline again.");
+        append(new JobEvent(
+                last.deployment(),
+                last.number() + 1,
+                epoch,
+                now(),
+                last.desired(),
+                new Failed(error),
+                Optional.of(error)));
+    }
+
+    private long now() {
+        return known(() -> transactions.in(
+                workspace,
+                transaction -> JobRows.micros(transaction
+                        .handle()
+                        .createQuery("SELECT now()")
+                        .mapTo(OffsetDateTime.class)
+                        .one())));
+    }
+
+    private List<Left> left() {
         return known(() -> transactions.in(workspace, transaction -> transaction
                 .handle()
                 .createQuery("""
@@ -86,7 +142,7 @@ public final class PostgresJobLog implements JobLog {
                             ORDER BY number DESC LIMIT 1) last
                         WHERE deployment.ended_at IS NULL
                         ORDER BY deployment.created_at, deployment.id""")
-                .map((row, _) -> new Unfinished(JobRows.deployment(row), JobRows.event(row)))
+                .map((row, _) -> Left.of(row))
                 .list()));
     }
 

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -76,6 +77,26 @@ class PostgresJobLogTest extends JobLogContract {
                 "DELETE FROM pipeline WHERE workspace_id = ?", workspace.id().value());
         assertThat(owned.log().create(deployment, first(deployment, owned.epoch())))
                 .isFalse();
+    }
+
+    @Test
+    void aPlanOfAnotherReleaseEndsItsJobAndKeepsNoOtherFromGoingOn() {
+        Owned before = takeOver();
+        Deployment old = deployment("old", "flights");
+        Deployment readable = deployment("readable", "nexmark");
+        for (Deployment deployment : List.of(old, readable)) {
+            before.log().create(deployment, first(deployment, before.epoch()));
+        }
+        workspace.execute("UPDATE deployment SET plan = '\\x0861' WHERE id = 'old'");
+
+        Owned after = takeOver();
+
+        assertThat(after.log().unfinished())
+                .containsExactly(new JobLog.Unfinished(readable, first(readable, before.epoch())));
+        assertThat(workspace.ask("SELECT reason FROM job_event WHERE deployment_id = 'old' AND phase = 'failed'"))
+                .contains("The plan is of version 97; this release reads version 1.", "deploy the pipeline again");
+        Deployment again = super.deployment("again", "flights");
+        assertThat(after.log().create(again, first(again, after.epoch()))).isTrue();
     }
 
     @Test
