@@ -4,29 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.designer.TestDatabase;
+import io.millrace.designer.deployments.TestWorkspace;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row-level security, seen with the eyes of the application's role. */
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 class TenantWallTest {
 
-    private static final WorkspaceId FOREIGN = new WorkspaceId(UUID.fromString("00000000-0000-4000-8000-000000000001"));
-
     @Inject
     Transactions transactions;
 
+    private TestWorkspace ours;
+    private TestWorkspace theirs;
+
+    /** As the application's own role, so it may write all of them. */
+    @BeforeEach
+    void aRowOfEachInEveryTable() {
+        ours = new TestWorkspace();
+        theirs = new TestWorkspace();
+        for (TestWorkspace workspace : List.of(ours, theirs)) {
+            transactions.run(
+                    workspace.id(),
+                    transaction -> TenantRows.write(transaction.handle(), workspace.id(), workspace.person()));
+        }
+        assertThat(tenantTables()).allSatisfy(table -> {
+            assertThat(rows(ours, table)).as("rows of one in %s", table).isPositive();
+            assertThat(rows(theirs, table)).as("rows of the other in %s", table).isPositive();
+        });
+        assertThat(TenantRows.tables()).containsExactlyInAnyOrderElementsOf(tenantTables());
+    }
+
     @Test
     void withoutAWorkspaceNoRowOfAnyTenantTableIsSeen() {
-        fill();
         transactions.outside(transaction -> {
             assertThat(tenantTables()).allSatisfy(table -> assertThat(count(transaction.handle(), table))
                     .as(table)
@@ -36,28 +56,71 @@ class TenantWallTest {
     }
 
     @Test
-    void anotherWorkspaceSeesNoneEither() {
-        fill();
-        transactions.run(FOREIGN, transaction -> assertThat(tenantTables())
+    void aWorkspaceSeesAllRowsOfItsOwnAndNoneOfAnother() {
+        transactions.run(ours.id(), transaction -> assertThat(tenantTables())
                 .allSatisfy(table ->
-                        assertThat(count(transaction.handle(), table)).as(table).isZero()));
+                        assertThat(count(transaction.handle(), table)).as(table).isEqualTo(rows(ours, table))));
     }
 
     @Test
     void rowsOfAnotherWorkspaceCannotBeWritten() {
-        WorkspaceId ours = fill();
-        assertThatThrownBy(() -> transactions.run(FOREIGN, transaction -> transaction
-                        .handle()
-                        .execute("INSERT INTO environment (workspace_id, name) VALUES (?, 'sneaked')", ours.value())))
+        assertThat(tenantTables()).allSatisfy(table -> assertThatThrownBy(() -> transactions.run(
+                        ours.id(),
+                        transaction -> TenantRows.write(transaction.handle(), table, theirs.id(), theirs.person())))
                 .isInstanceOf(UnableToExecuteStatementException.class)
-                .hasMessageContaining("row-level security");
+                .hasMessageContaining("row-level security"));
     }
 
     @Test
-    void rowsAreSeenInTheirWorkspace() {
-        WorkspaceId ours = fill();
-        transactions.run(ours, transaction -> assertThat(count(transaction.handle(), "environment"))
-                .isPositive());
+    void withoutAWorkspaceNoRowCanBeWritten() {
+        assertThat(tenantTables()).allSatisfy(table -> assertThatThrownBy(() -> transactions.outside(transaction -> {
+                    TenantRows.write(transaction.handle(), table, ours.id(), ours.person());
+                    return true;
+                }))
+                .isInstanceOf(UnableToExecuteStatementException.class)
+                .hasMessageContaining("row-level security"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM <table>", "UPDATE <table> SET workspace_id = workspace_id"})
+    void rowsOfAnotherWorkspaceCannotBeTouched(String statement) {
+        assertThat(tenantTables()).allSatisfy(table -> {
+            long before = rows(theirs, table);
+            assertThat(changed(table, statement + " WHERE workspace_id = :theirs"))
+                    .isZero();
+            assertThat(rows(theirs, table)).as(table).isEqualTo(before);
+        });
+    }
+
+    @Test
+    void noRowIsMovedIntoAnotherWorkspace() {
+        assertThat(tenantTables()).allSatisfy(table -> {
+            long before = rows(theirs, table);
+            assertThatThrownBy(() -> update(table, "UPDATE <table> SET workspace_id = :theirs"))
+                    .isInstanceOf(UnableToExecuteStatementException.class)
+                    .message()
+                    .containsAnyOf("row-level security", "permission denied");
+            assertThat(rows(theirs, table)).as(table).isEqualTo(before);
+        });
+    }
+
+    /** How many rows it changes in our workspace; none where the application may not do such a thing at all. */
+    private int changed(String table, String statement) {
+        try {
+            return update(table, statement);
+        } catch (UnableToExecuteStatementException e) {
+            assertThat(e).hasMessageContaining("permission denied");
+            return 0;
+        }
+    }
+
+    private int update(String table, String statement) {
+        return transactions.in(ours.id(), transaction -> transaction
+                .handle()
+                .createUpdate(statement)
+                .define("table", table)
+                .bind("theirs", theirs.id().value())
+                .execute());
     }
 
     @Test
@@ -85,19 +148,18 @@ class TenantWallTest {
         assertThat(rights).isEmpty();
     }
 
-    /** A row in every tenant table would need the whole world; what the start of the application wrote is in some of them. */
-    private WorkspaceId fill() {
-        return transactions.outside(transaction -> new WorkspaceId(transaction
-                .handle()
-                .createQuery("SELECT id FROM workspace WHERE name = 'default'")
-                .mapTo(UUID.class)
-                .one()));
-    }
-
     private static List<String> tenantTables() {
         return asSuperuser(handle -> handle.createQuery("""
                         SELECT table_name FROM information_schema.columns
                         WHERE table_schema = 'public' AND column_name = 'workspace_id'""").mapTo(String.class).list());
+    }
+
+    private static long rows(TestWorkspace workspace, String table) {
+        return asSuperuser(handle -> handle.createQuery("SELECT count(*) FROM <table> WHERE workspace_id = :workspace")
+                .define("table", table)
+                .bind("workspace", workspace.id().value())
+                .mapTo(Long.class)
+                .one());
     }
 
     private static long count(Handle handle, String table) {
