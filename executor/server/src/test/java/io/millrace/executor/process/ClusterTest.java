@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.state.Phase;
 import io.millrace.coordinator.state.Running;
+import io.millrace.model.error.RunError;
 import io.millrace.protocol.exchange.PeerListener;
+import io.millrace.protocol.exchange.PeerLoss;
 import io.millrace.protocol.exchange.PeerMessage;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
@@ -90,6 +92,30 @@ class ClusterTest {
         }
     }
 
+    /** A stranger calls one executor in the name of the other, which cuts that one's own call off. */
+    @Test
+    void aJobWhoseExecutorsLoseTheirConnectionStartsAgainAndComesToTheSameResult() throws Exception {
+        DeploymentId job = cluster.deploy(BidsPerWindow.paced(EVENTS, PACE, "cut"));
+        cluster.awaitPhase(job, Phase.RUNNING);
+        cluster.awaitRowsIn(job, BidsPerWindow.SINK, 1);
+        List<ExecutorId> pair = List.copyOf(running(job).placement().executors());
+        try (ExecutorExchange stranger = new ExecutorExchange(
+                pair.get(1), ListenAddress.loopback(0), new SecureRandom(), (_, _) -> {}, new Silent())) {
+            stranger.introduce(Map.of(
+                    pair.get(0), cluster.attached(pair.get(0)).handshake().exchange()));
+            stranger.send(new Fence(job, 99, 1), pair.get(0), new PeerMessage.SplitWanted(0, 0));
+
+            cluster.awaitPhase(job, Phase.RESTARTING);
+        }
+        cluster.awaitPhase(job, Phase.FINISHED);
+
+        assertThat(BidsPerWindow.rows(folder, "cut")).isEqualTo(expected);
+        assertThat(cluster.events(job))
+                .flatExtracting(
+                        event -> event.reason().map(RunError::code).stream().toList())
+                .contains(PeerLoss.CODE);
+    }
+
     @Test
     void aCoordinatorThatTakesOverFindsTheJobRunningAndDeploysNothing() throws Exception {
         DeploymentId job = cluster.deploy(BidsPerWindow.paced(EVENTS, PACE, "taken-over"));
@@ -133,7 +159,7 @@ class ClusterTest {
     @Test
     void anExecutorWithAWrongTokenEndsAndSaysWhy() {
         JoinToken wrong = JoinToken.issue(new SecureRandom(), Optional.empty());
-        ChildJvm process = cluster.startExecutor(wrong.text(), List.of());
+        ChildJvm process = cluster.launchWithToken(wrong.text());
 
         assertThat(process.awaitExit(Duration.ofSeconds(60))).isEqualTo(1);
         assertThat(process.log())

@@ -45,6 +45,7 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
 
     private final Map<String, AttachedExecutor> attached = new TreeMap<>();
     private final Set<ExecutorId> left = new HashSet<>();
+    private final List<String> notes = new ArrayList<>();
     private final List<Awaited> awaited = new ArrayList<>();
     private final Coordinator coordinator;
     private final ExecutorGateway gateway;
@@ -82,6 +83,11 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
     /** Whether an executor has said that it leaves. Only on the coordinator's thread. */
     boolean hasLeft(ExecutorId executor) {
         return left.contains(executor);
+    }
+
+    /** What there was to say about connections. Only on the coordinator's thread. */
+    List<String> notes() {
+        return notes;
     }
 
     /** Does something with the coordinator. */
@@ -157,7 +163,9 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
     }
 
     @Override
-    public void noted(String remote, String reason) {}
+    public void noted(String remote, String reason) {
+        happens(() -> notes.add(reason));
+    }
 
     @Override
     public void close() {

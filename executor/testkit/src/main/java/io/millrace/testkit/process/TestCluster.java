@@ -1,6 +1,7 @@
 package io.millrace.testkit.process;
 
 import io.millrace.coordinator.Deployment;
+import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.state.Phase;
@@ -14,6 +15,7 @@ import io.millrace.protocol.rpc.security.JoinTokens;
 import io.millrace.protocol.rpc.security.ListenAddress;
 import io.millrace.protocol.rpc.security.StoredToken;
 import io.millrace.testkit.server.ChildJvm;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A control plane and executor processes on this machine. Verbs wait until what they do has happened, and fail with the end of
@@ -34,7 +38,28 @@ import java.util.Optional;
  */
 public final class TestCluster implements AutoCloseable {
 
-    private static final String MAIN = "io.millrace.executor.cli.Main";
+    /**
+     * What an executor runs.
+     *
+     * @param mainClass with {@code executor} as its first argument
+     * @param before folders and archives whose classes come before those of the test's class path
+     */
+    public record Program(String mainClass, List<Path> before) {
+
+        /** The one that is built here. */
+        public static final Program STANDARD = new Program("io.millrace.executor.cli.Main", List.of());
+
+        public Program {
+            before = List.copyOf(before);
+        }
+
+        private String classPath() {
+            String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            return Stream.concat(before.stream().map(Path::toString), Stream.of(own))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
     private static final ClusterId CLUSTER = new ClusterId("test");
     private static final long PATIENCE_SECONDS = 60;
 
@@ -81,7 +106,15 @@ public final class TestCluster implements AutoCloseable {
 
     /** Starts an executor with more arguments, which has joined when this returns. */
     public ExecutorId startExecutor(List<String> moreArguments) {
-        ChildJvm process = startExecutor(token.text(), moreArguments);
+        return joined(launch(Program.STANDARD, token.text(), moreArguments));
+    }
+
+    /** Starts an executor that is another program, which has joined when this returns. */
+    public ExecutorId startExecutor(Program program) {
+        return joined(launch(program, token.text(), List.of()));
+    }
+
+    private ExecutorId joined(ChildJvm process) {
         long pid = process.pid();
         coordinator.await(() -> attached(pid).isPresent(), PATIENCE_SECONDS, "an executor to join");
         ExecutorId id =
@@ -91,7 +124,16 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /** Starts an executor process that shows this token, and does not wait for it. The caller ends it. */
-    public ChildJvm startExecutor(String shownToken, List<String> moreArguments) {
+    public ChildJvm launchWithToken(String shownToken) {
+        return launch(Program.STANDARD, shownToken, List.of());
+    }
+
+    /** Starts an executor process that is another program, and does not wait for it. The caller ends it. */
+    public ChildJvm launch(Program program) {
+        return launch(program, token.text(), List.of());
+    }
+
+    private ChildJvm launch(Program program, String shownToken, List<String> moreArguments) {
         List<String> arguments = new ArrayList<>(List.of(
                 "executor",
                 "--control-plane=127.0.0.1:" + coordinator.port(),
@@ -112,14 +154,10 @@ public final class TestCluster implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
-                        classPath()),
-                MAIN,
+                        program.classPath()),
+                program.mainClass(),
                 arguments,
                 Path.of("target", "test-cluster", name + ".log"));
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private Optional<AttachedExecutor> attached(long pid) {
@@ -172,6 +210,14 @@ public final class TestCluster implements AutoCloseable {
                 rows + " rows to come into " + node);
     }
 
+    /** Somebody wants this of a job. */
+    public void desire(DeploymentId deployment, Desired desired) {
+        coordinator.ask(asked -> {
+            asked.desire(deployment, desired);
+            return desired;
+        });
+    }
+
     /** What is known of a job. */
     public JobStatus status(DeploymentId deployment) {
         return coordinator.ask(asked -> asked.status(deployment));
@@ -196,13 +242,20 @@ public final class TestCluster implements AutoCloseable {
 
     /** Kills an executor's process (kill -9). The coordinator is told that it has ended, as a supervisor would. */
     public void killExecutor(ExecutorId executor) {
-        ChildJvm process = Optional.ofNullable(executors.remove(executor))
-                .orElseThrow(() -> new AssertionError(executor + " does not run"));
-        process.kill(Duration.ofSeconds(PATIENCE_SECONDS));
+        taken(executor).kill(Duration.ofSeconds(PATIENCE_SECONDS));
+        gone(executor);
+    }
+
+    private void gone(ExecutorId executor) {
         coordinator.ask(asked -> {
             asked.gone(executor);
             return executor;
         });
+    }
+
+    private ChildJvm taken(ExecutorId executor) {
+        return Optional.ofNullable(executors.remove(executor))
+                .orElseThrow(() -> new AssertionError(executor + " does not run"));
     }
 
     /** Asks an executor's process to end (SIGTERM); it has left when this returns. */
@@ -213,11 +266,36 @@ public final class TestCluster implements AutoCloseable {
         awaitLeft(executor);
     }
 
+    /** Waits until the gateway has noted something with these words. */
+    public void awaitNote(String words) {
+        coordinator.await(
+                () -> coordinator.notes().stream().anyMatch(note -> note.contains(words)),
+                PATIENCE_SECONDS,
+                "the control plane to note '" + words + "'");
+    }
+
+    /** Waits for the next line that an executor writes to its standard output. */
+    public String awaitLine(ExecutorId executor) {
+        return Optional.ofNullable(executors.get(executor))
+                .orElseThrow(() -> new AssertionError(executor + " does not run"))
+                .nextLine(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** Waits until an executor's process has ended by itself; then its process. The coordinator is told. */
+    public ChildJvm awaitEnd(ExecutorId executor, int exitCode) {
+        ChildJvm process = taken(executor);
+        int code = process.awaitExit(Duration.ofSeconds(PATIENCE_SECONDS));
+        if (code != exitCode) {
+            throw new AssertionError(executor + " has ended with exit code " + code + ":\n" + process.log());
+        }
+        gone(executor);
+        return process;
+    }
+
     /** Waits until an executor has said that it leaves, and its process has ended as it should. */
     public void awaitLeft(ExecutorId executor) {
         coordinator.await(() -> coordinator.hasLeft(executor), PATIENCE_SECONDS, executor + " to leave");
-        ChildJvm process = Optional.ofNullable(executors.remove(executor))
-                .orElseThrow(() -> new AssertionError(executor + " does not run"));
+        ChildJvm process = taken(executor);
         int code = process.awaitExit(Duration.ofSeconds(PATIENCE_SECONDS));
         if (code != 0) {
             throw new AssertionError(executor + " has ended with exit code " + code + ":\n" + process.log());
