@@ -1,6 +1,8 @@
 import { ExactNumber, isArray, isObject, type Json, type JsonObject, member } from "../../canvas-core/json/json";
 
 type Key<T> = keyof T & string;
+/** The members that the API always has. */
+type Always<T> = { [K in Key<T>]-?: object extends Pick<T, K> ? never : K }[Key<T>];
 type Part<T, K extends keyof T> = NonNullable<T[K]>;
 type Element<L> = L extends readonly (infer E)[] ? E : never;
 
@@ -23,7 +25,7 @@ export class Answer<T> {
     return member(this.json, key);
   }
 
-  text(key: Key<T>): string {
+  text(key: Always<T>): string {
     return this.optionalText(key) ?? "";
   }
 
@@ -32,7 +34,7 @@ export class Answer<T> {
     return typeof value === "string" ? value : undefined;
   }
 
-  number(key: Key<T>): number {
+  number(key: Always<T>): number {
     return this.optionalNumber(key) ?? 0;
   }
 
@@ -42,12 +44,17 @@ export class Answer<T> {
     return typeof value === "number" ? value : undefined;
   }
 
-  flag(key: Key<T>): boolean {
+  flag(key: Always<T>): boolean {
     return this.raw(key) === true;
   }
 
+  optionalMoment(key: Key<T>): Date | undefined {
+    const text = this.optionalText(key);
+    return text === undefined ? undefined : new Date(text);
+  }
+
   /** A moment, written as ISO 8601. */
-  moment(key: Key<T>): Date {
+  moment(key: Always<T>): Date {
     return new Date(this.text(key));
   }
 

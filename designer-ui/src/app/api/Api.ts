@@ -1,6 +1,7 @@
 import { print } from "../../canvas-core/json/canonicalJson";
 import type { Json } from "../../canvas-core/json/json";
 import { parseJson } from "../../canvas-core/json/jsonText";
+import { Answer } from "./Answer";
 import type { Fetch } from "./guarded";
 import type { components, paths } from "./schema";
 
@@ -22,6 +23,12 @@ type Header<A> = A extends { readonly header?: infer V } ? { readonly header?: V
 type Body<O> = O extends { readonly requestBody: { readonly content: { readonly "application/json": infer B } } }
   ? { readonly json: { readonly [K in keyof B]: Json } }
   : { readonly json?: never };
+
+/** What an operation answers with when it goes well, as JSON. */
+type Answered<O> = O extends { readonly responses: infer R }
+  ? { [S in keyof R]: S extends 200 | 201 ? JsonOf<R[S]> : never }[keyof R]
+  : never;
+type JsonOf<R> = R extends { readonly content: { readonly "application/json": infer B } } ? B : never;
 
 /** What a call of an operation needs, by the API's description. */
 export type Call<O> = Path<Parameters<O>> &
@@ -46,6 +53,15 @@ interface AnyCall {
  */
 export class Api {
   constructor(private readonly fetch: Fetch) {}
+
+  /** The members of an answer, by the API's description. */
+  async ask<M extends Method, P extends Address<M>>(
+    method: M,
+    address: P,
+    call: Call<Operation<M, P>>,
+  ): Promise<Answer<Answered<Operation<M, P>>>> {
+    return new Answer(await this.call(method, address, call));
+  }
 
   /** The JSON of an answer; null when it has no body. */
   async call<M extends Method, P extends Address<M>>(

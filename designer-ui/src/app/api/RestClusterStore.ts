@@ -1,6 +1,5 @@
 import type { Cluster, ClusterStore } from "../../ports/ClusterStore";
-import { Answer } from "./Answer";
-import type { Api, Schemas } from "./Api";
+import type { Api } from "./Api";
 import { clusterOf } from "./clusterReadings";
 
 const CLUSTER = "/api/v1/workspaces/{workspace}/cluster";
@@ -13,12 +12,11 @@ export class RestClusterStore implements ClusterStore {
   ) {}
 
   async cluster(): Promise<Cluster> {
-    return clusterOf(new Answer(await this.api.call("get", CLUSTER, this.here())));
+    return clusterOf(await this.api.ask("get", CLUSTER, this.here()));
   }
 
   async joinCommand(): Promise<string> {
-    const answer = await this.api.call("post", `${CLUSTER}/join-tokens`, this.here());
-    return new Answer<Schemas["JoinTokenView"]>(answer).text("command");
+    return (await this.api.ask("post", `${CLUSTER}/join-tokens`, this.here())).text("command");
   }
 
   private here() {

@@ -1,8 +1,7 @@
 import { DOCUMENT, type PipelineDocument } from "../../canvas-core/document/document";
 import { readOrThrow } from "../../canvas-core/shape/codec";
 import type { Deploying, Deployment, DeploymentEvent, DeploymentStore, Metrics } from "../../ports/DeploymentStore";
-import { Answer } from "./Answer";
-import type { Api, Schemas } from "./Api";
+import type { Api } from "./Api";
 import { deploymentOf, eventOf, metricsOf } from "./deploymentReadings";
 
 const HERE = "/api/v1/workspaces/{workspace}";
@@ -16,23 +15,23 @@ export class RestDeploymentStore implements DeploymentStore {
   ) {}
 
   async deploy(pipeline: string, { revision, parameters, parallelism }: Deploying, key: string): Promise<string> {
-    const answer = await this.api.call("post", `${HERE}/pipelines/{pipeline}/deployments`, {
+    const answer = await this.api.ask("post", `${HERE}/pipelines/{pipeline}/deployments`, {
       path: { workspace: this.workspace, pipeline },
       header: { "Idempotency-Key": key },
       json: { revision, parameters, parallelism },
     });
-    return new Answer<Schemas["DeploymentView"]>(answer).text("id");
+    return answer.text("id");
   }
 
   async list(pipeline?: string): Promise<readonly Deployment[]> {
     const path = { workspace: this.workspace };
     const query = pipeline === undefined ? {} : { pipeline };
-    const answer = await this.api.call("get", `${HERE}/deployments`, { path, query });
-    return new Answer<Schemas["DeploymentPage"]>(answer).list("items").map(deploymentOf);
+    const answer = await this.api.ask("get", `${HERE}/deployments`, { path, query });
+    return answer.list("items").map(deploymentOf);
   }
 
   async find(id: string): Promise<Deployment> {
-    return deploymentOf(new Answer(await this.api.call("get", DEPLOYMENT, { path: this.at(id) })));
+    return deploymentOf(await this.api.ask("get", DEPLOYMENT, { path: this.at(id) }));
   }
 
   async desire(id: string, desired: "stopped" | "cancelled"): Promise<void> {
@@ -41,24 +40,24 @@ export class RestDeploymentStore implements DeploymentStore {
 
   async runAgain(id: string, key: string): Promise<string> {
     const call = { path: this.at(id), header: { "Idempotency-Key": key } };
-    const answer = await this.api.call("post", `${DEPLOYMENT}:run-again`, call);
-    return new Answer<Schemas["DeploymentView"]>(answer).text("id");
+    const answer = await this.api.ask("post", `${DEPLOYMENT}:run-again`, call);
+    return answer.text("id");
   }
 
   async events(id: string): Promise<readonly DeploymentEvent[]> {
-    const answer = await this.api.call("get", `${DEPLOYMENT}/events`, { path: this.at(id) });
-    return new Answer<Schemas["EventList"]>(answer).list("items").map(eventOf);
+    const answer = await this.api.ask("get", `${DEPLOYMENT}/events`, { path: this.at(id) });
+    return answer.list("items").map(eventOf);
   }
 
   async metrics(id: string, from: Date): Promise<Metrics> {
     const call = { path: this.at(id), query: { from: from.toISOString() } };
-    return metricsOf(new Answer(await this.api.call("get", `${DEPLOYMENT}/metrics`, call)));
+    return metricsOf(await this.api.ask("get", `${DEPLOYMENT}/metrics`, call));
   }
 
   async document(pipeline: string, number: number): Promise<PipelineDocument> {
     const path = { workspace: this.workspace, pipeline, number };
-    const answer = await this.api.call("get", `${HERE}/pipelines/{pipeline}/revisions/{number}`, { path });
-    return readOrThrow(DOCUMENT, new Answer<Schemas["Revision"]>(answer).raw("document") ?? null);
+    const answer = await this.api.ask("get", `${HERE}/pipelines/{pipeline}/revisions/{number}`, { path });
+    return readOrThrow(DOCUMENT, answer.raw("document") ?? null);
   }
 
   private at(deployment: string) {

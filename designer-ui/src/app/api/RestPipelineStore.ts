@@ -3,7 +3,6 @@ import { DOCUMENT } from "../../canvas-core/document/document";
 import { EDIT } from "../../canvas-core/draft/edit";
 import type { Checked } from "../../canvas-core/drawing/checked";
 import type { Batch, EditAnswer } from "../../canvas-core/drawing/sync";
-import type { Json } from "../../canvas-core/json/json";
 import { readOrThrow } from "../../canvas-core/shape/codec";
 import { list } from "../../canvas-core/shape/composites";
 import type { Events } from "../../ports/Events";
@@ -44,7 +43,7 @@ export class RestPipelineStore implements PipelineStore {
     let pageToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
       const call = { path: this.here(), query: pageToken === undefined ? {} : { pageToken } };
-      const answer = new Answer<Schemas["PipelinePage"]>(await this.api.call("get", PIPELINES, call));
+      const answer = await this.api.ask("get", PIPELINES, call);
       found.push(...answer.list("items").map(summaryOf));
       pageToken = answer.optionalText("nextPageToken");
       if (pageToken === undefined) break;
@@ -61,8 +60,7 @@ export class RestPipelineStore implements PipelineStore {
   }
 
   private async make(json: { readonly name: string | null; readonly document: string | null }): Promise<string> {
-    const answer = await this.api.call("post", PIPELINES, { path: this.here(), json });
-    return new Answer<Schemas["Created"]>(answer).text("id");
+    return (await this.api.ask("post", PIPELINES, { path: this.here(), json })).text("id");
   }
 
   async remove(id: string): Promise<void> {
@@ -81,14 +79,13 @@ export class RestPipelineStore implements PipelineStore {
   }
 
   async draft(id: string): Promise<StoredDraft> {
-    const answer = new Answer<Schemas["Draft"]>(await this.api.call("get", `${PIPELINE}/draft`, { path: this.at(id) }));
+    const answer = await this.api.ask("get", `${PIPELINE}/draft`, { path: this.at(id) });
     return { version: answer.number("version"), document: readOrThrow(DOCUMENT, answer.raw("document") ?? null) };
   }
 
   async edit(id: string, base: number, { clientEditId, edits }: Batch): Promise<EditAnswer> {
     const json = { base, clientEditId, edits: EDITS.write(edits) };
-    const answer: Json = await this.api.call("post", `${PIPELINE}/draft/edits`, { path: this.at(id), json });
-    return editAnswerOf(new Answer(answer));
+    return editAnswerOf(await this.api.ask("post", `${PIPELINE}/draft/edits`, { path: this.at(id), json }));
   }
 
   watch(id: string, since: number, listener: (news: DraftNews) => void): () => void {
@@ -100,7 +97,7 @@ export class RestPipelineStore implements PipelineStore {
   }
 
   async check(id: string): Promise<Checked> {
-    return checkedOf(new Answer(await this.api.call("get", `${PIPELINE}/draft/check`, { path: this.at(id) })));
+    return checkedOf(await this.api.ask("get", `${PIPELINE}/draft/check`, { path: this.at(id) }));
   }
 
   async preview(id: string, signal: AbortSignal): Promise<Preview> {
@@ -109,7 +106,7 @@ export class RestPipelineStore implements PipelineStore {
 
   async commit(id: string, version: number, message: string): Promise<Revision> {
     const call = { path: this.at(id), header: { "If-Match": `"${version}"` }, json: { message } };
-    return revisionOf(new Answer(await this.api.call("post", `${PIPELINE}/revisions`, call)));
+    return revisionOf(await this.api.ask("post", `${PIPELINE}/revisions`, call));
   }
 
   private here() {

@@ -1,6 +1,5 @@
 import type { Session, Sessions } from "../../ports/Sessions";
-import { Answer } from "./Answer";
-import type { Api, Schemas } from "./Api";
+import type { Api } from "./Api";
 import type { SessionExpiry } from "./SessionExpiry";
 
 export class RestSessions implements Sessions {
@@ -10,7 +9,7 @@ export class RestSessions implements Sessions {
   ) {}
 
   async current(): Promise<Session> {
-    const session = new Answer<Schemas["SessionView"]>(await this.api.call("get", "/api/v1/session", {}));
+    const session = await this.api.ask("get", "/api/v1/session", {});
     return {
       user: { name: session.object("user").text("name") },
       workspaces: session.list("workspaces").map((one) => ({ name: one.text("name"), role: one.text("role") })),

@@ -16,6 +16,7 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
   const silent = answer.object("noContact");
   const executor = silent.optionalText("executor");
   const reason = reasonAt(answer.object("reason"));
+  const endedAt = answer.optionalMoment("endedAt");
   const summary = answer.optionalText("summary");
   return {
     id: answer.text("id"),
@@ -34,7 +35,7 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
     executors: answer.texts("executors"),
     createdAt: answer.moment("createdAt"),
     createdBy: answer.text("createdBy"),
-    ...(answer.optionalText("endedAt") !== undefined && { endedAt: answer.moment("endedAt") }),
+    ...(endedAt && { endedAt }),
     ...(summary !== undefined && { summary }),
     nodes: answer.list("nodes").map(nodeOf),
     edges: answer.list("edges").map(edgeOf),
@@ -42,6 +43,7 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
 }
 
 function nodeOf(answer: Answer<Schemas["NodeFigures"]>): NodeFigures {
+  const watermark = answer.optionalMoment("watermark");
   return {
     node: answer.text("node"),
     rowsIn: answer.number("rowsIn"),
@@ -53,7 +55,7 @@ function nodeOf(answer: Answer<Schemas["NodeFigures"]>): NodeFigures {
     busy: answer.number("busy"),
     blocked: answer.number("blocked"),
     idle: answer.number("idle"),
-    ...(answer.optionalText("watermark") !== undefined && { watermark: answer.moment("watermark") }),
+    ...(watermark && { watermark }),
     firstErrors: answer.list("firstErrors").flatMap((error) => reasonAt(error) ?? []),
   };
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,7 +51,10 @@ class ClusterResource {
     @APIResponse(
             responseCode = "201",
             description = "Made; the token is shown this once",
-            content = @Content(schema = @Schema(implementation = JoinTokenView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JoinTokenView.class)))
     public Response createJoinToken(@PathParam("workspace") String workspace) {
         Member member = caller.require(workspace, Action.ADD_EXECUTORS, "the workspace " + workspace);
         JoinToken token = controlPlane.issue(member.workspace(), member.user().id());

@@ -18,6 +18,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -46,14 +47,16 @@ class DeploymentResource {
      * @param parallelism how many tasks a fragment runs as; left out, as many as there are workers
      */
     record NewDeployment(
-            @Nullable Integer revision, @Nullable Map<String, Json> parameters, Optional<Integer> parallelism) {}
+            @Schema(required = true) @Nullable Integer revision,
+            @Nullable Map<String, Json> parameters,
+            Optional<Integer> parallelism) {}
 
     /**
      * What is wanted.
      *
      * @param desired {@code stopped} or {@code cancelled}
      */
-    record DesiredStatus(@Nullable Wish desired) {}
+    record DesiredStatus(@Schema(required = true) @Nullable Wish desired) {}
 
     /** Events, the first one first. */
     record EventList(List<EventView> items) {}
@@ -74,7 +77,10 @@ class DeploymentResource {
     @APIResponse(
             responseCode = "201",
             description = "Deployed",
-            content = @Content(schema = @Schema(implementation = DeploymentView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeploymentView.class)))
     @APIResponse(responseCode = "409", description = "A deployment of the pipeline is active")
     @APIResponse(responseCode = "422", description = "The revision cannot run; problems say why")
     public Response deploy(
@@ -136,7 +142,10 @@ class DeploymentResource {
     @APIResponse(
             responseCode = "201",
             description = "Deployed",
-            content = @Content(schema = @Schema(implementation = DeploymentView.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeploymentView.class)))
     public Response runAgain(
             @PathParam("workspace") String workspace,
             @PathParam("deployment") String deployment,

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,14 @@ import org.jspecify.annotations.Nullable;
 class EventResource {
 
     /** What a stream shall carry. */
-    record Topics(@Nullable List<TopicWish> topics) {}
+    record Topics(@Schema(required = true) @Nullable List<TopicWish> topics) {}
 
     /**
      * A topic.
      *
      * @param since the version that is known, for topics with versions
      */
-    record TopicWish(@Nullable String topic, Optional<Long> since) {}
+    record TopicWish(@Schema(required = true) @Nullable String topic, Optional<Long> since) {}
 
     /** {@code stream.number}, as messages are numbered. */
     private static final Pattern EVENT_ID = Pattern.compile("([A-Za-z0-9_-]+)\\.(\\d{1,18})");

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,9 +40,9 @@ class DraftResource {
      * @param edits as the edit commands of the pipeline format say
      */
     record Edits(
-            @Nullable Long base,
-            @Nullable String clientEditId,
-            @Nullable List<Json> edits) {}
+            @Schema(required = true) @Nullable Long base,
+            @Schema(required = true) @Nullable String clientEditId,
+            @Schema(required = true) @Nullable List<Json> edits) {}
 
     private final Drafting drafting;
     private final Checks checks;
@@ -59,7 +60,7 @@ class DraftResource {
     @APIResponse(
             responseCode = "200",
             description = "The draft",
-            content = @Content(schema = @Schema(implementation = Draft.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Draft.class)))
     public Response getDraft(@PathParam("workspace") String workspace, @PathParam("pipeline") String pipeline) {
         Member member = caller.require(workspace, Action.LOOK, "the pipeline " + pipeline);
         StoredDraft draft = drafting.read(member, PipelinePaths.id(pipeline));
@@ -89,7 +90,10 @@ class DraftResource {
     @APIResponse(
             responseCode = "200",
             description = "What became of them",
-            content = @Content(schema = @Schema(implementation = EditAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EditAnswer.class)))
     @APIResponse(responseCode = "409", description = "The base is too old or unknown: read the draft anew")
     @APIResponse(responseCode = "422", description = "Not edits that can be read")
     public EditAnswer editDraft(

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
@@ -38,7 +39,7 @@ class RevisionResource {
     record RevisionPage(List<Revision> items, Optional<String> nextPageToken) {}
 
     /** What is said of a new revision. */
-    record NewRevision(@Nullable String message) {}
+    record NewRevision(@Schema(required = true) @Nullable String message) {}
 
     private final Revisions revisions;
     private final Caller caller;
@@ -83,7 +84,8 @@ class RevisionResource {
     @APIResponse(
             responseCode = "201",
             description = "Made",
-            content = @Content(schema = @Schema(implementation = Revision.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Revision.class)))
     @APIResponse(responseCode = "412", description = "The draft has changed")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     public Response commitRevision(

@@ -8,6 +8,7 @@ import io.millrace.protocol.preview.PreviewResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What came of a preview.
@@ -35,6 +36,7 @@ record PreviewView(
      * @param rows values by column; BIGINT, DECIMAL and times as text
      * @param truncated whether more rows passed than there are here
      */
+    @Schema(name = "PreviewPort")
     record Port(
             String node,
             String port,
@@ -46,9 +48,11 @@ record PreviewView(
             boolean truncated) {}
 
     /** A column with its SQL type. */
+    @Schema(name = "PreviewColumn")
     record ColumnType(String name, String type) {}
 
     /** What a node did; the first errors in words. */
+    @Schema(name = "PreviewNode")
     record Node(String node, long rowsIn, long rowsOut, long rowsFailed, List<String> errors) {}
 
     /** A node that was not run. */

@@ -6,6 +6,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,8 @@ class LinkResource {
     @APIResponse(
             responseCode = "201",
             description = "The secret of the link",
-            content = @Content(schema = @Schema(implementation = NewLink.class)))
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = NewLink.class)))
     public Response makeLink(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
         if (authorization == null || !isAdmin(authorization)) {
             throw Refused.noSession(

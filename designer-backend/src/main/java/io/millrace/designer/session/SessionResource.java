@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 class SessionResource {
 
     /** The secret of a one-time link: what stands behind {@code #} in it. */
-    record Redemption(@Nullable String secret) {}
+    record Redemption(@Schema(required = true) @Nullable String secret) {}
 
     /** A person. */
     record Person(String name) {}

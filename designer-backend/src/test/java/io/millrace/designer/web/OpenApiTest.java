@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.designer.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,23 @@ class OpenApiTest {
         assertThat(count("(?m)^      operationId: [a-z][A-Za-z]+$", text))
                 .isEqualTo(operations)
                 .isPositive();
+    }
+
+    @Test
+    void everyAnswerHasABodyThatIsDescribedOrNone() {
+        assertThat(count("(?m)^ +content: \\{\\}$", description())).isZero();
+    }
+
+    @Test
+    void membersThatAreAlwaysThereAreRequired() {
+        JsonPath api = given().get("/q/openapi?format=json").jsonPath();
+        assertThat(required(api, "PipelineSummary")).contains("id", "name").doesNotContain("lastRevision");
+        assertThat(required(api, "NewDeployment")).containsExactly("revision");
+        assertThat(required(api, "PreviewView")).contains("ports").doesNotContain("error");
+    }
+
+    private static List<String> required(JsonPath api, String schema) {
+        return api.getList("components.schemas." + schema + ".required", String.class);
     }
 
     private static String description() {
