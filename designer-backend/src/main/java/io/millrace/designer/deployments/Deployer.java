@@ -150,7 +150,8 @@ final class Deployer {
                                 "Revision %d cannot run as it is. Mend what is listed, commit, and deploy that revision"
                                         .formatted(order.revision()),
                                 planning.problems()))
-                        .operators());
+                        .operators(),
+                Optional.empty());
     }
 
     private int parallelism(Member member, Order order) {

@@ -1,5 +1,9 @@
 package io.millrace.coordinator;
 
+import io.millrace.coordinator.checkpoint.CheckpointDecision;
+import io.millrace.coordinator.checkpoint.CheckpointLog;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
+import io.millrace.coordinator.checkpoint.Checkpoints;
 import io.millrace.coordinator.state.Aborting;
 import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Created;
@@ -13,8 +17,6 @@ import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
-import io.millrace.protocol.job.LeasedCommand;
-import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.TaskId;
 import java.time.Duration;
 import java.util.Comparator;
@@ -39,28 +41,31 @@ public final class Coordinator {
     private final long ownerEpoch;
     private final CoordinatorSettings settings;
     private final Clock clock;
-    private final ExecutorPort port;
-    private final JobLog log;
+    private final OwnedLog log;
     private final Executors executors;
+    private final Dispatch dispatch;
     private final TreeMap<DeploymentId, Job> jobs = new TreeMap<>();
-    private long ownedAtNanos;
-    private boolean deposed;
 
     /**
      * Takes over.
      *
      * @param ownerEpoch higher than that of every coordinator before; whoever hosts this got it by taking the log over
      */
-    public Coordinator(long ownerEpoch, CoordinatorSettings settings, Clock clock, ExecutorPort port, JobLog log) {
+    public Coordinator(
+            long ownerEpoch,
+            CoordinatorSettings settings,
+            Clock clock,
+            ExecutorPort port,
+            JobLog jobLog,
+            CheckpointLog checkpointLog) {
         this.ownerEpoch = ownerEpoch;
         this.settings = settings;
         this.clock = clock;
-        this.port = port;
-        this.log = log;
+        log = new OwnedLog(ownerEpoch, clock, jobLog, checkpointLog);
         executors = new Executors(ownerEpoch, settings, clock, this::wanted);
-        ownedAtNanos = clock.nanoTime();
-        for (JobLog.Unfinished left : log.unfinished()) {
-            jobs.put(left.deployment().id(), new Job(left.deployment(), left.last(), clock.nanoTime()));
+        dispatch = new Dispatch(ownerEpoch, settings, clock, port, log, executors);
+        for (JobLog.Unfinished left : jobLog.unfinished()) {
+            jobs.put(left.deployment().id(), log.taken(left));
             left.last().state().executors().forEach(executors::expect);
         }
     }
@@ -74,7 +79,7 @@ public final class Coordinator {
      * @throws JobLog.NotOwner if a later coordinator is at work
      */
     public void deploy(Deployment deployment) {
-        requireOwner();
+        log.require();
         Job known = jobs.get(deployment.id());
         if (known != null) {
             settle(known);
@@ -90,7 +95,7 @@ public final class Coordinator {
         }
         JobEvent first = new JobEvent(
                 deployment.id(), 1, ownerEpoch, clock.wallMicros(), Desired.RUN, new Created(), Optional.empty());
-        Job job = new Job(deployment, first, clock.nanoTime());
+        Job job = new Job(deployment, first, new Checkpoints(List.of(), clock.nanoTime()), clock.nanoTime());
         jobs.put(deployment.id(), job);
         job.logging(first);
         settle(job);
@@ -107,7 +112,7 @@ public final class Coordinator {
      * @throws JobLog.NotOwner if a later coordinator is at work
      */
     public void desire(DeploymentId deployment, Desired desired) {
-        requireOwner();
+        log.require();
         Job job = job(deployment);
         settle(job);
         if (job.state().isFinal() || desired.compareTo(job.desired()) <= 0) {
@@ -119,11 +124,11 @@ public final class Coordinator {
 
     /** An executor was heard. */
     public void heard(Heartbeat heartbeat) {
-        if (deposed) {
+        if (log.isLost()) {
             return;
         }
         if (heartbeat.ownerEpoch() > ownerEpoch) {
-            deposed = true;
+            log.lose();
             return;
         }
         Optional<KnownExecutor> news = executors.heard(heartbeat);
@@ -133,16 +138,16 @@ public final class Coordinator {
         KnownExecutor executor = news.get();
         jobs.values().forEach(this::count);
         advanceAll();
-        if (!deposed) {
-            send(executor, new ExecutorCommand.Acknowledge(ownerEpoch));
+        if (!log.isLost()) {
+            dispatch.acknowledge(executor);
             sendDirectives();
-            clear(executor);
+            dispatch.clear(executor, this::wanted);
         }
     }
 
     /** An executor's process has ended for certain, so nobody need wait for its lease to end. */
     public void gone(ExecutorId executor) {
-        if (!deposed) {
+        if (!log.isLost()) {
             executors.gone(executor);
             tick();
         }
@@ -150,11 +155,11 @@ public final class Coordinator {
 
     /** Time has passed. To be called several times a second. */
     public void tick() {
-        if (deposed) {
+        if (log.isLost()) {
             return;
         }
         executors.forgetSilent();
-        confirmOwner();
+        log.confirm(settings.resendAfter().toNanos());
         advanceAll();
         sendDirectives();
     }
@@ -169,9 +174,7 @@ public final class Coordinator {
         if (job.state() instanceof io.millrace.coordinator.state.Running running) {
             ExecutorId executor = running.placement().tasks().get(task);
             if (executor != null) {
-                executors
-                        .find(executor)
-                        .ifPresent(known -> send(known, new ExecutorCommand.Mail(fence(job), task, operator, payload)));
+                dispatch.once(executor, new ExecutorCommand.Mail(fence(job), task, operator, payload));
             }
         }
     }
@@ -186,9 +189,7 @@ public final class Coordinator {
         Job job = job(deployment);
         if (job.state() instanceof io.millrace.coordinator.state.Running running) {
             ExecutorCommand tap = new ExecutorCommand.Tap(fence(job), nodeId, port, forMillis);
-            running.placement()
-                    .executors()
-                    .forEach(executor -> executors.find(executor).ifPresent(known -> send(known, tap)));
+            running.placement().executors().forEach(executor -> dispatch.once(executor, tap));
         }
     }
 
@@ -203,6 +204,15 @@ public final class Coordinator {
         return new JobStatus(job.desired(), job.state(), noContact(job.state()), last.reason(), job.counts());
     }
 
+    /**
+     * What the log says of a deployment's checkpoints, the latest first.
+     *
+     * @throws DeploymentRefused if there is no such deployment
+     */
+    public List<CheckpointRow> checkpoints(DeploymentId deployment) {
+        return job(deployment).checkpoints().history().rows();
+    }
+
     /** All deployments that are active, and those that ended lately. */
     public List<DeploymentId> deployments() {
         return List.copyOf(jobs.keySet());
@@ -210,7 +220,7 @@ public final class Coordinator {
 
     /** Whether a later coordinator is at work. This one then does nothing more. */
     public boolean isDeposed() {
-        return deposed;
+        return log.isLost();
     }
 
     private Optional<JobStatus.NoContact> noContact(JobState state) {
@@ -236,12 +246,11 @@ public final class Coordinator {
     private void advance(Job job) {
         try {
             settle(job);
-            for (int step = 0; step < MOST_STEPS && !deposed && !job.state().isFinal(); step++) {
-                switch (decide(job)) {
-                    case Decision.Stay _ -> {
-                        return;
-                    }
-                    case Decision.Go(JobState to, Optional<RunError> reason) -> append(job, job.desired(), to, reason);
+            for (int step = 0;
+                    step < MOST_STEPS && !log.isLost() && !job.state().isFinal();
+                    step++) {
+                if (!step(job)) {
+                    return;
                 }
             }
         } catch (JobLog.Unavailable | JobLog.NotOwner | DeploymentRefused e) {
@@ -249,54 +258,47 @@ public final class Coordinator {
         }
     }
 
-    private Decision decide(Job job) {
-        return job.state()
-                .decide(new JobView(
-                        job.deployment(),
-                        job.desired(),
-                        ownerEpoch,
-                        Duration.ofNanos(job.inStateNanos(clock.nanoTime())),
-                        settings,
-                        executors));
+    /** One thing that follows for a job; checkpoints first, as a job goes by what has become of them. */
+    private boolean step(Job job) {
+        JobView view = view(job);
+        switch (job.checkpoints().decide(view, job.state())) {
+            case CheckpointDecision.Take(long number) ->
+                job.checkpoints().take(number, job.state().attempt(), clock.wallMicros(), clock.nanoTime());
+            case CheckpointDecision.Write(CheckpointRow row) -> log.write(job, row);
+            case CheckpointDecision.Tell _ -> {
+                if (!(job.state().decide(view) instanceof Decision.Go(JobState to, Optional<RunError> reason))) {
+                    return false;
+                }
+                append(job, job.desired(), to, reason);
+            }
+        }
+        return true;
+    }
+
+    private JobView view(Job job) {
+        long now = clock.nanoTime();
+        return new JobView(
+                job.deployment(),
+                job.desired(),
+                ownerEpoch,
+                Duration.ofNanos(job.inStateNanos(now)),
+                settings,
+                executors,
+                job.checkpoints().history(),
+                job.checkpoints().since(now));
     }
 
     private void sendDirectives() {
         for (Job job : jobs.values()) {
-            if (!deposed
-                    && !job.state().isFinal()
-                    && decide(job) instanceof Decision.Stay(List<Directive> directives)) {
-                directives.forEach(directive -> say(directive.to(), directive.command()));
-            }
-        }
-    }
-
-    private void say(ExecutorId to, ExecutorCommand.ForAttempt command) {
-        executors
-                .find(to)
-                .filter(executor ->
-                        executor.outbox().due(command, settings.resendAfter().toNanos(), clock.nanoTime()))
-                .ifPresent(executor -> send(executor, command));
-    }
-
-    private void send(KnownExecutor to, ExecutorCommand command) {
-        // An executor that came back with a fenced attempt gets a lease when that has ended, not before.
-        long leaseEnd = executors.runsOnlyWhatIsWanted(to)
-                ? to.leaseEndNanos(settings.lease(), ownedAtNanos)
-                : LeasedCommand.NO_LEASE;
-        port.send(to.id(), new LeasedCommand(command, leaseEnd));
-    }
-
-    /** Has an executor end and forget what no job wants there. */
-    private void clear(KnownExecutor executor) {
-        for (PartReport report : executor.reports()) {
-            if (!wanted(report.fence())) {
-                Fence fence =
-                        new Fence(report.fence().deployment(), report.fence().attempt(), ownerEpoch);
-                say(
-                        executor.id(),
-                        report.status().hasEnded()
-                                ? new ExecutorCommand.Release(fence)
-                                : new ExecutorCommand.Cancel(fence));
+            if (!log.isLost() && job.isSettled()) {
+                JobView view = view(job);
+                if (job.state().decide(view) instanceof Decision.Stay(List<Directive> directives)) {
+                    directives.forEach(dispatch::say);
+                    if (job.checkpoints().decide(view, job.state())
+                            instanceof CheckpointDecision.Tell(List<Directive> aboutCheckpoints)) {
+                        aboutCheckpoints.forEach(dispatch::say);
+                    }
+                }
             }
         }
     }
@@ -327,52 +329,16 @@ public final class Coordinator {
         }
         JobEvent event = new JobEvent(
                 job.deployment().id(), job.last().number() + 1, ownerEpoch, clock.wallMicros(), desired, to, reason);
-        job.logging(event);
-        settle(job);
+        log.append(job, event);
     }
 
     /** Brings into the log what may be there or not. */
     private void settle(Job job) {
-        job.pending().ifPresent(event -> {
-            if (event.number() == 1) {
-                owned(() -> {
-                    if (!log.create(job.deployment(), event)) {
-                        jobs.remove(job.deployment().id());
-                        throw new DeploymentRefused(
-                                "deployment.ended", "Deployment " + event.deployment() + " has ended already.");
-                    }
-                });
-            } else {
-                owned(() -> log.append(event));
-            }
-            job.logged(event, clock.nanoTime());
-        });
-    }
-
-    private void confirmOwner() {
-        if (clock.nanoTime() - ownedAtNanos >= settings.resendAfter().toNanos()) {
-            try {
-                owned(log::confirmOwner);
-            } catch (JobLog.Unavailable | JobLog.NotOwner e) {
-                // Leases run out, and nothing new begins until the log is there again.
-            }
-        }
-    }
-
-    private void owned(Runnable access) {
-        long before = clock.nanoTime();
         try {
-            access.run();
-            ownedAtNanos = before;
-        } catch (JobLog.NotOwner e) {
-            deposed = true;
+            log.settle(job);
+        } catch (DeploymentRefused e) {
+            jobs.remove(job.deployment().id());
             throw e;
-        }
-    }
-
-    private void requireOwner() {
-        if (deposed) {
-            throw new JobLog.NotOwner("A later coordinator has taken over from epoch " + ownerEpoch);
         }
     }
 

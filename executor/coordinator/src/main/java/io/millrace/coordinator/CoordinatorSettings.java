@@ -1,5 +1,6 @@
 package io.millrace.coordinator;
 
+import io.millrace.coordinator.checkpoint.CheckpointSettings;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param deployLimit how long executors may take to get ready
  * @param stopLimit how long a stop may take before it becomes a cancellation
  * @param restarts when and how often a job is started again
+ * @param checkpoints when checkpoints are given up and how many are kept
  */
 public record CoordinatorSettings(
         Duration lease,
@@ -23,7 +25,8 @@ public record CoordinatorSettings(
         Duration settle,
         Duration deployLimit,
         Duration stopLimit,
-        RestartPolicy restarts) {
+        RestartPolicy restarts,
+        CheckpointSettings checkpoints) {
 
     /** The share of the lease that clocks may drift apart while it lasts. */
     private static final int DRIFT_DIVISOR = 10;
@@ -51,7 +54,8 @@ public record CoordinatorSettings(
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(10),
-                RestartPolicy.standard());
+                RestartPolicy.standard(),
+                CheckpointSettings.standard());
     }
 
     /**
@@ -67,12 +71,13 @@ public record CoordinatorSettings(
                 Duration.ZERO,
                 NEVER,
                 NEVER,
-                RestartPolicy.none());
+                RestartPolicy.none(),
+                CheckpointSettings.standard());
     }
 
     /** The same times with another policy. */
     public CoordinatorSettings with(RestartPolicy policy) {
         return new CoordinatorSettings(
-                lease, lostAfter, noContactAfter, resendAfter, settle, deployLimit, stopLimit, policy);
+                lease, lostAfter, noContactAfter, resendAfter, settle, deployLimit, stopLimit, policy, checkpoints);
     }
 }

@@ -2,7 +2,9 @@ package io.millrace.coordinator;
 
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.plan.OperatorPlan;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A revision set to run. Nothing of it ever changes; running other parameters or another revision is another deployment.
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param parameters the values given for the pipeline's parameters, as text; the plan has them in it
  * @param startFrom where the first attempt begins
  * @param plan what executors run
+ * @param checkpointInterval from the end of one checkpoint to the beginning of the next; empty for none at all
  */
 public record Deployment(
         DeploymentId id,
@@ -20,7 +23,8 @@ public record Deployment(
         String revision,
         Map<String, String> parameters,
         StartFrom startFrom,
-        OperatorPlan plan) {
+        OperatorPlan plan,
+        Optional<Duration> checkpointInterval) {
 
     public Deployment {
         parameters = Map.copyOf(parameters);

@@ -1,5 +1,6 @@
 package io.millrace.coordinator;
 
+import io.millrace.coordinator.checkpoint.Checkpoints;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class Job {
 
     private final Deployment deployment;
+    private final Checkpoints checkpoints;
     private JobEvent last;
     private long inStateSinceNanos;
     private List<NodeCounts> counts = List.of();
@@ -20,14 +22,19 @@ final class Job {
     /** One that may or may not be in the log: until that is known nothing else can follow. */
     private Optional<JobEvent> pending = Optional.empty();
 
-    Job(Deployment deployment, JobEvent last, long nowNanos) {
+    Job(Deployment deployment, JobEvent last, Checkpoints checkpoints, long nowNanos) {
         this.deployment = deployment;
+        this.checkpoints = checkpoints;
         this.last = last;
         inStateSinceNanos = nowNanos;
     }
 
     Deployment deployment() {
         return deployment;
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     JobState state() {
@@ -58,7 +65,7 @@ final class Job {
 
     /** Whether it goes on, and the log is known to have its state. */
     boolean isSettled() {
-        return pending.isEmpty() && !state().isFinal();
+        return pending.isEmpty() && checkpoints.pending().isEmpty() && !state().isFinal();
     }
 
     /** The log has it. */

@@ -3,6 +3,7 @@ package io.millrace.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.Phase;
@@ -57,7 +58,12 @@ class CoordinatorTest {
             }
         };
         return new Coordinator(
-                log.takeOver(), settings, clock, (to, command) -> sent.add(new Sent(to, command)), log.access());
+                log.takeOver(),
+                settings,
+                clock,
+                (to, command) -> sent.add(new Sent(to, command)),
+                log.access(),
+                new MemoryCheckpointLog());
     }
 
     private void passes(Duration time) {
@@ -434,7 +440,8 @@ class CoordinatorTest {
                         standard.settle(),
                         standard.deployLimit(),
                         standard.stopLimit(),
-                        standard.restarts()))
+                        standard.restarts(),
+                        standard.checkpoints()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least a tenth more");
     }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans of which only the shape matters. */
 public final class Plans {
@@ -41,6 +42,7 @@ public final class Plans {
                 "r1",
                 Map.of(),
                 new Deployment.StartFrom.Beginning(),
-                chain(new Distribution.Rebalance(), 2, 2));
+                chain(new Distribution.Rebalance(), 2, 2),
+                Optional.empty());
     }
 }

@@ -144,7 +144,12 @@ public final class CoordinatorHost {
             PostgresJobLog log = PostgresJobLog.takeOver(transactions, workspace, owner, askedFor);
             JobLog told = new ToldLog(log, event -> listener.written(event, askedFor.who(event)));
             coordinator = Optional.of(new Coordinator(
-                    log.epoch(), settings, clock, (to, command) -> lines.get().send(workspace, to, command), told));
+                    log.epoch(),
+                    settings,
+                    clock,
+                    (to, command) -> lines.get().send(workspace, to, command),
+                    told,
+                    log.checkpoints()));
             condition = Condition.AT_WORK;
         } catch (JobLog.Unavailable e) {
             LOG.warnf("The job log of workspace %s cannot be taken over yet: %s", workspace, e.getMessage());

@@ -3,16 +3,20 @@ package io.millrace.designer.deployments.log;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
+import io.millrace.coordinator.checkpoint.CheckpointStatus;
 import io.millrace.coordinator.state.JobStateText;
 import io.millrace.model.json.CanonicalJson;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonString;
 import io.millrace.model.text.JsonText;
+import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.plan.OperatorPlanCodec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,7 +32,7 @@ final class JobRows {
 
     private JobRows() {}
 
-    /** Columns {@code id, pipeline_id, environment, revision, parameters, plan}. */
+    /** Columns {@code id, pipeline_id, environment, revision, parameters, plan, checkpoint_interval_ms}. */
     static Deployment deployment(ResultSet row) throws SQLException {
         return new Deployment(
                 new DeploymentId(row.getString("id")),
@@ -36,7 +40,9 @@ final class JobRows {
                 row.getString("revision"),
                 parameters(row.getString("parameters")),
                 new Deployment.StartFrom.Beginning(),
-                OperatorPlanCodec.decode(row.getBytes("plan")));
+                OperatorPlanCodec.decode(row.getBytes("plan")),
+                Optional.ofNullable(row.getObject("checkpoint_interval_ms", Long.class))
+                        .map(Duration::ofMillis));
     }
 
     /** Columns of {@code job_event}. */
@@ -49,6 +55,26 @@ final class JobRows {
                 Desired.valueOf(row.getString("desired").toUpperCase(Locale.ROOT)),
                 JobStateText.read(row.getString("state")),
                 Optional.ofNullable(row.getString("reason")).map(JobStateText::readError));
+    }
+
+    /** Columns of {@code checkpoint}. */
+    static CheckpointRow checkpoint(ResultSet row) throws SQLException {
+        return new CheckpointRow(
+                new DeploymentId(row.getString("deployment_id")),
+                row.getLong("number"),
+                row.getLong("attempt"),
+                CheckpointStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(row.getString("manifest")),
+                JobStateText.readPrepared(row.getString("prepared")),
+                Optional.ofNullable(row.getString("error")).map(JobStateText::readError),
+                micros(row.getObject("started_at", OffsetDateTime.class)),
+                Duration.ofMillis(row.getLong("duration_ms")),
+                new CheckpointFigures(
+                        row.getLong("bytes_written"),
+                        row.getLong("state_bytes"),
+                        row.getLong("align_micros"),
+                        row.getLong("stall_micros"),
+                        row.getLong("executor_micros")));
     }
 
     static String text(Enum<?> value) {

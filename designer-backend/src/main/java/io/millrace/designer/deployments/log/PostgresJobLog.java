@@ -3,9 +3,9 @@ package io.millrace.designer.deployments.log;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.checkpoint.CheckpointLog;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.JobStateText;
-import io.millrace.designer.database.Transaction;
 import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.UserId;
 import io.millrace.designer.database.WorkspaceId;
@@ -15,17 +15,15 @@ import io.millrace.protocol.plan.OperatorPlanCodec;
 import io.millrace.protocol.plan.UnreadablePlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
- * The job log of a workspace in PostgreSQL, for the coordinator with one epoch. Every write first takes a share of the row
- * that names the owner: a successor that takes over waits for it, and whatever comes after that finds the higher epoch. So
- * an event of a lower epoch is never committed after the successor has read the log.
+ * The job log of a workspace in PostgreSQL, for the coordinator with one epoch. An event of a lower epoch is never committed
+ * after the successor has read the log.
  *
  * <p>For one thread. Waits for the database.
  */
@@ -37,15 +35,11 @@ public final class PostgresJobLog implements JobLog {
     /** Another deployment is active in its place. */
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Transactions transactions;
-    private final WorkspaceId workspace;
-    private final long epoch;
+    private final LogOwner owner;
     private final Actors actors;
 
-    private PostgresJobLog(Transactions transactions, WorkspaceId workspace, long epoch, Actors actors) {
-        this.transactions = transactions;
-        this.workspace = workspace;
-        this.epoch = epoch;
+    private PostgresJobLog(LogOwner owner, Actors actors) {
+        this.owner = owner;
         this.actors = actors;
     }
 
@@ -58,23 +52,17 @@ public final class PostgresJobLog implements JobLog {
      */
     public static PostgresJobLog takeOver(
             Transactions transactions, WorkspaceId workspace, String owner, Actors actors) {
-        long epoch = known(() -> transactions.in(workspace, transaction -> transaction
-                .handle()
-                .createQuery("""
-                        INSERT INTO job_log_owner (workspace_id, epoch, owner) VALUES (:workspace, 1, :owner)
-                        ON CONFLICT (workspace_id) DO UPDATE
-                        SET epoch = job_log_owner.epoch + 1, owner = EXCLUDED.owner, taken_at = now()
-                        RETURNING epoch""")
-                .bind("workspace", workspace.value())
-                .bind("owner", owner)
-                .mapTo(Long.class)
-                .one()));
-        return new PostgresJobLog(transactions, workspace, epoch, actors);
+        return new PostgresJobLog(LogOwner.takeOver(transactions, workspace, owner), actors);
     }
 
     /** The epoch it was taken over with. */
     public long epoch() {
-        return epoch;
+        return owner.epoch();
+    }
+
+    /** What it says of checkpoints, in the same hands. */
+    public CheckpointLog checkpoints() {
+        return new PostgresCheckpointLog(owner);
     }
 
     /**
@@ -111,7 +99,7 @@ public final class PostgresJobLog implements JobLog {
         append(new JobEvent(
                 last.deployment(),
                 last.number() + 1,
-                epoch,
+                owner.epoch(),
                 now(),
                 last.desired(),
                 new Failed(error),
@@ -119,21 +107,14 @@ public final class PostgresJobLog implements JobLog {
     }
 
     private long now() {
-        return known(() -> transactions.in(
-                workspace,
-                transaction -> JobRows.micros(transaction
-                        .handle()
-                        .createQuery("SELECT now()")
-                        .mapTo(OffsetDateTime.class)
-                        .one())));
+        return owner.read(handle -> JobRows.micros(
+                handle.createQuery("SELECT now()").mapTo(OffsetDateTime.class).one()));
     }
 
     private List<Left> left() {
-        return known(() -> transactions.in(workspace, transaction -> transaction
-                .handle()
-                .createQuery("""
+        return owner.read(handle -> handle.createQuery("""
                         SELECT deployment.id, deployment.pipeline_id, deployment.environment, deployment.revision,
-                               deployment.parameters, deployment.plan, last.*
+                               deployment.parameters, deployment.plan, deployment.checkpoint_interval_ms, last.*
                         FROM deployment
                         CROSS JOIN LATERAL (
                             SELECT deployment_id, number, owner_epoch, wall_time, job_event.desired, state, reason
@@ -143,19 +124,19 @@ public final class PostgresJobLog implements JobLog {
                         WHERE deployment.ended_at IS NULL
                         ORDER BY deployment.created_at, deployment.id""")
                 .map((row, _) -> Left.of(row))
-                .list()));
+                .list());
     }
 
     @Override
     public boolean create(Deployment deployment, JobEvent first) {
         try {
-            return known(() -> owned(handle -> {
+            return owner.write(handle -> {
                 boolean isNew = holdPipeline(handle, deployment) && insert(handle, deployment, first);
                 if (isNew) {
                     insert(handle, first);
                 }
                 return isNew || isThere(handle, first);
-            }));
+            });
         } catch (Unavailable e) {
             if (violates(e, FOREIGN_KEY_VIOLATION) || violates(e, UNIQUE_VIOLATION)) {
                 return false;
@@ -166,38 +147,19 @@ public final class PostgresJobLog implements JobLog {
 
     @Override
     public void append(JobEvent event) {
-        known(() -> owned(handle -> {
+        owner.write(handle -> {
             if (insert(handle, event)) {
                 copy(handle, event);
             } else if (!isThere(handle, event)) {
                 throw new IllegalStateException("Another event than " + event + " is in the log under its number");
             }
             return true;
-        }));
+        });
     }
 
     @Override
     public void confirmOwner() {
-        known(() -> owned(_ -> true));
-    }
-
-    private <T> T owned(Function<Handle, T> work) {
-        return transactions.in(workspace, transaction -> {
-            requireOwner(transaction);
-            return work.apply(transaction.handle());
-        });
-    }
-
-    private void requireOwner(Transaction transaction) {
-        Optional<Long> owner = transaction
-                .handle()
-                .createQuery("SELECT epoch FROM job_log_owner FOR SHARE")
-                .mapTo(Long.class)
-                .findOne();
-        if (owner.isEmpty() || owner.get() != epoch) {
-            throw new NotOwner("Epoch " + owner.orElse(0L) + " has taken the job log over from epoch " + epoch
-                    + ". Another control plane works on this database; run only one.");
-        }
+        owner.write(_ -> true);
     }
 
     /** Nobody deletes the pipeline from here to the commit; answers whether somebody has before. */
@@ -214,11 +176,11 @@ public final class PostgresJobLog implements JobLog {
                 .orElseThrow(() -> new IllegalStateException("Nobody asked for deployment " + deployment.id()));
         return handle.createUpdate("""
                         INSERT INTO deployment (workspace_id, id, pipeline_id, revision, environment, parallelism,
-                            parameters, start_from, plan, created_at, created_by, desired, phase)
+                            parameters, start_from, plan, checkpoint_interval_ms, created_at, created_by, desired, phase)
                         VALUES (:workspace, :id, :pipeline, :revision, :environment, :parallelism,
-                            :parameters, 'beginning', :plan, :at, :author, :desired, :phase)
+                            :parameters, 'beginning', :plan, :interval, :at, :author, :desired, :phase)
                         ON CONFLICT (workspace_id, id) DO NOTHING""")
-                        .bind("workspace", workspace.value())
+                        .bind("workspace", owner.workspace().value())
                         .bind("id", deployment.id().value())
                         .bind("pipeline", deployment.target().pipeline())
                         .bind("revision", Integer.parseInt(deployment.revision()))
@@ -226,6 +188,7 @@ public final class PostgresJobLog implements JobLog {
                         .bind("parallelism", deployment.parallelism())
                         .bind("parameters", JobRows.text(deployment.parameters()))
                         .bind("plan", OperatorPlanCodec.encode(deployment.plan()))
+                        .bind("interval", deployment.checkpointInterval().map(Duration::toMillis))
                         .bind("at", JobRows.time(first.wallMicros()))
                         .bind("author", author.value())
                         .bind("desired", JobRows.text(first.desired()))
@@ -240,7 +203,7 @@ public final class PostgresJobLog implements JobLog {
                             phase, state, reason, actor_id)
                         VALUES (:workspace, :deployment, :number, :epoch, :at, :desired, :phase, :state, :reason, :actor)
                         ON CONFLICT (workspace_id, deployment_id, number) DO NOTHING""")
-                        .bind("workspace", workspace.value())
+                        .bind("workspace", owner.workspace().value())
                         .bind("deployment", event.deployment().value())
                         .bind("number", event.number())
                         .bind("epoch", event.ownerEpoch())
@@ -274,15 +237,6 @@ public final class PostgresJobLog implements JobLog {
                 .map((row, _) -> JobRows.event(row))
                 .findOne()
                 .equals(Optional.of(event));
-    }
-
-    /** Whatever the database or the way to it says, the fate of the work is not known. */
-    private static <T> T known(java.util.function.Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (JdbiException e) {
-            throw new Unavailable("The job log cannot be reached: " + e.getMessage(), e);
-        }
     }
 
     private static boolean violates(Unavailable failure, String sqlState) {

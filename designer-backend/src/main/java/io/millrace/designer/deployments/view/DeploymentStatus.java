@@ -3,7 +3,7 @@ package io.millrace.designer.deployments.view;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.state.Committing;
-import io.millrace.coordinator.state.End;
+import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
 
 /** How a deployment is, in one word. */
@@ -44,7 +44,9 @@ public enum DeploymentStatus {
             case CREATED, SCHEDULING, DEPLOYING -> again ? RESTARTING : STARTING;
             case RUNNING -> desired == Desired.RUN ? RUNNING : STOPPING;
             case COMMITTING ->
-                state instanceof Committing committing && committing.end() == End.STOPPED ? STOPPING : RUNNING;
+                state instanceof Committing committing && !(committing.outcome() instanceof Finished)
+                        ? STOPPING
+                        : RUNNING;
             case RESTARTING -> RESTARTING;
             case STOPPING, CANCELLING, ABORTING -> STOPPING;
             case FINISHED -> FINISHED;

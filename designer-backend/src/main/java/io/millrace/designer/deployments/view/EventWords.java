@@ -4,7 +4,7 @@ import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Deploying;
-import io.millrace.coordinator.state.End;
+import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
@@ -62,7 +62,7 @@ public final class EventWords {
             case RUNNING -> "Runs.";
             case STOPPING -> "Sources have stopped reading; what was read goes through.";
             case COMMITTING ->
-                state instanceof Committing committing && committing.end() == End.STOPPED
+                state instanceof Committing committing && !(committing.outcome() instanceof Finished)
                         ? "What was read becomes visible."
                         : "All input was read; the output becomes visible.";
             case RESTARTING -> "The attempt broke; the next one begins after a pause.";

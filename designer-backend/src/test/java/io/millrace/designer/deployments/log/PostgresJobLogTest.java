@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.designer.TestDatabase;
 import io.millrace.designer.database.OwnTransactions;
@@ -104,7 +105,7 @@ class PostgresJobLogTest extends JobLogContract {
         Owned before = takeOver();
         Deployment deployment = deployment("raced");
         before.log().create(deployment, first(deployment, before.epoch()));
-        JobEvent second = event(deployment, 2, before.epoch(), new Scheduling(1, 0));
+        JobEvent second = event(deployment, 2, before.epoch(), new Scheduling(1, Restarts.NONE));
 
         // Both at once, many times over: either the event is there when the successor reads, or it is refused.
         CompletableFuture<Boolean> written = CompletableFuture.supplyAsync(() -> {

@@ -8,6 +8,7 @@ import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.model.error.RunError;
@@ -25,10 +26,10 @@ class EventWordsTest {
 
     @Test
     void aWishIsSaidAsAWish() {
-        JobEvent before = event(1, Desired.RUN, new Scheduling(1, 0), Optional.empty());
+        JobEvent before = event(1, Desired.RUN, new Scheduling(1, Restarts.NONE), Optional.empty());
         EventView wish = EventWords.of(
                 Optional.of(before),
-                event(2, Desired.STOP, new Scheduling(1, 0), Optional.empty()),
+                event(2, Desired.STOP, new Scheduling(1, Restarts.NONE), Optional.empty()),
                 Optional.of("ada"));
         assertThat(wish.text()).isEqualTo("Asked to stop: what was read becomes visible.");
         assertThat(wish.who()).hasValue("ada");
@@ -55,7 +56,11 @@ class EventWordsTest {
     void anotherAttemptSaysThatItBeginsAnew() {
         assertThat(EventWords.of(
                                 Optional.empty(),
-                                event(5, Desired.RUN, new Scheduling(2, 1), Optional.empty()),
+                                event(
+                                        5,
+                                        Desired.RUN,
+                                        new Scheduling(2, new Restarts(1, Optional.empty())),
+                                        Optional.empty()),
                                 Optional.empty())
                         .text())
                 .startsWith("Starts again from the beginning, as attempt 2");

@@ -8,7 +8,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * All tasks end at once. Ends when none runs on an executor that has a lease. An executor whose tasks do not end has to end
+ * All tasks end at once. Ends when none runs on an executor that has a lease; what a completed checkpoint prepared still
+ * becomes visible then, and nothing else. An executor whose tasks do not end has to end
  * itself; it is then lost.
  *
  * @param outcome what the job comes to
@@ -22,7 +23,7 @@ public record Cancelling(long attempt, Placement placement, JobState outcome) im
 
     @Override
     public Set<Phase> next() {
-        return EnumSet.of(Phase.ABORTING, Phase.STOPPED, Phase.FAILED);
+        return EnumSet.of(Phase.COMMITTING, Phase.ABORTING, Phase.STOPPED, Phase.FAILED);
     }
 
     @Override
@@ -36,9 +37,11 @@ public record Cancelling(long attempt, Placement placement, JobState outcome) im
         if (!parts.haveEnded()) {
             return Decision.stay(parts.cancel());
         }
-        Prepared prepared = parts.prepared();
-        boolean canAbort = view.presence(placement.host()) == Presence.PRESENT
-                && !prepared.byOperator().isEmpty();
-        return Decision.go(canAbort ? new Aborting(attempt + 1, placement.host(), prepared, outcome) : outcome);
+        Prepared left = parts.prepared().without(view.checkpoints().decided());
+        if (!view.checkpoints().toCommit().isEmpty()) {
+            return Decision.go(Committing.ofCheckpoint(attempt + 1, placement.host(), view, left, outcome));
+        }
+        boolean canAbort = view.presence(placement.host()) == Presence.PRESENT && !left.isEmpty();
+        return Decision.go(canAbort ? new Aborting(attempt + 1, placement.host(), left, outcome) : outcome);
     }
 }

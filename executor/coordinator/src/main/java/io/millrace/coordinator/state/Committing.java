@@ -1,6 +1,7 @@
 package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Scheduler.Candidate;
+import io.millrace.coordinator.checkpoint.CheckpointHistory;
 import io.millrace.coordinator.state.Decision.Directive;
 import io.millrace.coordinator.state.JobView.Presence;
 import io.millrace.model.error.RunError;
@@ -23,10 +24,13 @@ import java.util.Set;
  * @param attempt this attempt, which has no tasks
  * @param host the executor that commits
  * @param prepared what becomes visible
- * @param end what the job comes to
+ * @param left what was prepared and does not become visible; removed afterwards
+ * @param outcome what the job comes to
  * @param failures how often it failed
  */
-public record Committing(long attempt, ExecutorId host, Prepared prepared, End end, int failures) implements JobState {
+public record Committing(
+        long attempt, ExecutorId host, Prepared prepared, Prepared left, JobState outcome, int failures)
+        implements JobState {
 
     /**
      * Often enough for a system that is restarted just now; pauses grow as those of restarts do. Where a job is not started
@@ -34,8 +38,21 @@ public record Committing(long attempt, ExecutorId host, Prepared prepared, End e
      */
     private static final int MOST_FAILURES = 5;
 
-    static Committing first(Parts parts, End end) {
-        return new Committing(parts.attempt() + 1, parts.placement().host(), parts.prepared(), end, 0);
+    /** All tasks came to their ends: what they prepared, and what a checkpoint did that perhaps is not visible yet. */
+    static Committing last(Parts parts, JobState outcome) {
+        CheckpointHistory checkpoints = parts.view().checkpoints();
+        return new Committing(
+                parts.attempt() + 1,
+                parts.placement().host(),
+                checkpoints.toCommit().and(parts.prepared().without(checkpoints.decided())),
+                Prepared.NOTHING,
+                outcome,
+                0);
+    }
+
+    /** Only what the last checkpoint prepared becomes visible. */
+    static Committing ofCheckpoint(long attempt, ExecutorId host, JobView view, Prepared left, JobState outcome) {
+        return new Committing(attempt, host, view.checkpoints().toCommit(), left, outcome, 0);
     }
 
     @Override
@@ -45,7 +62,7 @@ public record Committing(long attempt, ExecutorId host, Prepared prepared, End e
 
     @Override
     public Set<Phase> next() {
-        return EnumSet.of(Phase.COMMITTING, Phase.ABORTING, Phase.FINISHED, Phase.STOPPED);
+        return EnumSet.of(Phase.COMMITTING, Phase.ABORTING, Phase.FINISHED, Phase.STOPPED, Phase.FAILED);
     }
 
     @Override
@@ -75,20 +92,24 @@ public record Committing(long attempt, ExecutorId host, Prepared prepared, End e
         if (status != PartStatus.CONCLUDED) {
             return Decision.stay();
         }
-        return part.get().error().map(error -> afterFailure(view, error)).orElse(Decision.go(end.state()));
+        return part.get()
+                .error()
+                .map(error -> afterFailure(view, error))
+                .orElseGet(
+                        () -> Decision.go(left.isEmpty() ? outcome : new Aborting(attempt + 1, host, left, outcome)));
     }
 
     private Decision afterFailure(JobView view, RunError error) {
         int most = Math.min(MOST_FAILURES, view.settings().restarts().mostInARow() + 1);
         if (!error.retryable() || failures + 1 >= most) {
-            return Decision.go(new Aborting(attempt + 1, host, prepared, new Failed(error)), error);
+            return Decision.go(new Aborting(attempt + 1, host, prepared.and(left), new Failed(error)), error);
         }
         boolean paused = view.inState().compareTo(view.settings().restarts().pause(failures + 1)) >= 0;
         return paused ? Decision.go(again(host, failures + 1), error) : Decision.stay();
     }
 
     private Committing again(ExecutorId executor, int failed) {
-        return new Committing(attempt + 1, executor, prepared, end, failed);
+        return new Committing(attempt + 1, executor, prepared, left, outcome, failed);
     }
 
     private ExecutorCommand.Conclude commit(JobView view) {

@@ -25,6 +25,7 @@ public record Created() implements JobState {
 
     @Override
     public Decision decide(JobView view) {
-        return Decision.go(view.desired() == Desired.RUN ? new Scheduling(1, 0) : new Stopped(Optional.empty()));
+        return Decision.go(
+                view.desired() == Desired.RUN ? new Scheduling(1, Restarts.NONE) : new Stopped(Optional.empty()));
     }
 }

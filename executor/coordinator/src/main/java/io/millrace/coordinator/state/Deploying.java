@@ -1,6 +1,7 @@
 package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.coordinator.state.Decision.Directive;
 import io.millrace.coordinator.state.JobView.Presence;
 import io.millrace.model.error.RunError;
@@ -9,6 +10,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.Restore;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,9 +21,11 @@ import java.util.Set;
  * Executors make their tasks, and the host prepares the sinks; nothing runs yet. Ends when all are ready; when one is lost,
  * fails or takes too long; or when the job is not wanted any more.
  *
- * @param restarts how many restarts there were in a row
+ * @param restarts how it came to this attempt
+ * @param checkpoint the checkpoint that the attempt begins at; empty for the beginning
  */
-public record Deploying(long attempt, Placement placement, int restarts) implements JobState {
+public record Deploying(long attempt, Placement placement, Restarts restarts, Optional<Long> checkpoint)
+        implements JobState {
 
     @Override
     public Phase phase() {
@@ -49,6 +53,10 @@ public record Deploying(long attempt, Placement placement, int restarts) impleme
                 .or(() -> view.inState().compareTo(view.settings().deployLimit()) >= 0
                         ? Optional.of(JobErrors.slow(view.settings().deployLimit()))
                         : Optional.empty());
+        if (checkpoint.isPresent()
+                && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
+            return afterDamage(view, checkpoint.get(), trouble.get());
+        }
         if (trouble.isPresent()) {
             return Trouble.after(view, attempt, placement, restarts, trouble.get());
         }
@@ -61,9 +69,22 @@ public record Deploying(long attempt, Placement placement, int restarts) impleme
                 directives.add(new Directive(
                         executor,
                         new ExecutorCommand.Deploy(
-                                view.fence(attempt), view.deployment().plan(), placement, Optional.empty())));
+                                view.fence(attempt), view.deployment().plan(), placement, restore(view))));
             }
         }
         return allReady ? Decision.go(new Running(attempt, placement, restarts)) : Decision.stay(directives);
+    }
+
+    private Optional<Restore> restore(JobView view) {
+        return checkpoint.flatMap(view.checkpoints()::find).flatMap(row -> row.manifest()
+                .map(manifest -> new Restore(row.number(), manifest, row.prepared())));
+    }
+
+    /** By now the log says that the checkpoint does not count, so the next attempt begins at the one before. */
+    private Decision afterDamage(JobView view, long number, RunError damage) {
+        RunError error = CheckpointTrouble.fallsBack(view, number, damage);
+        return error.retryable()
+                ? Decision.go(new Restarting(attempt, placement, restarts.inARow() + 1, error), error)
+                : Decision.go(new Cancelling(attempt, placement, new Failed(error)), error);
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.coordinator.state;
 
+import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.model.error.ErrorDomain;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.exchange.PeerLoss;
@@ -16,7 +17,32 @@ final class JobErrors {
 
     /** Whether executors or the network are to blame, not the job: restarts are not counted against it. */
     static boolean isLoss(RunError error) {
-        return error.code().equals(EXECUTOR_LOST) || error.code().equals(PeerLoss.CODE);
+        return error.code().equals(EXECUTOR_LOST)
+                || error.code().equals(PeerLoss.CODE)
+                || CheckpointTrouble.isDamage(error);
+    }
+
+    /**
+     * Whether the pipeline, or we, failed at the very same place as before. Another system that is away is met at the same
+     * place again and again, and comes back.
+     */
+    static boolean isTheSameAgain(RunError before, RunError now) {
+        return now.domain() != ErrorDomain.EXTERNAL
+                && now.position().isPresent()
+                && now.position().equals(before.position())
+                && now.nodeId().equals(before.nodeId())
+                && now.code().equals(before.code());
+    }
+
+    /** An error that came back at the same place. */
+    static RunError again(RunError error) {
+        return new RunError(
+                error.domain(),
+                error.code(),
+                error.nodeId(),
+                error.message() + " It failed at the same place again after a restart, so another one would not help.",
+                error.position(),
+                false);
     }
 
     static RunError lost(ExecutorId executor, Duration after) {

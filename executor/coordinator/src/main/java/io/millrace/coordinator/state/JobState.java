@@ -8,11 +8,11 @@ import java.util.Set;
  *
  * <pre>
  * Created → Scheduling → Deploying → Running ─────────→ Committing → Finished | Stopped
- *               ↑            │       │     └→ Stopping ────↑   │
- *               │            │       │           │             │
- *               └─ Restarting ←──────┤           │             │
- *                      │             ↓           │             ↓
- *                      └──────→ Cancelling ←─────┴──────→   Aborting → Failed | Stopped
+ *               ↑            │       │     └→ Stopping ────↑  ↑│
+ *               │            │       │           │            ││
+ *               └─ Restarting ←──────┤           │            ││
+ *                      │             ↓           │            │↓
+ *                      └──────→ Cancelling ←─────┴──────→ (↑)Aborting → Failed | Stopped
  * </pre>
  *
  * <p>A state holds what a successor must know and no times: how long a state lasts is counted by whoever watches it.

@@ -59,6 +59,20 @@ public final class JobStateText {
         return error(object(JsonText.require(text)));
     }
 
+    /** Prepared output as one line of JSON. */
+    public static String writePrepared(Prepared prepared) {
+        return CanonicalJson.print(json(prepared));
+    }
+
+    /**
+     * The prepared output that was written.
+     *
+     * @throws IllegalArgumentException if this text was not written by this version or an earlier one
+     */
+    public static Prepared readPrepared(String text) {
+        return prepared(object(JsonText.require(text)));
+    }
+
     private static JsonObject json(JobState state) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("phase", new JsonString(state.phase().name().toLowerCase(Locale.ROOT)));
@@ -67,20 +81,24 @@ public final class JobStateText {
         }
         switch (state) {
             case Created _, Finished _ -> {}
-            case Scheduling scheduling -> members.put("restarts", number(scheduling.restarts()));
-            case Deploying(long _, Placement placement, int restarts) -> {
+            case Scheduling scheduling -> put(members, scheduling.restarts());
+            case Deploying(long _, Placement placement, Restarts restarts, Optional<Long> checkpoint) -> {
                 members.put("placement", json(placement));
-                members.put("restarts", number(restarts));
+                put(members, restarts);
+                checkpoint.ifPresent(begun -> members.put("checkpoint", number(begun)));
             }
-            case Running(long _, Placement placement, int restarts) -> {
+            case Running(long _, Placement placement, Restarts restarts) -> {
                 members.put("placement", json(placement));
-                members.put("restarts", number(restarts));
+                put(members, restarts);
             }
             case Stopping stopping -> members.put("placement", json(stopping.placement()));
             case Committing committing -> {
                 members.put("host", new JsonString(committing.host().value()));
                 members.put("prepared", json(committing.prepared()));
-                members.put("end", new JsonString(committing.end().name().toLowerCase(Locale.ROOT)));
+                if (!committing.left().isEmpty()) {
+                    members.put("left", json(committing.left()));
+                }
+                members.put("outcome", json(committing.outcome()));
                 members.put("failures", number(committing.failures()));
             }
             case Restarting(long _, Placement placement, int restarts, RunError reason) -> {
@@ -107,16 +125,22 @@ public final class JobStateText {
         Phase phase = Phase.valueOf(text(json, "phase").toUpperCase(Locale.ROOT));
         return switch (phase) {
             case CREATED -> new Created();
-            case SCHEDULING -> new Scheduling(number(json, "attempt"), (int) number(json, "restarts"));
-            case DEPLOYING -> new Deploying(number(json, "attempt"), placement(json), (int) number(json, "restarts"));
-            case RUNNING -> new Running(number(json, "attempt"), placement(json), (int) number(json, "restarts"));
+            case SCHEDULING -> new Scheduling(number(json, "attempt"), restarts(json));
+            case DEPLOYING ->
+                new Deploying(
+                        number(json, "attempt"),
+                        placement(json),
+                        restarts(json),
+                        json.get("checkpoint").map(_ -> number(json, "checkpoint")));
+            case RUNNING -> new Running(number(json, "attempt"), placement(json), restarts(json));
             case STOPPING -> new Stopping(number(json, "attempt"), placement(json));
             case COMMITTING ->
                 new Committing(
                         number(json, "attempt"),
                         new ExecutorId(text(json, "host")),
-                        prepared(json),
-                        End.valueOf(text(json, "end").toUpperCase(Locale.ROOT)),
+                        prepared(json, "prepared"),
+                        json.get("left").isPresent() ? prepared(json, "left") : Prepared.NOTHING,
+                        outcome(json),
                         (int) number(json, "failures"));
             case RESTARTING ->
                 new Restarting(
@@ -124,18 +148,34 @@ public final class JobStateText {
                         placement(json),
                         (int) number(json, "restarts"),
                         error(object(member(json, "error"))));
-            case CANCELLING ->
-                new Cancelling(number(json, "attempt"), placement(json), state(object(member(json, "outcome"))));
+            case CANCELLING -> new Cancelling(number(json, "attempt"), placement(json), outcome(json));
             case ABORTING ->
                 new Aborting(
                         number(json, "attempt"),
                         new ExecutorId(text(json, "host")),
-                        prepared(json),
-                        state(object(member(json, "outcome"))));
+                        prepared(json, "prepared"),
+                        outcome(json));
             case FINISHED -> new Finished();
             case STOPPED -> new Stopped(json.get("error").map(error -> error(object(error))));
             case FAILED -> new Failed(error(object(member(json, "error"))));
         };
+    }
+
+    private static JobState outcome(JsonObject state) {
+        // What the first version wrote of a commit.
+        Optional<String> end = state.text("end");
+        return end.isPresent()
+                ? state(JsonObject.of("phase", new JsonString(end.get())))
+                : state(object(member(state, "outcome")));
+    }
+
+    private static void put(Map<String, Json> members, Restarts restarts) {
+        members.put("restarts", number(restarts.inARow()));
+        restarts.cause().ifPresent(cause -> members.put("cause", json(cause)));
+    }
+
+    private static Restarts restarts(JsonObject state) {
+        return new Restarts((int) number(state, "restarts"), state.get("cause").map(cause -> error(object(cause))));
     }
 
     private static JsonObject json(RunError error) {
@@ -191,10 +231,13 @@ public final class JobStateText {
         return new JsonObject(operators);
     }
 
-    private static Prepared prepared(JsonObject state) {
+    private static Prepared prepared(JsonObject state, String key) {
+        return prepared(object(member(state, key)));
+    }
+
+    private static Prepared prepared(JsonObject json) {
         SortedMap<Integer, List<String>> operators = new TreeMap<>();
-        object(member(state, "prepared"))
-                .members()
+        json.members()
                 .forEach((operator, committables) -> operators.put(
                         Integer.valueOf(operator),
                         committables instanceof JsonArray(List<Json> elements)

@@ -4,6 +4,7 @@ import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Scheduler.Candidate;
+import io.millrace.coordinator.checkpoint.CheckpointHistory;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.PartReport;
@@ -20,6 +21,9 @@ import java.util.Optional;
  * @param inState how long the job has been in this state, as far as this coordinator has seen it
  * @param settings the times
  * @param executors what is known of executors
+ * @param checkpoints what the log says of the deployment's checkpoints
+ * @param sinceCheckpoint how long no checkpoint is taken, or one is, or its output becomes visible, as far as this coordinator
+ *     has seen it
  */
 public record JobView(
         Deployment deployment,
@@ -27,7 +31,9 @@ public record JobView(
         long ownerEpoch,
         Duration inState,
         CoordinatorSettings settings,
-        Executors executors) {
+        Executors executors,
+        CheckpointHistory checkpoints,
+        Duration sinceCheckpoint) {
 
     /** What is known of executors. */
     public interface Executors {

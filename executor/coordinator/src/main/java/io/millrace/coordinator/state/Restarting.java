@@ -43,7 +43,7 @@ public record Restarting(long attempt, Placement placement, int restarts, RunErr
         Parts parts = new Parts(view, attempt, placement);
         boolean paused = view.inState().compareTo(view.settings().restarts().pause(restarts)) >= 0;
         if (paused && parts.haveEnded()) {
-            return Decision.go(new Scheduling(attempt + 1, restarts));
+            return Decision.go(new Scheduling(attempt + 1, new Restarts(restarts, Optional.of(reason))));
         }
         return Decision.stay(parts.cancel());
     }

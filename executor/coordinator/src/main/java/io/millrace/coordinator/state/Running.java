@@ -1,6 +1,7 @@
 package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.coordinator.state.Decision.Directive;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorCommand;
@@ -15,9 +16,9 @@ import java.util.Set;
 /**
  * Tasks run. Ends when all have come to their ends; when an executor is lost or a task fails; or when the job is to stop.
  *
- * @param restarts how many restarts there were in a row
+ * @param restarts how it came to this attempt
  */
-public record Running(long attempt, Placement placement, int restarts) implements JobState {
+public record Running(long attempt, Placement placement, Restarts restarts) implements JobState {
 
     @Override
     public Phase phase() {
@@ -38,15 +39,16 @@ public record Running(long attempt, Placement placement, int restarts) implement
     public Decision decide(JobView view) {
         Parts parts = new Parts(view, attempt, placement);
         if (parts.haveFinished()) {
-            return Decision.go(Committing.first(parts, End.FINISHED));
+            return Decision.go(Committing.last(parts, new Finished()));
         }
         if (view.desired() == Desired.CANCEL) {
             return Trouble.end(view, attempt, placement, JobErrors.cancelled());
         }
-        Optional<RunError> trouble = parts.troubleWhileRunning();
+        Optional<RunError> trouble =
+                parts.troubleWhileRunning().or(() -> CheckpointTrouble.of(view, attempt, placement));
         if (trouble.isPresent()) {
             boolean stable = view.inState().compareTo(view.settings().restarts().stableAfter()) >= 0;
-            return Trouble.after(view, attempt, placement, stable ? 0 : restarts, trouble.get());
+            return Trouble.after(view, attempt, placement, stable ? restarts.ended() : restarts, trouble.get());
         }
         if (view.desired() == Desired.STOP) {
             return Decision.go(new Stopping(attempt, placement));

@@ -3,9 +3,12 @@ package io.millrace.coordinator.state;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Scheduler;
 import io.millrace.coordinator.Scheduler.Candidate;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
+import io.millrace.coordinator.checkpoint.CheckpointTrouble;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.Prepared;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,9 +16,9 @@ import java.util.Set;
  * is any; or when the job is not wanted any more.
  *
  * @param attempt the one to be placed
- * @param restarts how many restarts there were in a row
+ * @param restarts how it came to this attempt
  */
-public record Scheduling(long attempt, int restarts) implements JobState {
+public record Scheduling(long attempt, Restarts restarts) implements JobState {
 
     @Override
     public Phase phase() {
@@ -24,21 +27,41 @@ public record Scheduling(long attempt, int restarts) implements JobState {
 
     @Override
     public Set<Phase> next() {
-        return EnumSet.of(Phase.DEPLOYING, Phase.STOPPED);
+        return EnumSet.of(Phase.DEPLOYING, Phase.COMMITTING, Phase.STOPPED, Phase.FAILED);
     }
 
     @Override
     public Decision decide(JobView view) {
-        if (view.desired() != Desired.RUN) {
-            return Decision.go(new Stopped(Optional.empty()));
-        }
         List<Candidate> candidates = view.executors().candidates();
+        if (view.desired() != Desired.RUN) {
+            return end(view, candidates, new Stopped(restarts.cause()));
+        }
+        int retained = view.settings().checkpoints().retained();
+        if (view.checkpoints().isLost(retained)) {
+            RunError lost = CheckpointTrouble.nothingLeft();
+            return Decision.go(new Failed(lost), lost);
+        }
         int slots = candidates.stream().mapToInt(Candidate::slots).sum();
         boolean waitedLongEnough = view.inState().compareTo(view.settings().settle()) >= 0;
         if (slots >= view.deployment().parallelism() || (slots > 0 && waitedLongEnough)) {
-            return Decision.go(
-                    new Deploying(attempt, Scheduler.place(view.deployment().plan(), candidates), restarts));
+            return Decision.go(new Deploying(
+                    attempt,
+                    Scheduler.place(view.deployment().plan(), candidates),
+                    restarts,
+                    view.checkpoints().restorable(retained).map(CheckpointRow::number)));
         }
         return Decision.stay();
+    }
+
+    /** What a completed checkpoint prepared becomes visible, as soon as there is an executor for that. */
+    private Decision end(JobView view, List<Candidate> candidates, JobState outcome) {
+        if (view.checkpoints().toCommit().isEmpty()) {
+            return Decision.go(outcome);
+        }
+        return candidates.stream()
+                .findFirst()
+                .map(any ->
+                        Decision.go(Committing.ofCheckpoint(attempt + 1, any.id(), view, Prepared.NOTHING, outcome)))
+                .orElse(Decision.stay());
     }
 }

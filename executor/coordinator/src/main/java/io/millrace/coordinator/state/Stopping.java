@@ -38,7 +38,7 @@ public record Stopping(long attempt, Placement placement) implements JobState {
     public Decision decide(JobView view) {
         Parts parts = new Parts(view, attempt, placement);
         if (parts.haveFinished()) {
-            return Decision.go(Committing.first(parts, End.STOPPED));
+            return Decision.go(Committing.last(parts, new Stopped(Optional.empty())));
         }
         if (view.desired() == Desired.CANCEL) {
             return Trouble.end(view, attempt, placement, JobErrors.cancelled());

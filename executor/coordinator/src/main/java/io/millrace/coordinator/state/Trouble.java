@@ -49,11 +49,11 @@ final class Trouble {
 
     /**
      * What follows: another attempt after a pause, unless somebody wants the job to end or the error will not go away by
-     * itself.
+     * itself, as one that came back at the same place.
      *
-     * @param restarts how many there were in a row
+     * @param restarts how the job came to this attempt
      */
-    static Decision after(JobView view, long attempt, Placement placement, int restarts, RunError error) {
+    static Decision after(JobView view, long attempt, Placement placement, Restarts restarts, RunError error) {
         if (view.desired() != Desired.RUN) {
             return end(view, attempt, placement, error);
         }
@@ -61,11 +61,16 @@ final class Trouble {
         if (!error.retryable()) {
             return Decision.go(new Cancelling(attempt, placement, new Failed(error)), error);
         }
-        if (!JobErrors.isLoss(error) && restarts >= policy.mostInARow()) {
-            RunError last = JobErrors.gaveUp(error, restarts);
-            return Decision.go(new Cancelling(attempt, placement, new Failed(last)), last);
+        Optional<RunError> last = restarts.cause()
+                .filter(before -> JobErrors.isTheSameAgain(before, error))
+                .map(_ -> JobErrors.again(error))
+                .or(() -> !JobErrors.isLoss(error) && restarts.inARow() >= policy.mostInARow()
+                        ? Optional.of(JobErrors.gaveUp(error, restarts.inARow()))
+                        : Optional.empty());
+        if (last.isPresent()) {
+            return Decision.go(new Cancelling(attempt, placement, new Failed(last.get())), last.get());
         }
-        return Decision.go(new Restarting(attempt, placement, restarts + 1, error), error);
+        return Decision.go(new Restarting(attempt, placement, restarts.inARow() + 1, error), error);
     }
 
     /** Somebody wants the job to end, and it cannot end by coming to its end. */

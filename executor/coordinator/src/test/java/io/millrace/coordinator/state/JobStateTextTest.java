@@ -34,10 +34,10 @@ class JobStateTextTest {
     void rowsOfTheFirstVersionAreRead() {
         assertThat(JobStateText.read("{\"attempt\":1,\"phase\":\"running\",\"placement\":{\"host\":\"a\","
                         + "\"tasks\":{\"0/0\":\"a\",\"0/1\":\"b\"}},\"restarts\":0}"))
-                .isEqualTo(JobStatesTest.STATES.get(3));
+                .isEqualTo(JobStatesTest.STATES.get(4));
         assertThat(JobStateText.read("{\"attempt\":1,\"end\":\"finished\",\"failures\":0,\"host\":\"a\","
                         + "\"phase\":\"committing\",\"prepared\":{\"1\":[\"01\"]}}"))
-                .isEqualTo(JobStatesTest.STATES.get(6));
+                .isEqualTo(JobStatesTest.STATES.get(7));
         assertThat(JobStateText.read("{\"phase\":\"stopped\"}")).isEqualTo(new Stopped(Optional.empty()));
     }
 

@@ -6,7 +6,13 @@ import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Plans;
 import io.millrace.coordinator.Scheduler.Candidate;
+import io.millrace.coordinator.checkpoint.CheckpointHistory;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
+import io.millrace.coordinator.checkpoint.CheckpointStatus;
+import io.millrace.model.error.ErrorDomain;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.CheckpointFigures;
+import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.PartReport;
@@ -38,15 +44,21 @@ class JobStatesTest {
     private static final RunError BROKEN_FOR_GOOD = RunError.user("wrong", "It is wrong.");
     private static final Prepared OUTPUT = Prepared.NOTHING.and(1, List.of(new byte[] {1}));
 
+    private static final RunError DAMAGED = RunError.external("checkpoint.damaged", "A file is damaged.", false);
+    private static final Prepared CHECKPOINTED = Prepared.NOTHING.and(2, List.of(new byte[] {9}));
+
     static final List<JobState> STATES = List.of(
             new Created(),
-            new Scheduling(1, 0),
-            new Deploying(1, BOTH, 0),
-            new Running(1, BOTH, 0),
-            new Running(1, BOTH, 10),
+            new Scheduling(1, Restarts.NONE),
+            new Deploying(1, BOTH, Restarts.NONE, Optional.empty()),
+            new Deploying(1, BOTH, new Restarts(1, Optional.of(BROKEN)), Optional.of(7L)),
+            new Running(1, BOTH, Restarts.NONE),
+            new Running(1, BOTH, new Restarts(10, Optional.of(BROKEN))),
             new Stopping(1, BOTH),
-            new Committing(1, A, OUTPUT, End.FINISHED, 0),
-            new Committing(1, A, OUTPUT, End.STOPPED, 4),
+            new Committing(1, A, OUTPUT, Prepared.NOTHING, new Finished(), 0),
+            new Committing(1, A, OUTPUT, OUTPUT, new Stopped(Optional.empty()), 4),
+            new Committing(1, A, OUTPUT, Prepared.NOTHING, new Stopped(Optional.of(BROKEN)), 0),
+            new Committing(1, A, OUTPUT, Prepared.NOTHING, new Failed(BROKEN), 0),
             new Restarting(1, BOTH, 1, BROKEN),
             new Cancelling(1, BOTH, new Stopped(Optional.empty())),
             new Cancelling(1, BOTH, new Failed(BROKEN)),
@@ -93,8 +105,34 @@ class JobStatesTest {
 
     private static List<JobView> allViews() {
         List<JobView> views = new ArrayList<>();
-        for (Seen a : allSeen()) {
-            for (Seen b : allSeen()) {
+        addViews(views, allSeen(), CheckpointHistory.NONE);
+        // What executors are at matters less to these, so not all pairs are looked at.
+        List<Seen> some = List.of(
+                new Seen(JobView.Presence.LOST, Optional.empty(), Optional.empty()),
+                new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.FINISHED), Optional.empty()),
+                new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.FAILED), Optional.of(DAMAGED)));
+        addViews(views, some, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.COMPLETED))));
+        addViews(views, some, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.FAILED))));
+        return views;
+    }
+
+    private static CheckpointRow checkpoint(CheckpointStatus status) {
+        return new CheckpointRow(
+                new DeploymentId("d"),
+                7,
+                1,
+                status,
+                Optional.of("d/1/7/manifest"),
+                CHECKPOINTED,
+                status == CheckpointStatus.FAILED ? Optional.of(DAMAGED) : Optional.empty(),
+                0,
+                Duration.ZERO,
+                CheckpointFigures.NOTHING);
+    }
+
+    private static void addViews(List<JobView> views, List<Seen> seen, CheckpointHistory checkpoints) {
+        for (Seen a : seen) {
+            for (Seen b : seen) {
                 for (Desired desired : Desired.values()) {
                     for (Duration inState : List.of(Duration.ZERO, Duration.ofSeconds(5), Duration.ofHours(1))) {
                         for (List<Candidate> candidates : List.of(
@@ -105,13 +143,14 @@ class JobStatesTest {
                                     1,
                                     inState,
                                     CoordinatorSettings.standard(),
-                                    new Situation(Map.of(A, a, B, b), candidates)));
+                                    new Situation(Map.of(A, a, B, b), candidates),
+                                    checkpoints,
+                                    inState));
                         }
                     }
                 }
             }
         }
-        return views;
     }
 
     private static final List<JobView> VIEWS = allViews();
@@ -167,7 +206,7 @@ class JobStatesTest {
 
     @Test
     void nothingFollowsACommitThatIsDecidedButACommitOrItsFailure() {
-        JobState committing = new Committing(1, A, OUTPUT, End.FINISHED, 0);
+        JobState committing = new Committing(1, A, OUTPUT, Prepared.NOTHING, new Finished(), 0);
         Map<Phase, List<JobState>> following = VIEWS.stream()
                 .flatMap(view -> follows(committing, view).stream())
                 .collect(Collectors.groupingBy(JobState::phase));
@@ -213,5 +252,75 @@ class JobStatesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whateverEndsAJobWhatACheckpointPreparedBecomesVisibleFirst() {
+        for (JobState state : STATES) {
+            boolean begins = state instanceof Created || state instanceof Committing || state instanceof Aborting;
+            for (JobView view : VIEWS) {
+                if (!begins && !view.checkpoints().toCommit().isEmpty()) {
+                    follows(state, view).ifPresent(to -> {
+                        assertThat(to.isFinal()).as("%s → %s", state, to).isFalse();
+                        assertThat(to.phase()).isNotEqualTo(Phase.ABORTING);
+                        if (to instanceof Committing committing) {
+                            assertThat(committing.prepared().byOperator())
+                                    .containsAllEntriesOf(CHECKPOINTED.byOperator());
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    void withoutACheckpointThatCanBeReadAJobIsNotBegunFromTheBeginning() {
+        for (JobView view : VIEWS) {
+            if (view.checkpoints().isLost(3) && view.desired() == Desired.RUN) {
+                assertThat(follows(new Scheduling(2, Restarts.NONE), view)).hasValueSatisfying(to -> {
+                    assertThat(to).isInstanceOf(Failed.class);
+                    assertThat(((Failed) to).error().message()).contains("No checkpoint is left", "Deploy it again");
+                });
+            }
+        }
+    }
+
+    @Test
+    void anErrorOfThePipelineThatComesBackAtTheSamePlaceIsTheEnd() {
+        RunError row = new RunError(
+                ErrorDomain.USER, "cast.failed", Optional.of("n1"), "'x' is no number.", Optional.of("line 7"), true);
+        assertThat(afterRestartBy(row, row).error().message()).contains("'x' is no number.", "the same place again");
+        assertThat(afterRestartBy(row, row).error().position()).contains("line 7");
+        assertThat(afterRestartBy(row, row).error().retryable()).isFalse();
+    }
+
+    @Test
+    void anErrorAtAnotherPlaceOrOfAnotherSystemIsNot() {
+        RunError row = new RunError(
+                ErrorDomain.USER, "cast.failed", Optional.of("n1"), "'x' is no number.", Optional.of("line 7"), true);
+        RunError later = new RunError(row.domain(), row.code(), row.nodeId(), "'y'", Optional.of("line 8"), true);
+        RunError away = RunError.external("kafka.away", "No answer.", true).at("topic/3/100");
+        assertThat(goesOn(row, later)).isInstanceOf(Restarting.class);
+        assertThat(goesOn(away, away)).isInstanceOf(Restarting.class);
+    }
+
+    private static Failed afterRestartBy(RunError before, RunError now) {
+        assertThat(goesOn(before, now)).isInstanceOf(Cancelling.class);
+        return (Failed) ((Cancelling) goesOn(before, now)).outcome();
+    }
+
+    private static JobState goesOn(RunError before, RunError now) {
+        Seen broken = new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.FAILED), Optional.of(now));
+        JobView view = new JobView(
+                Plans.deployment("d", "p"),
+                Desired.RUN,
+                1,
+                Duration.ZERO,
+                CoordinatorSettings.standard(),
+                new Situation(Map.of(A, broken, B, broken), List.of()),
+                CheckpointHistory.NONE,
+                Duration.ZERO);
+        return follows(new Running(1, BOTH, new Restarts(1, Optional.of(before))), view)
+                .orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.protocol.job;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,25 @@ public record Prepared(SortedMap<Integer, List<String>> byOperator) {
         SortedMap<Integer, List<String>> copy = new TreeMap<>();
         byOperator.forEach((operator, list) -> copy.put(operator, List.copyOf(list)));
         byOperator = java.util.Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** Whether there is nothing at all. */
+    public boolean isEmpty() {
+        return byOperator.values().stream().allMatch(List::isEmpty);
+    }
+
+    /** These, but for those. */
+    public Prepared without(Prepared those) {
+        SortedMap<Integer, List<String>> rest = new TreeMap<>();
+        byOperator.forEach((operator, list) -> {
+            Set<String> gone = Set.copyOf(those.byOperator.getOrDefault(operator, List.of()));
+            List<String> kept =
+                    list.stream().filter(one -> !gone.contains(one)).toList();
+            if (!kept.isEmpty()) {
+                rest.put(operator, kept);
+            }
+        });
+        return new Prepared(rest);
     }
 
     /** These and those. */

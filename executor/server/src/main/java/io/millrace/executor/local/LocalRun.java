@@ -6,6 +6,7 @@ import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.MemoryJobLog;
+import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.engine.job.AttemptRunner;
 import io.millrace.engine.job.Mailbox;
 import io.millrace.engine.port.PortLedger;
@@ -69,7 +70,7 @@ public final class LocalRun {
                 CoordinatorSettings.inOneProcess(),
                 new HostClock(host.clock()),
                 (to, command) -> executor.command(command),
-                new MemoryJobLog());
+                new MemoryJobLog(), new MemoryCheckpointLog());
     }
 
     /** Begins. */
@@ -80,7 +81,8 @@ public final class LocalRun {
                 "local",
                 Map.of(),
                 new Deployment.StartFrom.Beginning(),
-                plan)));
+                plan,
+                Optional.empty())));
         executor.beat();
     }
 

@@ -34,13 +34,15 @@ final class Invariants {
     /** Written out a second time, so that the states cannot allow themselves more than was meant. */
     private static final Map<Phase, Set<Phase>> LEGAL = Map.ofEntries(
             Map.entry(Phase.CREATED, Set.of(Phase.SCHEDULING, Phase.STOPPED)),
-            Map.entry(Phase.SCHEDULING, Set.of(Phase.DEPLOYING, Phase.STOPPED)),
+            Map.entry(Phase.SCHEDULING, Set.of(Phase.DEPLOYING, Phase.COMMITTING, Phase.STOPPED, Phase.FAILED)),
             Map.entry(Phase.DEPLOYING, Set.of(Phase.RUNNING, Phase.RESTARTING, Phase.CANCELLING)),
             Map.entry(Phase.RUNNING, Set.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESTARTING, Phase.CANCELLING)),
             Map.entry(Phase.STOPPING, Set.of(Phase.COMMITTING, Phase.CANCELLING)),
             Map.entry(Phase.RESTARTING, Set.of(Phase.SCHEDULING, Phase.CANCELLING)),
-            Map.entry(Phase.COMMITTING, Set.of(Phase.COMMITTING, Phase.ABORTING, Phase.FINISHED, Phase.STOPPED)),
-            Map.entry(Phase.CANCELLING, Set.of(Phase.ABORTING, Phase.STOPPED, Phase.FAILED)),
+            Map.entry(
+                    Phase.COMMITTING,
+                    Set.of(Phase.COMMITTING, Phase.ABORTING, Phase.FINISHED, Phase.STOPPED, Phase.FAILED)),
+            Map.entry(Phase.CANCELLING, Set.of(Phase.COMMITTING, Phase.ABORTING, Phase.STOPPED, Phase.FAILED)),
             Map.entry(Phase.ABORTING, Set.of(Phase.STOPPED, Phase.FAILED)),
             Map.entry(Phase.FINISHED, Set.of()),
             Map.entry(Phase.STOPPED, Set.of()),

@@ -145,7 +145,8 @@ public final class SimulatedCluster {
                 "r1",
                 Map.of(),
                 new Deployment.StartFrom.Beginning(),
-                plan);
+                plan,
+                Optional.empty());
         boolean bounded = random.nextInt(3) > 0;
         boolean ended = !bounded || random.nextInt(4) == 0;
         workMillis.put(id, bounded ? random.nextLong(30_000) : Long.MAX_VALUE / 4);

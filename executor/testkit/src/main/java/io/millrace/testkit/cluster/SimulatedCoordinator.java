@@ -38,7 +38,8 @@ final class SimulatedCoordinator extends SimulatedProcess {
                 CoordinatorSettings.standard(),
                 clock,
                 (to, command) -> cluster.toExecutor(to, command),
-                cluster.log().of(ownerEpoch));
+                cluster.log().of(ownerEpoch),
+                new io.millrace.coordinator.checkpoint.MemoryCheckpointLog());
         tick();
     }
 

@@ -11,6 +11,7 @@ import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Restarting;
+import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Running;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
@@ -25,6 +26,7 @@ import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.protocol.plan.PlanEdge;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,11 @@ public abstract class JobLogContract {
 
     /** A deployment of this pipeline, which is made to exist where that matters. */
     protected Deployment deployment(String id, String pipeline) {
+        return deploymentOf(id, pipeline);
+    }
+
+    /** A deployment of a small plan. */
+    public static Deployment deploymentOf(String id, String pipeline) {
         PhysicalOperator source = operator(0, "source");
         PhysicalOperator sink = operator(1, "sink");
         OperatorPlan plan = new OperatorPlan(
@@ -64,7 +71,8 @@ public abstract class JobLogContract {
                 "1",
                 Map.of("threshold", "15"),
                 new Deployment.StartFrom.Beginning(),
-                plan);
+                plan,
+                Optional.of(Duration.ofSeconds(10)));
     }
 
     private static PhysicalOperator operator(int id, String type) {
@@ -89,9 +97,9 @@ public abstract class JobLogContract {
     protected static List<JobState> course() {
         return List.of(
                 new Created(),
-                new Scheduling(1, 0),
-                new Deploying(1, placement(), 0),
-                new Running(1, placement(), 0),
+                new Scheduling(1, Restarts.NONE),
+                new Deploying(1, placement(), Restarts.NONE, Optional.of(7L)),
+                new Running(1, placement(), Restarts.NONE),
                 new Restarting(
                         1,
                         placement(),
@@ -116,7 +124,7 @@ public abstract class JobLogContract {
     }
 
     private static JobEvent second(Deployment deployment, long epoch) {
-        return event(deployment, 2, epoch, new Scheduling(1, 0));
+        return event(deployment, 2, epoch, new Scheduling(1, Restarts.NONE));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.MemoryJobLog;
+import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.engine.exchange.SignalCodec;
 import io.millrace.engine.job.AttemptRunner;
 import io.millrace.engine.job.Connectors;
@@ -75,8 +76,13 @@ public final class PlayedCluster {
             OperatorPlan plan, Setup setup, Connectors connectors, FormatRegistry formats, FileStore files) {
         this.plan = plan;
         network = new PlayedNetwork(setup.seed());
-        coordinator =
-                new Coordinator(1, setup.settings(), new CoordinatorClock(clock), this::command, new MemoryJobLog());
+        coordinator = new Coordinator(
+                1,
+                setup.settings(),
+                new CoordinatorClock(clock),
+                this::command,
+                new MemoryJobLog(),
+                new MemoryCheckpointLog());
         for (int i = 0; i < setup.executors(); i++) {
             ExecutorId id = new ExecutorId("executor-" + i);
             ManualBlockingWork io = ManualBlockingWork.deferred();
@@ -119,7 +125,8 @@ public final class PlayedCluster {
                     "1",
                     Map.of(),
                     new Deployment.StartFrom.Beginning(),
-                    plan));
+                    plan,
+                    Optional.empty()));
             coordinator.tick();
         });
     }

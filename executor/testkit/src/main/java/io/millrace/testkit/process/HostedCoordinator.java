@@ -58,7 +58,8 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
                 CoordinatorSettings.standard(),
                 new SystemClock(),
                 (to, command) -> gateway.send(cluster, to, command),
-                log.ownedBy(epoch));
+                log.ownedBy(epoch),
+                log.checkpointsOwnedBy(epoch));
         var unused = thread.scheduleWithFixedDelay(() -> happens(coordinator::tick), 0, TICK_MS, TimeUnit.MILLISECONDS);
     }
 

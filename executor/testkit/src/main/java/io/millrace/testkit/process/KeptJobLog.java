@@ -3,6 +3,9 @@ package io.millrace.testkit.process;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.checkpoint.CheckpointLog;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
+import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.protocol.job.DeploymentId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +17,7 @@ final class KeptJobLog {
 
     private final Map<DeploymentId, Deployment> deployments = new LinkedHashMap<>();
     private final Map<DeploymentId, List<JobEvent>> events = new LinkedHashMap<>();
+    private final MemoryCheckpointLog checkpoints = new MemoryCheckpointLog();
     private long epoch;
 
     /** The next owner's epoch; earlier owners can write nothing from now on. */
@@ -65,12 +69,34 @@ final class KeptJobLog {
 
             @Override
             public void confirmOwner() {
+                requireOwner(owner);
+            }
+        };
+    }
+
+    /** What it keeps of checkpoints, in an owner's hands. */
+    CheckpointLog checkpointsOwnedBy(long owner) {
+        return new CheckpointLog() {
+            @Override
+            public List<CheckpointRow> rows(DeploymentId deployment) {
                 synchronized (KeptJobLog.this) {
-                    if (owner != epoch) {
-                        throw new NotOwner("Coordinator " + epoch + " has taken over from " + owner);
-                    }
+                    return checkpoints.rows(deployment);
+                }
+            }
+
+            @Override
+            public void write(CheckpointRow row) {
+                synchronized (KeptJobLog.this) {
+                    requireOwner(owner);
+                    checkpoints.write(row);
                 }
             }
         };
+    }
+
+    private synchronized void requireOwner(long owner) {
+        if (owner != epoch) {
+            throw new JobLog.NotOwner("Coordinator " + epoch + " has taken over from " + owner);
+        }
     }
 }

@@ -182,7 +182,8 @@ public final class TestCluster implements AutoCloseable {
                     "1",
                     Map.of(),
                     new Deployment.StartFrom.Beginning(),
-                    plan));
+                    plan,
+                    Optional.empty()));
             return id;
         });
         return id;

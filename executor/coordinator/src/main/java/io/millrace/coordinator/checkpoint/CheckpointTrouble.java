@@ -1,0 +1,49 @@
+package io.millrace.coordinator.checkpoint;
+
+import io.millrace.coordinator.state.JobView;
+import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.PartCheckpoint;
+import io.millrace.protocol.job.PartCheckpoint.Stage;
+import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.job.Placement;
+import java.util.Optional;
+
+/** When checkpoints that fail are a reason to start the attempt again, and what is said of restores that fail. */
+public final class CheckpointTrouble {
+
+    private CheckpointTrouble() {}
+
+    /** What is wrong with the checkpoints of an attempt that runs, if it is too much. */
+    public static Optional<RunError> of(JobView view, long attempt, Placement placement) {
+        CheckpointSettings settings = view.settings().checkpoints();
+        CheckpointHistory history = view.checkpoints();
+        int failed = history.failedInARow(attempt);
+        if (failed > settings.mostFailuresInARow()) {
+            return history.rows().getFirst().error().map(last -> CheckpointErrors.tooMany(failed, last));
+        }
+        return view.part(placement.host(), attempt)
+                .flatMap(PartReport::checkpoint)
+                .filter(told -> told.stage() == Stage.COMMIT_FAILED)
+                .flatMap(PartCheckpoint::error)
+                .filter(error -> !error.retryable() || view.sinceCheckpoint().compareTo(settings.limit()) >= 0)
+                .map(error -> CheckpointErrors.notPublished(history.highest(), view.sinceCheckpoint(), error));
+    }
+
+    /** Whether an attempt cannot begin because of the checkpoint it was to begin at. */
+    public static boolean isDamage(RunError error) {
+        return CheckpointErrors.isDamage(error);
+    }
+
+    /** Why another attempt follows, when this checkpoint cannot be read. */
+    public static RunError fallsBack(JobView view, long number, RunError damage) {
+        return view.checkpoints()
+                .restorable(view.settings().checkpoints().retained())
+                .map(before -> CheckpointErrors.fallsBack(number, before, damage))
+                .orElse(CheckpointErrors.lost(damage.message()));
+    }
+
+    /** Why no attempt follows, when no checkpoint can be read. */
+    public static RunError nothingLeft() {
+        return CheckpointErrors.lost("The deployment's checkpoints say why.");
+    }
+}
