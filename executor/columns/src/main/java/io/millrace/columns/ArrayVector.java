@@ -13,8 +13,12 @@ public final class ArrayVector extends Vector {
     private int used;
 
     ArrayVector(DataType type, ArrayType array, int capacity) {
+        this(type, Vector.create(array.element(), capacity), capacity);
+    }
+
+    private ArrayVector(DataType type, Vector elements, int capacity) {
         super(type, capacity);
-        elements = Vector.create(array.element(), capacity);
+        this.elements = elements;
         starts = new int[capacity];
         lengths = new int[capacity];
     }
@@ -64,6 +68,28 @@ public final class ArrayVector extends Vector {
     void grow(int capacity) {
         starts = Arrays.copyOf(starts, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
+    }
+
+    @Override
+    Vector sharing() {
+        ArrayVector view = new ArrayVector(type(), elements.view(), 0);
+        view.starts = starts;
+        view.lengths = lengths;
+        view.used = used;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        elements.renew();
+        used = 0;
+        starts = new int[starts.length];
+        lengths = new int[lengths.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 8L * starts.length + elements.sizeBytes();
     }
 
     @Override

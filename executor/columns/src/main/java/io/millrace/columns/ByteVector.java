@@ -25,6 +25,23 @@ public final class ByteVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        ByteVector view = new ByteVector(type(), 0);
+        view.values = values;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        values = new byte[values.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return values.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         values[row] = ((ByteVector) from).values[fromRow];
     }

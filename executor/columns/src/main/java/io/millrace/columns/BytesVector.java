@@ -145,6 +145,31 @@ public final class BytesVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        BytesVector view = new BytesVector(type(), 0);
+        view.ownData = ownData;
+        view.data = data;
+        view.used = used;
+        view.starts = starts;
+        view.lengths = lengths;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        ownData = NO_BYTES;
+        data = NO_BYTES;
+        used = 0;
+        starts = new int[starts.length];
+        lengths = new int[lengths.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 8L * starts.length + ownData.length;
+    }
+
+    @Override
     void setEmpty(int row) {
         starts[row] = 0;
         lengths[row] = 0;

@@ -25,6 +25,23 @@ public final class DoubleVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        DoubleVector view = new DoubleVector(type(), 0);
+        view.values = values;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        values = new double[values.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 8L * values.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         values[row] = ((DoubleVector) from).values[fromRow];
     }

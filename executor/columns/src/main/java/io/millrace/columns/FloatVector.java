@@ -25,6 +25,23 @@ public final class FloatVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        FloatVector view = new FloatVector(type(), 0);
+        view.values = values;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        values = new float[values.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 4L * values.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         values[row] = ((FloatVector) from).values[fromRow];
     }

@@ -25,6 +25,23 @@ public final class IntVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        IntVector view = new IntVector(type(), 0);
+        view.values = values;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        values = new int[values.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 4L * values.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         values[row] = ((IntVector) from).values[fromRow];
     }

@@ -25,6 +25,23 @@ public final class LongVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        LongVector view = new LongVector(type(), 0);
+        view.values = values;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        values = new long[values.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 8L * values.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         values[row] = ((LongVector) from).values[fromRow];
     }

@@ -14,9 +14,13 @@ public final class MapVector extends Vector {
     private int used;
 
     MapVector(DataType type, MapType map, int capacity) {
+        this(type, Vector.create(map.key(), capacity), Vector.create(map.value(), capacity), capacity);
+    }
+
+    private MapVector(DataType type, Vector keys, Vector values, int capacity) {
         super(type, capacity);
-        keys = Vector.create(map.key(), capacity);
-        values = Vector.create(map.value(), capacity);
+        this.keys = keys;
+        this.values = values;
         starts = new int[capacity];
         lengths = new int[capacity];
     }
@@ -73,6 +77,29 @@ public final class MapVector extends Vector {
     void grow(int capacity) {
         starts = Arrays.copyOf(starts, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
+    }
+
+    @Override
+    Vector sharing() {
+        MapVector view = new MapVector(type(), keys.view(), values.view(), 0);
+        view.starts = starts;
+        view.lengths = lengths;
+        view.used = used;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        keys.renew();
+        values.renew();
+        used = 0;
+        starts = new int[starts.length];
+        lengths = new int[lengths.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 8L * starts.length + keys.sizeBytes() + values.sizeBytes();
     }
 
     @Override

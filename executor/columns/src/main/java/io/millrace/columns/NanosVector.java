@@ -33,6 +33,25 @@ public final class NanosVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        NanosVector view = new NanosVector(type(), 0);
+        view.millis = millis;
+        view.nanos = nanos;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        millis = new long[millis.length];
+        nanos = new int[nanos.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 12L * nanos.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         NanosVector source = (NanosVector) from;
         millis[row] = source.millis[fromRow];

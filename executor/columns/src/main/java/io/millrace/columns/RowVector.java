@@ -10,10 +10,17 @@ public final class RowVector extends Vector {
     private final Vector[] fields;
 
     RowVector(DataType type, RowType row, int capacity) {
+        this(
+                type,
+                row.fields().stream()
+                        .map(field -> Vector.create(field.type(), capacity))
+                        .toArray(Vector[]::new),
+                capacity);
+    }
+
+    private RowVector(DataType type, Vector[] fields, int capacity) {
         super(type, capacity);
-        fields = row.fields().stream()
-                .map(field -> Vector.create(field.type(), capacity))
-                .toArray(Vector[]::new);
+        this.fields = fields;
     }
 
     /** How many fields there are. */
@@ -39,6 +46,31 @@ public final class RowVector extends Vector {
         for (Vector field : fields) {
             field.ensureCapacity(capacity);
         }
+    }
+
+    @Override
+    Vector sharing() {
+        Vector[] views = new Vector[fields.length];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = fields[i].view();
+        }
+        return new RowVector(type(), views, 0);
+    }
+
+    @Override
+    void renewValues() {
+        for (Vector field : fields) {
+            field.renew();
+        }
+    }
+
+    @Override
+    long valueBytes() {
+        long sum = 0;
+        for (Vector field : fields) {
+            sum += field.sizeBytes();
+        }
+        return sum;
     }
 
     @Override

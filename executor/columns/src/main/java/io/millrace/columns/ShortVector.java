@@ -25,6 +25,23 @@ public final class ShortVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        ShortVector view = new ShortVector(type(), 0);
+        view.values = values;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        values = new short[values.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 2L * values.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         values[row] = ((ShortVector) from).values[fromRow];
     }

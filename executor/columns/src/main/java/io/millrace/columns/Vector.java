@@ -156,6 +156,38 @@ public abstract sealed class Vector
 
     abstract void grow(int capacity);
 
+    /**
+     * The rows as they are now, without copying them: shares the arrays, and keeps them when this vector grows or is {@link
+     * #renew renewed}. Rows that are written in place change in the view too. To be read only.
+     */
+    public final Vector view() {
+        Vector view = sharing();
+        view.nulls = nulls;
+        view.hasNulls = hasNulls;
+        view.capacity = capacity;
+        return view;
+    }
+
+    /** A vector of this type over the same values. */
+    abstract Vector sharing();
+
+    /** Forgets all rows as {@link #clear} does, and takes new arrays of zeros: views keep the ones from before. */
+    public final void renew() {
+        renewValues();
+        nulls = NO_NULLS;
+        ownNulls = NO_NULLS;
+        forgetNulls();
+    }
+
+    abstract void renewValues();
+
+    /** About how many bytes the arrays take up. */
+    public final long sizeBytes() {
+        return valueBytes() + 8L * (ownNulls == NO_NULLS ? 0 : ownNulls.length);
+    }
+
+    abstract long valueBytes();
+
     /** Copies one row, its NULL bit included, from a vector of the same physical shape. */
     public final void copy(int row, Vector from, int fromRow) {
         if (from.isNull(fromRow)) {

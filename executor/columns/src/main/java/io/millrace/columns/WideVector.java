@@ -33,6 +33,25 @@ public final class WideVector extends Vector {
     }
 
     @Override
+    Vector sharing() {
+        WideVector view = new WideVector(type(), 0);
+        view.high = high;
+        view.low = low;
+        return view;
+    }
+
+    @Override
+    void renewValues() {
+        high = new long[high.length];
+        low = new long[low.length];
+    }
+
+    @Override
+    long valueBytes() {
+        return 16L * low.length;
+    }
+
+    @Override
     void copyValue(int row, Vector from, int fromRow) {
         WideVector source = (WideVector) from;
         high[row] = source.high[fromRow];
