@@ -23,7 +23,10 @@ public interface CheckpointStorage {
      */
     FileStore.Reading open(String path) throws IOException;
 
-    /** All finished files below a folder, at any depth, sorted by path. */
+    /**
+     * All files below a folder, at any depth, sorted by path; the empty folder is the root. What processes that died left
+     * unfinished is among them, under names that no file has, so that whoever cleans up removes that too.
+     */
     List<Entry> list(String folder) throws IOException;
 
     /** Removes a file, if it is there. */
