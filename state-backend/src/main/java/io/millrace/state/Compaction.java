@@ -102,7 +102,11 @@ final class Compaction {
         }
         Vector copy = Vector.create(vector.type(), count);
         copy.gather(0, vector, slots, count);
-        vector.clear();
+        if (store.isFrozen()) {
+            vector.renew();
+        } else {
+            vector.clear();
+        }
         for (int i = 0; i < count; i++) {
             vector.copy(slots[i], copy, i);
         }

@@ -148,7 +148,17 @@ final class HashIndex {
      * @param hashes the hash of each slot
      */
     void grow(long[] hashes, SlotStore store) {
-        long[] grown = new long[2 * entries.length];
+        fill(2 * entries.length, hashes, store);
+    }
+
+    /** Makes the index anew for the rows that are there. */
+    void rebuild(long[] hashes, SlotStore store) {
+        fill(Math.max(entries.length, entriesFor(store.size() + 1)), hashes, store);
+        used = store.size();
+    }
+
+    private void fill(int size, long[] hashes, SlotStore store) {
+        long[] grown = new long[size];
         int bits = grown.length - 1;
         // In the order of slots, so that hashes are read one after the other and only the writes go all over.
         for (int slot = store.nextLive(0); slot < store.top(); slot = store.nextLive(slot + 1)) {
@@ -192,6 +202,11 @@ final class HashIndex {
         }
         entries[hole] = 0;
         used--;
+    }
+
+    /** How many bytes it takes up. Any thread. */
+    long sizeBytes() {
+        return 8L * entries.length;
     }
 
     /** Removes all entries. An index far too large for what it held becomes smaller, since clearing and probing cost. */

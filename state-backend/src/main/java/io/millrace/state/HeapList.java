@@ -7,17 +7,21 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * key → rows in memory: a {@link HeapTable} with the ends of each list, and a {@link SlotStore} with the rows of all
  * lists, chained in both directions. A link is the slot plus one, so that zero, which is what a fresh slot holds, is none.
+ *
+ * <p>A checkpoint keeps of each row which list it is in and which row is before it: then adding one touches no other.
  */
-final class HeapList implements ListState {
+final class HeapList implements ListState, HeapState {
 
     private static final Schema ENDS =
             Schema.of(new Column("first", ScalarType.INT.notNull()), new Column("last", ScalarType.INT.notNull()));
@@ -27,11 +31,14 @@ final class HeapList implements ListState {
     /** Rows that are removed at once, column by column. */
     private static final int REMOVED_AT_ONCE = 1024;
 
+    private final Kind kind;
+    private final TableLayout layout;
     private final HeapTable lists;
     private final SlotStore rows;
     private final Vector[] values;
     private final IntVector firsts;
     private final IntVector lasts;
+    private final IntVector owners;
     private final IntVector nexts;
     private final IntVector previouses;
     private final FetchBuffers buffers;
@@ -41,18 +48,29 @@ final class HeapList implements ListState {
 
     private final int[] removed = new int[REMOVED_AT_ONCE];
 
-    HeapList(String name, TableLayout layout, KeyGroupRange groups, FetchBuffers buffers) {
+    /**
+     * Empty lists.
+     *
+     * @param kind LIST, or BROADCAST for rows that every task has
+     */
+    HeapList(String name, Kind kind, TableLayout layout, KeyGroupRange groups, FetchBuffers buffers) {
+        this.kind = kind;
+        this.layout = layout;
         this.buffers = buffers;
-        lists = new HeapTable(name, new TableLayout(layout.key(), ENDS), groups, buffers);
+        lists = new HeapTable(name, new TableLayout(layout.key(), ENDS), HeapTable.Keeping.KEYS, groups, buffers);
         firsts = (IntVector) lists.value(0);
         lasts = (IntVector) lists.value(1);
         values = HeapTable.vectors(layout.value(), FIRST_CAPACITY);
+        owners = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         nexts = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         previouses = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
-        Vector[] columns = Arrays.copyOf(values, values.length + 2);
-        columns[values.length] = nexts;
-        columns[values.length + 1] = previouses;
-        rows = new SlotStore(name, columns, FIRST_CAPACITY);
+        Vector[] columns = Arrays.copyOf(values, values.length + 3);
+        columns[values.length] = owners;
+        columns[values.length + 1] = nexts;
+        columns[values.length + 2] = previouses;
+        KeptColumns kept =
+                KeptColumns.NONE.and("list", owners).and("previous", previouses).and("value", layout.value(), values);
+        rows = new SlotStore(name, columns, kept, FIRST_CAPACITY);
     }
 
     @Override
@@ -80,6 +98,7 @@ final class HeapList implements ListState {
         rows.add(from, fromRows, count, slots, buffers.fresh);
         int[] first = firsts.values();
         int[] last = lasts.values();
+        int[] owner = owners.values();
         int[] next = nexts.values();
         int[] previous = previouses.values();
         for (int i = 0; i < count; i++) {
@@ -90,22 +109,25 @@ final class HeapList implements ListState {
                 first[list] = link;
             } else {
                 next[before - 1] = link;
-                rows.mark(before - 1);
             }
+            owner[link - 1] = list;
             previous[link - 1] = before;
             last[list] = link;
         }
-        lists.written(fetched, count);
     }
 
     @Override
     public int first(int list) {
-        return firsts.values()[list] - 1;
+        int slot = firsts.values()[list] - 1;
+        rows.protect(slot);
+        return slot;
     }
 
     @Override
     public int next(int slot) {
-        return nexts.values()[slot] - 1;
+        int next = nexts.values()[slot] - 1;
+        rows.protect(next);
+        return next;
     }
 
     @Override
@@ -118,7 +140,6 @@ final class HeapList implements ListState {
         for (int i = 0; i < count; i++) {
             clear(fetched[i]);
         }
-        lists.written(fetched, count);
     }
 
     private void clear(int list) {
@@ -146,15 +167,14 @@ final class HeapList implements ListState {
             firsts.values()[list] = next;
         } else {
             nexts.values()[previous - 1] = next;
-            rows.mark(previous - 1);
         }
         if (next == 0) {
             lasts.values()[list] = previous;
         } else {
+            rows.protect(next - 1);
             previouses.values()[next - 1] = previous;
             rows.mark(next - 1);
         }
-        lists.written(list);
         if (previous == 0 && next == 0) {
             suspects.push(list);
         }
@@ -193,6 +213,67 @@ final class HeapList implements ListState {
     @Override
     public Table.Scan scan() {
         return lists.scan();
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public TableLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public long bucketWidth() {
+        return 0;
+    }
+
+    @Override
+    public List<StatePart> parts() {
+        return List.of(new StatePart(StatePart.KEYS, 0, 0, lists.store()), new StatePart(StatePart.ROWS, 0, 0, rows));
+    }
+
+    @Override
+    public long rowCount() {
+        return rows.size();
+    }
+
+    @Override
+    public void rebuild() {
+        lists.rebuild();
+        int[] owner = owners.values();
+        int[] next = nexts.values();
+        int[] previous = previouses.values();
+        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
+            int before = previous[slot] - 1;
+            int[] links = before < 0 ? firsts.values() : next;
+            int place = before < 0 ? owner[slot] : before;
+            if (before >= 0) {
+                rows.requireLive(before);
+            }
+            if (links[place] != 0) {
+                throw new IllegalStateException("Two rows of " + rows + " follow the one at slot " + before);
+            }
+            links[place] = slot + 1;
+        }
+        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
+            if (next[slot] == 0) {
+                lasts.values()[owner[slot]] = slot + 1;
+            }
+        }
+        SlotStore ends = lists.store();
+        for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
+            if (firsts.values()[list] == 0) {
+                suspects.push(list);
+            }
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        return lists.sizeBytes() + rows.sizeBytes();
     }
 
     /** The ends of the lists, for those who look at single slots. */

@@ -7,10 +7,12 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * SlotStore} with the rows of all lists. {@link OrderBuckets} remembers which lists have rows in which bucket of the
  * order, so that dropping visits those lists only: each is cut once, and what is cut off is removed a piece at a time.
  */
-final class HeapOrdered implements OrderedState {
+final class HeapOrdered implements OrderedState, HeapState {
 
     private static final Schema TREE =
             Schema.of(new Column("root", ScalarType.INT.notNull()), new Column("last", ScalarType.INT.notNull()));
@@ -28,12 +30,18 @@ final class HeapOrdered implements OrderedState {
     /** How many dropped rows are removed in one call: some ten microseconds. */
     static final int REMOVED_AT_ONCE = 1024;
 
+    private final TableLayout layout;
+    private final long bucketWidth;
     private final HeapTable lists;
     private final IntVector roots;
     private final IntVector lasts;
     private final SlotStore rows;
     private final Vector[] values;
     private final IntVector owners;
+
+    /** The row before one in its list if it is of equal order, as a link: what a checkpoint knows about their order. */
+    private final IntVector befores;
+
     private final SlotTree tree;
     private final OrderBuckets buckets;
     private final FetchBuffers buffers;
@@ -46,21 +54,31 @@ final class HeapOrdered implements OrderedState {
 
     private final int[] removed = new int[REMOVED_AT_ONCE];
     private long bound = Long.MIN_VALUE;
+    private boolean isRestored;
     private boolean pinned;
 
     HeapOrdered(String name, TableLayout layout, long bucketWidth, KeyGroupRange groups, FetchBuffers buffers) {
+        this.layout = layout;
+        this.bucketWidth = bucketWidth;
         this.buffers = buffers;
-        lists = new HeapTable(name, new TableLayout(layout.key(), TREE), groups, buffers);
+        lists = new HeapTable(name, new TableLayout(layout.key(), TREE), HeapTable.Keeping.KEYS, groups, buffers);
         roots = (IntVector) lists.value(0);
         lasts = (IntVector) lists.value(1);
         values = HeapTable.vectors(layout.value(), FIRST_CAPACITY);
         owners = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
+        befores = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         tree = new SlotTree(FIRST_CAPACITY);
         Vector[] links = tree.columns();
-        Vector[] columns = Arrays.copyOf(values, values.length + 1 + links.length);
+        Vector[] columns = Arrays.copyOf(values, values.length + 2 + links.length);
         columns[values.length] = owners;
-        System.arraycopy(links, 0, columns, values.length + 1, links.length);
-        rows = new SlotStore(name, columns, FIRST_CAPACITY);
+        columns[values.length + 1] = befores;
+        System.arraycopy(links, 0, columns, values.length + 2, links.length);
+        KeptColumns kept = KeptColumns.NONE
+                .and("list", owners)
+                .and("previous", befores)
+                .and("order", tree.orders())
+                .and("value", layout.value(), values);
+        rows = new SlotStore(name, columns, kept, FIRST_CAPACITY);
         buckets = new OrderBuckets(bucketWidth);
     }
 
@@ -99,7 +117,6 @@ final class HeapOrdered implements OrderedState {
         for (int i = 0; i < count; i++) {
             add(fetched[i], slots[i], orders[i]);
         }
-        lists.written(fetched, count);
     }
 
     private void add(int list, int slot, long order) {
@@ -112,6 +129,7 @@ final class HeapOrdered implements OrderedState {
         owners.values()[slot] = list;
         int before = tree.previous(slot);
         int after = tree.next(slot);
+        befores.values()[slot] = before != NONE && tree.order(before) == order ? before + 1 : 0;
         // Whoever is next to it in the same bucket has brought the list there already.
         if (!(before != NONE && buckets.isSame(tree.order(before), order))
                 && !(after != NONE && buckets.isSame(tree.order(after), order))) {
@@ -121,18 +139,26 @@ final class HeapOrdered implements OrderedState {
 
     @Override
     public int ceiling(int list, long from) {
-        return tree.ceiling(root(list), Math.max(from, bound));
+        int slot = tree.ceiling(root(list), Math.max(from, bound));
+        rows.protect(slot);
+        return slot;
     }
 
     @Override
     public int floor(int list, long to) {
         int slot = tree.floor(root(list), to);
-        return slot == NONE || tree.order(slot) < bound ? NONE : slot;
+        if (slot == NONE || tree.order(slot) < bound) {
+            return NONE;
+        }
+        rows.protect(slot);
+        return slot;
     }
 
     @Override
     public int next(int slot) {
-        return tree.next(slot);
+        int next = tree.next(slot);
+        rows.protect(next);
+        return next;
     }
 
     @Override
@@ -155,12 +181,12 @@ final class HeapOrdered implements OrderedState {
         if (next == NONE) {
             lasts.values()[list] = tree.previous(slot) + 1;
         } else if (tree.order(next) == tree.order(slot)) {
-            // A checkpoint knows the place among equals by the row before.
+            rows.protect(next);
+            befores.values()[next] = befores.values()[slot];
             rows.mark(next);
         }
         setRoot(list, tree.remove(root(list), slot));
         rows.remove(slot);
-        lists.written(list);
     }
 
     @Override
@@ -198,7 +224,6 @@ final class HeapOrdered implements OrderedState {
             return;
         }
         doomed.push(tree.below());
-        lists.written(list);
         setRoot(list, root);
         if (root == NONE) {
             lists.remove(list);
@@ -272,6 +297,74 @@ final class HeapOrdered implements OrderedState {
     public Table.Scan scan() {
         pinned = true;
         return lists.scan();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ORDERED;
+    }
+
+    @Override
+    public TableLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public long bucketWidth() {
+        return bucketWidth;
+    }
+
+    @Override
+    public List<StatePart> parts() {
+        return List.of(
+                new StatePart(StatePart.KEYS, 0, 0, lists.store()), new StatePart(StatePart.ROWS, 0, bound, rows));
+    }
+
+    @Override
+    public long rowCount() {
+        return rows.size();
+    }
+
+    /** What one task had dropped. Others may have kept more, so what they left is what can be said of all. */
+    void restoreBound(long below) {
+        bound = isRestored ? Math.min(bound, below) : below;
+        isRestored = true;
+    }
+
+    @Override
+    public void rebuild() {
+        lists.rebuild();
+        // Rows of equal order are added one after the other, as the first of them leads to the others.
+        int[] following = new int[rows.top()];
+        int[] before = befores.values().clone();
+        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
+            if (before[slot] != 0) {
+                rows.requireLive(before[slot] - 1);
+                if (following[before[slot] - 1] != 0) {
+                    throw new IllegalStateException(
+                            "Two rows of " + rows + " follow the one at slot " + (before[slot] - 1));
+                }
+                following[before[slot] - 1] = slot + 1;
+            }
+        }
+        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
+            if (before[slot] == 0) {
+                for (int link = slot + 1; link != 0; link = following[link - 1]) {
+                    add(owners.values()[link - 1], link - 1, tree.order(link - 1));
+                }
+            }
+        }
+        SlotStore ends = lists.store();
+        for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
+            if (root(list) == NONE) {
+                suspects.push(list);
+            }
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        return lists.sizeBytes() + rows.sizeBytes();
     }
 
     /** The roots of the lists, for those who look at single slots. */

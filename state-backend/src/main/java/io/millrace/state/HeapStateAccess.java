@@ -2,6 +2,8 @@ package io.millrace.state;
 
 import io.millrace.columns.KeyGroupRange;
 import io.millrace.model.type.Schema;
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
+import io.millrace.spi.checkpoint.OperatorSnapshot.State;
 import io.millrace.spi.state.BroadcastState;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.OrderedState;
@@ -11,23 +13,24 @@ import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TableState;
 import io.millrace.spi.state.TimerState;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /** The states of one operator in memory. */
 final class HeapStateAccess implements StateAccess {
 
-    private static final TableLayout NO_COLUMNS = new TableLayout(Schema.of(), Schema.of());
+    static final TableLayout NO_COLUMNS = new TableLayout(Schema.of(), Schema.of());
 
     private final String operatorName;
     private final KeyGroupRange groups;
     private final FetchBuffers buffers = new FetchBuffers();
-    private final Map<StateId, Known> states = new HashMap<>();
 
-    /** A state and what it was asked for as. */
-    private record Known(TableLayout layout, long bucketWidth, Object state) {}
+    /** Written by the task's thread alone; others ask for sizes. */
+    private final Map<StateId, HeapState> states = new ConcurrentSkipListMap<>(
+            Comparator.comparing(StateId::nodeId).thenComparing(StateId::role).thenComparing(id -> id.elementIds()
+                    .toString()));
 
     HeapStateAccess(String operatorName, KeyGroupRange groups) {
         this.operatorName = operatorName;
@@ -45,12 +48,13 @@ final class HeapStateAccess implements StateAccess {
                 id,
                 layout,
                 0,
-                () -> new HeapTables(() -> new HeapTable(name(id), layout, groups, buffers)));
+                () -> new HeapTables(
+                        layout, () -> new HeapTable(name(id), layout, HeapTable.Keeping.ROWS, groups, buffers)));
     }
 
     @Override
     public ListState list(StateId id, TableLayout layout) {
-        return known(ListState.class, id, layout, 0, () -> new HeapList(name(id), layout, groups, buffers));
+        return known(ListState.class, id, layout, 0, () -> new HeapList(name(id), Kind.LIST, layout, groups, buffers));
     }
 
     @Override
@@ -66,15 +70,17 @@ final class HeapStateAccess implements StateAccess {
     @Override
     public BroadcastState broadcast(StateId id, TableLayout layout) {
         // Every task has every key, whatever its group.
-        return known(BroadcastState.class, id, layout, 0, () -> {
-            HeapList rows = new HeapList(name(id), layout, KeyGroupRange.ALL, buffers);
-            return () -> rows;
-        });
+        return known(
+                BroadcastState.class,
+                id,
+                layout,
+                0,
+                () -> new HeapBroadcast(new HeapList(name(id), Kind.BROADCAST, layout, KeyGroupRange.ALL, buffers)));
     }
 
     @Override
     public SplitListState splitList(StateId id) {
-        return known(SplitListState.class, id, NO_COLUMNS, 0, HeapSplitList::new);
+        return known(SplitListState.class, id, NO_COLUMNS, 0, () -> new HeapSplitList(name(id)));
     }
 
     @Override
@@ -85,38 +91,60 @@ final class HeapStateAccess implements StateAccess {
     @Override
     public TableState scratch(TableLayout layout) {
         // What is gathered before an exchange has the keys of every group.
-        return new HeapTables(() -> new HeapTable("scratch of " + operatorName, layout, KeyGroupRange.ALL, buffers));
+        return new HeapTables(
+                layout,
+                () -> new HeapTable(
+                        "scratch of " + operatorName, layout, HeapTable.Keeping.ROWS, KeyGroupRange.ALL, buffers));
+    }
+
+    /** The state that a checkpoint has, empty. */
+    HeapState make(State state) {
+        Object made =
+                switch (state.kind()) {
+                    case TABLE -> table(state.id(), state.layout());
+                    case LIST -> list(state.id(), state.layout());
+                    case ORDERED -> ordered(state.id(), state.layout(), state.bucketWidth());
+                    case BROADCAST -> broadcast(state.id(), state.layout());
+                    case SPLIT_LIST -> splitList(state.id());
+                    case TIMERS -> timers(state.id(), state.layout());
+                };
+        return (HeapState) made;
     }
 
     private String name(StateId id) {
         return id + " of " + operatorName;
     }
 
-    private <T> T known(Class<T> kind, StateId id, TableLayout layout, long bucketWidth, Supplier<T> maker) {
-        Known known = states.get(id);
+    private <T> T known(
+            Class<T> kind, StateId id, TableLayout layout, long bucketWidth, Supplier<? extends HeapState> maker) {
+        HeapState known = states.get(id);
         if (known == null) {
-            known = new Known(layout, bucketWidth, maker.get());
+            known = maker.get();
             states.put(id, known);
-        } else if (!kind.isInstance(known.state) || !known.layout.equals(layout) || known.bucketWidth != bucketWidth) {
-            throw new IllegalArgumentException("The state " + name(id) + " is known as " + known
-                    + " and now asked for as " + kind.getSimpleName() + " of " + layout.fingerprint());
+        } else if (!kind.isInstance(known) || !known.layout().equals(layout) || known.bucketWidth() != bucketWidth) {
+            throw new IllegalArgumentException("The state " + name(id) + " is known as " + known.kind() + " of "
+                    + known.layout().fingerprint() + " in buckets of " + known.bucketWidth() + " and now asked for as "
+                    + kind.getSimpleName() + " of " + layout.fingerprint() + " in buckets of " + bucketWidth);
         }
-        return kind.cast(known.state);
+        return kind.cast(known);
     }
 
-    /** Items as they were given. */
-    private static final class HeapSplitList implements SplitListState {
+    @Override
+    public String toString() {
+        return operatorName;
+    }
 
-        private List<byte[]> items = List.of();
+    /** All states that were asked for or restored. */
+    Map<StateId, HeapState> states() {
+        return states;
+    }
 
-        @Override
-        public List<byte[]> items() {
-            return items;
+    /** About how many bytes they take up. Any thread. */
+    long sizeBytes() {
+        long sum = 0;
+        for (HeapState state : states.values()) {
+            sum += state.sizeBytes();
         }
-
-        @Override
-        public void replace(List<byte[]> newItems) {
-            items = List.copyOf(newItems);
-        }
+        return sum;
     }
 }

@@ -1,21 +1,49 @@
 package io.millrace.state;
 
 import io.millrace.columns.KeyGroupRange;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.OperatorSnapshot;
+import io.millrace.spi.checkpoint.OperatorState;
+import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.state.StateAccess;
+import java.io.IOException;
+import java.util.List;
 
 /**
- * Keeps all state on the Java heap. Nothing outlives the process yet and nothing is ever cold, so no fetch waits: the
- * fastest backend, for state that fits memory. Any thread may call it.
+ * Keeps all state on the Java heap: nothing is ever cold, so no fetch waits. The fastest backend, for state that fits memory.
+ * Any thread may call it.
  */
-public final class HeapStateBackend {
+public final class HeapStateBackend implements StateBackend {
+
+    @Override
+    public OperatorState open(String operatorName, KeyGroupRange groups) {
+        return new HeapOperatorState(groups, new HeapStateAccess(operatorName, groups));
+    }
+
+    @Override
+    public OperatorState restore(
+            String operatorName,
+            KeyGroupRange groups,
+            int task,
+            int tasks,
+            List<OperatorSnapshot> snapshots,
+            CheckpointStorage storage)
+            throws IOException {
+        HeapStateAccess access = new HeapStateAccess(operatorName, groups);
+        new StateRestore(access, groups, task, tasks, snapshots, storage).run();
+        return new HeapOperatorState(groups, access);
+    }
 
     /**
-     * New, empty state for one operator of one task, for that task's thread.
+     * New, empty state for one operator of one task that no checkpoint will hold, for that task's thread.
      *
      * @param operatorName what the operator is called in messages
      * @param groups the key groups whose keys reach the task; a key of another group is an {@link IllegalStateException}
      */
     public StateAccess access(String operatorName, KeyGroupRange groups) {
-        return new HeapStateAccess(operatorName, groups);
+        return open(operatorName, groups).access();
     }
+
+    @Override
+    public void close() {}
 }

@@ -28,13 +28,23 @@ final class HeapTable implements Table {
     private final SlotStore store;
     private final HashIndex index;
 
+    /** What of a table checkpoints keep. */
+    enum Keeping {
+        /** Everything. */
+        ROWS,
+        /** The keys and their hashes; the values are links and counts, made anew. */
+        KEYS,
+        /** The key columns alone; the hashes too are made anew. */
+        KEY_COLUMNS
+    }
+
     /**
      * An empty table.
      *
      * @param name what it is, for messages
      * @param groups the key groups that may come; without meaning when the key has no columns
      */
-    HeapTable(String name, TableLayout layout, KeyGroupRange groups, FetchBuffers buffers) {
+    HeapTable(String name, TableLayout layout, Keeping keeping, KeyGroupRange groups, FetchBuffers buffers) {
         this.name = name;
         this.buffers = buffers;
         this.groups = layout.key().size() == 0 ? KeyGroupRange.ALL : groups;
@@ -45,7 +55,12 @@ final class HeapTable implements Table {
         columns[0] = hashes;
         System.arraycopy(keys.columns(), 0, columns, 1, keys.count());
         System.arraycopy(values, 0, columns, 1 + keys.count(), values.length);
-        store = new SlotStore(name, columns, FIRST_CAPACITY);
+        KeptColumns kept = keeping == Keeping.KEY_COLUMNS ? KeptColumns.NONE : KeptColumns.NONE.and("hash", hashes);
+        kept = kept.and("key", layout.key(), keys.columns());
+        if (keeping == Keeping.ROWS) {
+            kept = kept.and("value", layout.value(), values);
+        }
+        store = new SlotStore(name, columns, kept, FIRST_CAPACITY);
         index = new HashIndex(FIRST_CAPACITY);
     }
 
@@ -67,6 +82,7 @@ final class HeapTable implements Table {
         if (!candidatesAreRight(probe, rows, count, missing, slots)) {
             missing = searchOneByOne(probe, rows, count, probeHashes, slots);
         }
+        store.protect(slots, count);
         if (missing > 0 && absent == Absent.CREATE) {
             create(probe, rows, missing, probeHashes, slots);
         }
@@ -170,11 +186,6 @@ final class HeapTable implements Table {
         store.mark(slots, count);
     }
 
-    /** Marks one changed row. */
-    void written(int slot) {
-        store.mark(slot);
-    }
-
     @Override
     public void unpin() {}
 
@@ -192,6 +203,21 @@ final class HeapTable implements Table {
         store.requireLive(slot);
         index.remove(hashes.values(), slot);
         store.remove(slot);
+    }
+
+    /** The hash of each key, by slot. */
+    long[] hashes() {
+        return hashes.values();
+    }
+
+    /** Makes the index anew, after rows were restored. */
+    void rebuild() {
+        index.rebuild(hashes.values(), store);
+    }
+
+    /** About how many bytes it takes up. Any thread. */
+    long sizeBytes() {
+        return store.sizeBytes() + index.sizeBytes();
     }
 
     /** Removes all rows and keeps the arrays. */

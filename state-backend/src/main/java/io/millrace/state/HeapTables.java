@@ -1,9 +1,13 @@
 package io.millrace.state;
 
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TableState;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  * One {@link HeapTable} per bucket, sorted by bucket in plain arrays: there are few at a time. A dropped table is emptied
  * and becomes that of a later bucket, with its arrays at the size the stream needs.
  */
-final class HeapTables implements TableState {
+final class HeapTables implements TableState, HeapState {
 
     /** Buckets mostly go one by one, each followed by a new one. */
     private static final int MAX_SPARE = 2;
 
+    private final TableLayout layout;
     private final Supplier<HeapTable> maker;
     private final ArrayDeque<HeapTable> spare = new ArrayDeque<>(MAX_SPARE);
     private long[] buckets = new long[4];
     private @Nullable HeapTable[] tables = new HeapTable[4];
     private int count;
 
-    HeapTables(Supplier<HeapTable> maker) {
+    HeapTables(TableLayout layout, Supplier<HeapTable> maker) {
+        this.layout = layout;
         this.maker = maker;
     }
 
@@ -82,6 +88,56 @@ final class HeapTables implements TableState {
             table.clear();
             spare.addLast(table);
         }
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TABLE;
+    }
+
+    @Override
+    public TableLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public long bucketWidth() {
+        return 0;
+    }
+
+    @Override
+    public List<StatePart> parts() {
+        List<StatePart> parts = new ArrayList<>(count);
+        for (int place = 0; place < count; place++) {
+            parts.add(new StatePart(StatePart.KEYS, buckets[place], 0, at(place).store()));
+        }
+        return parts;
+    }
+
+    @Override
+    public long rowCount() {
+        long sum = 0;
+        for (int place = 0; place < count; place++) {
+            sum += at(place).size();
+        }
+        return sum;
+    }
+
+    @Override
+    public void rebuild() {
+        for (int place = 0; place < count; place++) {
+            at(place).rebuild();
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        long sum = 0;
+        // Another thread may see tables come and go, and it does not matter.
+        for (HeapTable table : tables) {
+            sum += table == null ? 0 : table.sizeBytes();
+        }
+        return sum;
     }
 
     @Override

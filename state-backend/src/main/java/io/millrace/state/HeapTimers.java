@@ -10,26 +10,30 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TimerState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Timers in memory: a {@link HeapTable} of keys that counts the timers of each, a second one of (key slot, time) in which
  * each timer stands once, and a {@link TimerHeap} over the slots of the second.
  */
-final class HeapTimers implements TimerState {
+final class HeapTimers implements TimerState, HeapState {
 
     private static final Schema COUNT = Schema.of(new Column("timers", ScalarType.INT.notNull()));
     private static final Schema TIMER =
             Schema.of(new Column("key", ScalarType.INT.notNull()), new Column("time", ScalarType.BIGINT.notNull()));
     private static final Schema PLACE = Schema.of(new Column("place", ScalarType.INT.notNull()));
 
+    private final TableLayout layout;
     private final HeapTable keys;
     private final IntVector counts;
     private final HeapTable timers;
     private final IntVector timerKeys;
+    private final LongVector timerTimes;
     private final TimerHeap heap;
 
     /** The keys of a batch of timers: slots of {@link #keys} and times, by position. */
@@ -43,10 +47,13 @@ final class HeapTimers implements TimerState {
         if (layout.value().size() != 0) {
             throw new IllegalArgumentException("Timers keep nothing but their key, and not " + layout.value());
         }
-        keys = new HeapTable(name, new TableLayout(layout.key(), COUNT), groups, buffers);
+        this.layout = layout;
+        keys = new HeapTable(name, new TableLayout(layout.key(), COUNT), HeapTable.Keeping.KEYS, groups, buffers);
         counts = (IntVector) keys.value(0);
-        timers = new HeapTable(name, new TableLayout(TIMER, PLACE), KeyGroupRange.ALL, buffers);
+        timers = new HeapTable(
+                name, new TableLayout(TIMER, PLACE), HeapTable.Keeping.KEY_COLUMNS, KeyGroupRange.ALL, buffers);
         timerKeys = (IntVector) timers.key(0);
+        timerTimes = (LongVector) timers.key(1);
         heap = new TimerHeap((IntVector) timers.value(0));
     }
 
@@ -57,7 +64,6 @@ final class HeapTimers implements TimerState {
             if (!heap.contains(timerSlots[i])) {
                 heap.add(timerSlots[i], times[i]);
                 counts.values()[keySlots[i]]++;
-                keys.written(keySlots[i]);
             }
         }
     }
@@ -99,7 +105,6 @@ final class HeapTimers implements TimerState {
 
     private void end(int timer, int key) {
         timers.remove(timer);
-        keys.written(key);
         if (--counts.values()[key] == 0) {
             keys.remove(key);
         }
@@ -139,6 +144,63 @@ final class HeapTimers implements TimerState {
     @Override
     public long size() {
         return timers.size();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.TIMERS;
+    }
+
+    @Override
+    public TableLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public long bucketWidth() {
+        return 0;
+    }
+
+    @Override
+    public List<StatePart> parts() {
+        return List.of(
+                new StatePart(StatePart.KEYS, 0, 0, keys.store()), new StatePart(StatePart.ROWS, 0, 0, timers.store()));
+    }
+
+    @Override
+    public long rowCount() {
+        return timers.size();
+    }
+
+    @Override
+    public void rebuild() {
+        keys.rebuild();
+        SlotStore store = timers.store();
+        long[] hashes = timers.hashes();
+        for (int slot = store.nextLive(0); slot < store.top(); slot = store.nextLive(slot + 1)) {
+            int key = timerKeys.values()[slot];
+            long time = timerTimes.values()[slot];
+            hashes[slot] = KeyHash.combine(keys.hashes()[key], KeyHash.ofLong(time));
+            counts.values()[key]++;
+            heap.add(slot, time);
+        }
+        timers.rebuild();
+        requireUsed();
+    }
+
+    /** A key without timers would never be forgotten. */
+    private void requireUsed() {
+        SlotStore store = keys.store();
+        for (int key = store.nextLive(0); key < store.top(); key = store.nextLive(key + 1)) {
+            if (counts.values()[key] == 0) {
+                throw new IllegalStateException(keys + " has a key at slot " + key + " without timers");
+            }
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        return keys.sizeBytes() + timers.sizeBytes();
     }
 
     /** The timers, for those who look at single slots. */

@@ -22,6 +22,7 @@ final class SlotScan implements Table.Scan {
             slot = store.nextLive(slot + 1);
         }
         next = slot;
+        store.protect(slots, count);
         return count;
     }
 

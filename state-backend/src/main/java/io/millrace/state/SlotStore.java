@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * without any work.
  *
  * <p>For checkpoints the store marks each slot whose row came, changed or went since the last one. A
- * snapshot names rows by slot, so a slot that is marked but holds no row says "gone" and no key has to be kept for it.
+ * snapshot names rows by slot, so a slot that is marked but holds no row says "gone" and no key has to be kept for it. While
+ * {@link FrozenRows} are being written, rows are {@link #protect protected} before they change.
  */
 final class SlotStore {
 
@@ -30,6 +31,7 @@ final class SlotStore {
     private final String name;
     private final int maxSlots;
     private final Vector[] columns;
+    private final KeptColumns kept;
     private final List<Compaction> compactions;
     private long[] live;
     private long[] dirty;
@@ -38,19 +40,30 @@ final class SlotStore {
     private int top;
     private int capacity;
 
+    /** What is being written and must not change; null when nothing is. */
+    @Nullable
+    private FrozenRows frozen;
+
+    /** How often the store began anew. */
+    private int life;
+
+    private SavedRows saved = SavedRows.NONE;
+
     /**
      * @param name what the rows are, for messages
      * @param columns empty vectors, all of room for {@code capacity} rows
+     * @param kept which of them checkpoints keep
      */
-    SlotStore(String name, Vector[] columns, int capacity) {
-        this(name, columns, capacity, MAX_SLOTS, MAX_LIVING);
+    SlotStore(String name, Vector[] columns, KeptColumns kept, int capacity) {
+        this(name, columns, kept, capacity, MAX_SLOTS, MAX_LIVING);
     }
 
     /** A store with limits of its own. */
-    SlotStore(String name, Vector[] columns, int capacity, int maxSlots, int maxLiving) {
+    SlotStore(String name, Vector[] columns, KeptColumns kept, int capacity, int maxSlots, int maxLiving) {
         this.name = name;
         this.maxSlots = maxSlots;
         this.columns = columns;
+        this.kept = kept;
         this.capacity = capacity;
         live = new long[words(capacity)];
         dirty = new long[words(capacity)];
@@ -145,6 +158,105 @@ final class SlotStore {
         return taken;
     }
 
+    /**
+     * Takes down what rows there are, for a checkpoint that has all of them or those that were marked.
+     *
+     * @return rows that are to be {@link #thaw thawed} before the next are frozen
+     */
+    FrozenRows freeze(boolean all) {
+        long[] wanted = Arrays.copyOf(live, words(top));
+        if (!all) {
+            for (int word = 0; word < wanted.length; word++) {
+                wanted[word] &= dirty[word];
+            }
+        }
+        frozen = new FrozenRows(kept.views(), top, size(), takeMarks(), wanted);
+        return frozen;
+    }
+
+    /** How many rows came or changed and how many went since {@link #takeMarks}. */
+    long markCount() {
+        long count = 0;
+        for (int word = 0; word < words(top); word++) {
+            count += Long.bitCount(dirty[word]);
+        }
+        return count;
+    }
+
+    /**
+     * Frozen rows are done with.
+     *
+     * @param inLife the {@link #life} they were frozen in
+     * @param completed whether the next checkpoint may build upon them; else their marks count as before
+     */
+    void thaw(FrozenRows rows, int inLife, boolean completed) {
+        rows.end();
+        if (inLife != life) {
+            return;
+        }
+        frozen = null;
+        if (!completed) {
+            long[] marks = rows.marks();
+            for (int word = 0; word < marks.length; word++) {
+                dirty[word] |= marks[word];
+            }
+        }
+    }
+
+    /** How often the store began anew: frozen rows of an earlier life are of no concern to this one. */
+    int life() {
+        return life;
+    }
+
+    /** Where the last completed checkpoint has the rows. */
+    SavedRows saved() {
+        return saved;
+    }
+
+    void setSaved(SavedRows rows) {
+        saved = rows;
+    }
+
+    /** The columns that checkpoints keep. */
+    KeptColumns kept() {
+        return kept;
+    }
+
+    /** Before rows are handed out that may be changed, or are changed. Slots may be -1, and stand several times. */
+    void protect(int[] slots, int count) {
+        if (frozen != null) {
+            protectFrozen(frozen, slots, count);
+        }
+    }
+
+    private void protectFrozen(FrozenRows rows, int[] slots, int count) {
+        if (rows.isOver()) {
+            frozen = null;
+        } else {
+            rows.save(slots, count);
+        }
+    }
+
+    /** Before one row is handed out that may be changed, or is changed. */
+    void protect(int slot) {
+        if (frozen != null) {
+            protectFrozen(frozen, slot);
+        }
+    }
+
+    private void protectFrozen(FrozenRows rows, int slot) {
+        if (rows.isOver()) {
+            frozen = null;
+        } else {
+            rows.save(slot);
+        }
+    }
+
+    /** Whether rows are being written, so that arrays with values of theirs must not be used for others. */
+    boolean isFrozen() {
+        return frozen != null && !frozen.isOver();
+    }
+
     /** Marks a changed row. */
     void mark(int slot) {
         dirty[slot >>> 6] |= 1L << slot;
@@ -182,6 +294,7 @@ final class SlotStore {
      * @throws IllegalStateException if there is no row at a slot
      */
     void remove(int[] slots, int count) {
+        protect(slots, count);
         for (int i = 0; i < count; i++) {
             end(slots[i]);
         }
@@ -212,10 +325,18 @@ final class SlotStore {
 
     /** Removes all rows and forgets all marks; the arrays stay. */
     void clear() {
+        boolean isFrozen = isFrozen();
         for (Vector column : columns) {
-            column.clear();
-            SlotValues.reset(column, 0, top);
+            if (isFrozen) {
+                column.renew();
+            } else {
+                column.clear();
+                SlotValues.reset(column, 0, top);
+            }
         }
+        frozen = null;
+        life++;
+        saved = SavedRows.NONE;
         Arrays.fill(live, 0, words(top), 0);
         Arrays.fill(dirty, 0, words(top), 0);
         free.clear();
@@ -230,6 +351,24 @@ final class SlotStore {
         }
     }
 
+    /** Begins a row that a checkpoint had, at its slot of then. */
+    void restore(int slot) {
+        while (slot >= capacity) {
+            grow();
+        }
+        top = Math.max(top, slot + 1);
+        live[slot >>> 6] |= 1L << slot;
+    }
+
+    /** All rows are restored: what lies between them may be used. */
+    void endRestore() {
+        for (int slot = top - 1; slot >= 0; slot--) {
+            if (!isLive(slot)) {
+                free.push(slot);
+            }
+        }
+    }
+
     private void grow() {
         if (capacity == maxSlots) {
             throw full(maxSlots + " rows");
@@ -241,6 +380,15 @@ final class SlotStore {
         live = Arrays.copyOf(live, words(grown));
         dirty = Arrays.copyOf(dirty, words(grown));
         capacity = grown;
+    }
+
+    /** About how many bytes the arrays take up. Any thread. */
+    long sizeBytes() {
+        long sum = 8L * (live.length + dirty.length);
+        for (Vector column : columns) {
+            sum += column.sizeBytes();
+        }
+        return sum;
     }
 
     /** The error of a store that cannot take more. */

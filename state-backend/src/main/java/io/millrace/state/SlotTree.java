@@ -32,6 +32,11 @@ final class SlotTree {
         return new Vector[] {orders, lefts, rights, parents};
     }
 
+    /** The order of each slot. */
+    LongVector orders() {
+        return orders;
+    }
+
     /** The order of a slot. */
     long order(int slot) {
         return orders.values()[slot];

@@ -3,7 +3,10 @@
  * io.millrace.state.HeapStateBackend}; then {@code SlotStore}, the rows of any kind; then {@code HeapTable}, a hash index
  * over such rows, which the other kinds find their keys with. The decision behind it is docs/adr/0004-state-tables.md.
  *
- * <p>All of a task's state belongs to that task's thread; nothing here is safe for two.
+ * <p>A checkpoint takes it down by {@code HeapOperatorState}, writes it as {@code FrozenRowsWriter} says and brings it back by
+ * {@code StateRestore}; files go to a {@link io.millrace.state.FileCheckpointStorage}.
+ *
+ * <p>All of a task's state belongs to that task's thread, but for what is frozen: {@code FrozenRows} says who may do what.
  *
  * <p>Dialect: data plane.
  */

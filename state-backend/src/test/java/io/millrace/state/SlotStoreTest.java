@@ -19,7 +19,7 @@ final class SlotStoreTest {
     private static final int CAPACITY = 32;
 
     private static SlotStore store(Vector... columns) {
-        return new SlotStore("rows", columns, CAPACITY);
+        return new SlotStore("rows", columns, KeptColumns.NONE, CAPACITY);
     }
 
     private static Vector column(String type) {
@@ -127,7 +127,8 @@ final class SlotStoreTest {
 
     @Test
     void tooManyRowsFailWithWhatToDoAboutIt() {
-        SlotStore store = new SlotStore("node/counts of task 0", new Vector[0], CAPACITY, 100, 1 << 20);
+        SlotStore store =
+                new SlotStore("node/counts of task 0", new Vector[0], KeptColumns.NONE, CAPACITY, 100, 1 << 20);
         for (int i = 0; i < 100; i++) {
             store.extend();
         }
@@ -143,7 +144,7 @@ final class SlotStoreTest {
     void tooManyLivingBytesFailAndReplacedOnesDoNot() {
         BytesVector text = (BytesVector) column("STRING");
         int maxLiving = 20_000;
-        SlotStore store = new SlotStore("texts", new Vector[] {text}, CAPACITY, 100, maxLiving);
+        SlotStore store = new SlotStore("texts", new Vector[] {text}, KeptColumns.NONE, CAPACITY, 100, maxLiving);
         String value = "x".repeat(1_000);
         for (int i = 0; i < 19; i++) {
             BoxedValues.set(text, store.extend(), value);

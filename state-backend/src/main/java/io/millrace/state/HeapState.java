@@ -1,0 +1,32 @@
+package io.millrace.state;
+
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
+import io.millrace.spi.state.TableLayout;
+import java.util.List;
+
+/** What checkpoints want to know of a state of any kind. The task's thread, but for {@link #sizeBytes}. */
+interface HeapState {
+
+    Kind kind();
+
+    TableLayout layout();
+
+    /** Of ordered state, else 0. */
+    long bucketWidth();
+
+    /** The stores that hold its rows; keys come before what belongs to them. */
+    List<StatePart> parts();
+
+    /** How many rows there are, for people. */
+    long rowCount();
+
+    /**
+     * Makes everything anew that is not kept: indexes and links. After rows were loaded, once.
+     *
+     * @throws IllegalStateException if the rows do not fit together
+     */
+    void rebuild();
+
+    /** About how many bytes it takes up. Any thread. */
+    long sizeBytes();
+}

@@ -1,0 +1,41 @@
+package io.millrace.state;
+
+import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
+
+/** The numbers of {@code docs/checkpoint-format.md} that writing and reading segments share. */
+final class SegmentFormat {
+
+    /** {@code MSEG}. */
+    static final int MAGIC = 0x4745534D;
+
+    static final int VERSION = 1;
+
+    static final int BASE = 1;
+
+    static final int END = 0;
+    static final int ROWS = 1;
+    static final int GONE = 2;
+
+    /** Slots of one frame; as many rows as a block holds. */
+    static final int MOST_SLOTS = FrozenRows.PAGE_SLOTS;
+
+    /** A gap and a length of five bytes for each. */
+    static final int MOST_RUN_BYTES = 10 * MOST_SLOTS;
+
+    /** A header names a state and its columns; far more than any has, far less than memory. */
+    static final int MOST_HEADER_BYTES = 1 << 20;
+
+    private SegmentFormat() {}
+
+    /** The number of a kind. Written down here, since the order of an enum may change and files may not. */
+    static int number(Kind kind) {
+        return switch (kind) {
+            case TABLE -> 1;
+            case LIST -> 2;
+            case ORDERED -> 3;
+            case BROADCAST -> 4;
+            case SPLIT_LIST -> 5;
+            case TIMERS -> 6;
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package io.millrace.state;
+
+import io.millrace.model.error.RunError;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.OperatorSnapshot.Segment;
+import io.millrace.spi.error.RunException;
+import io.millrace.spi.io.FileStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of a segment from first to last. They are not to be trusted: whatever is read is first seen to be there, and what
+ * does not fit ends in a {@link RunException} that names file and place. One thread.
+ */
+final class SegmentInput implements AutoCloseable {
+
+    /** So much is read first, for those who look at the header only, and so much at a time then. */
+    private static final int FIRST_BYTES = 4 << 10;
+
+    private static final int BUFFER_BYTES = 256 << 10;
+
+    private final Segment segment;
+    private final FileStore.Reading file;
+    private final CRC32C all = new CRC32C();
+    private final byte[] number = new byte[8];
+    private CRC32C part = new CRC32C();
+
+    private byte[] buffer = new byte[FIRST_BYTES];
+
+    /** Where in the segment the buffer begins, how much is in it, and how far that is read. */
+    private long bufferStart;
+
+    private int bufferLength;
+    private int at;
+
+    private SegmentInput(Segment segment, FileStore.Reading file) {
+        this.segment = segment;
+        this.file = file;
+    }
+
+    /**
+     * Opens a segment.
+     *
+     * @throws RunException if its file is missing or shorter than that
+     */
+    static SegmentInput open(CheckpointStorage storage, Segment segment) throws IOException {
+        FileStore.Reading file;
+        try {
+            file = storage.open(segment.path());
+        } catch (NoSuchFileException e) {
+            throw new RunException(
+                    RunError.external(
+                                    "checkpoint.missing",
+                                    "A file of the checkpoint is missing. Restore an earlier checkpoint, or put the file back.",
+                                    false)
+                            .at(segment.path()),
+                    e);
+        }
+        boolean opened = false;
+        try {
+            SegmentInput in = new SegmentInput(segment, file);
+            long size = file.sizeBytes();
+            if (segment.offset() < 0 || segment.length() < 0 || segment.offset() > size - segment.length()) {
+                throw in.damaged("the file has " + size + " bytes, and the segment ends at byte "
+                        + (segment.offset() + segment.length()));
+            }
+            opened = true;
+            return in;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    /** The error of bytes that are not what was written. */
+    RunException damaged(String what) {
+        return new RunException(RunError.external(
+                        "checkpoint.damaged",
+                        "A file of the checkpoint is damaged: " + what + ". Restore an earlier checkpoint.",
+                        false)
+                .at(segment.path() + " at byte " + (segment.offset() + offset())));
+    }
+
+    RunException otherVersion(int version) {
+        return new RunException(RunError.external(
+                        "checkpoint.version",
+                        "The segment has version " + version + " and this program reads version "
+                                + SegmentFormat.VERSION + ". Restore it with a later version of Millrace.",
+                        false)
+                .at(segment.path() + " at byte " + segment.offset()));
+    }
+
+    /** How far the segment is read, bytes. */
+    long offset() {
+        return bufferStart + at;
+    }
+
+    long left() {
+        return segment.length() - offset();
+    }
+
+    /** Begins a checksum over what is read from here on. */
+    CRC32C beginCheck() {
+        part = new CRC32C();
+        return part;
+    }
+
+    /** Reads a checksum and compares. */
+    void requireChecksum(CRC32C checksum, String of) throws IOException {
+        int expected = (int) checksum.getValue();
+        if (u4() != expected) {
+            throw damaged("the checksum of its " + of + " differs");
+        }
+    }
+
+    int u1() throws IOException {
+        read(number, 0, 1);
+        return number[0] & 0xFF;
+    }
+
+    int u2() throws IOException {
+        return (int) number(2);
+    }
+
+    int u4() throws IOException {
+        return (int) number(4);
+    }
+
+    long i8() throws IOException {
+        return number(8);
+    }
+
+    private long number(int width) throws IOException {
+        read(number, 0, width);
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value |= (number[i] & 0xFFL) << 8 * i;
+        }
+        return value;
+    }
+
+    String text() throws IOException {
+        int length = u4();
+        if (length < 0 || length > SegmentFormat.MOST_HEADER_BYTES) {
+            throw damaged("a text cannot have " + Integer.toUnsignedString(length) + " bytes");
+        }
+        byte[] utf8 = new byte[length];
+        read(utf8, 0, length);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    void read(byte[] into, int start, int length) throws IOException {
+        if (length > left()) {
+            throw damaged("it ends " + (length - left()) + " bytes too early");
+        }
+        int done = 0;
+        while (done < length) {
+            if (at == bufferLength) {
+                fill();
+            }
+            int count = Math.min(length - done, bufferLength - at);
+            System.arraycopy(buffer, at, into, start + done, count);
+            at += count;
+            done += count;
+        }
+        all.update(into, start, length);
+        part.update(into, start, length);
+    }
+
+    private void fill() throws IOException {
+        if (bufferLength == FIRST_BYTES && segment.length() > 2 * FIRST_BYTES) {
+            buffer = new byte[BUFFER_BYTES];
+        }
+        bufferStart += bufferLength;
+        at = 0;
+        bufferLength = 0;
+        int wanted = (int) Math.min(buffer.length, segment.length() - bufferStart);
+        while (bufferLength < wanted) {
+            int count = file.read(
+                    segment.offset() + bufferStart + bufferLength, buffer, bufferLength, wanted - bufferLength);
+            if (count <= 0) {
+                throw damaged("the file became shorter while it was read");
+            }
+            bufferLength += count;
+        }
+    }
+
+    /** The segment is to end here, and to have been what the checkpoint says. */
+    void requireEnd() {
+        if (left() != 0) {
+            throw damaged(left() + " bytes are left over behind its end");
+        }
+        if ((int) all.getValue() != segment.crc32c()) {
+            throw damaged("the checksum of the segment at byte " + segment.offset() + " differs");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
