@@ -75,6 +75,19 @@ class PreviewerTest {
     }
 
     @Test
+    void resultsThatChangeAreShownAsTheyChange() throws Exception {
+        PreviewResult result = preview(ORDERS + """
+                  - {id: some, type: filter, config: {condition: id > 3}}
+                  - {id: sums, type: aggregate, config: {groupBy: [{id: k, name: even, expression: "MOD(id, 2)"}],
+                      aggregates: [{id: s, name: total, function: SUM, argument: amount}]}}
+                  - {id: out, type: file-sink, config: {path: out.ndjson, format: json}}
+                """, "orders > some > sums > out");
+
+        assertThat(result.end()).isEqualTo(End.WHOLE);
+        assertThat(rows(port(result, "sums"))).containsExactlyInAnyOrder("[0,\"19.50\"]", "[1,\"22.50\"]");
+    }
+
+    @Test
     void whatStandsBeforeAProblemIsShownAndTheRestIsNamed() throws Exception {
         PreviewResult result = preview(ORDERS + """
                   - {id: some, type: filter, config: {condition: id > 3}}

@@ -2,6 +2,7 @@ package io.millrace.plan.nodes.aggregate;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
@@ -15,6 +16,7 @@ import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.logical.Stage;
 import io.millrace.plan.logical.StageCounts;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
@@ -54,7 +56,10 @@ record AggregateOperation(
         calls = List.copyOf(calls);
     }
 
-    /** Keys, arguments and event time become columns first, so that the aggregation itself computes no expressions. */
+    /**
+     * Keys, arguments and event time become columns first, so that the aggregation itself computes no expressions. Without a
+     * window no row is late, so none leaves there.
+     */
     @Override
     public void addTo(LogicalBuilder plan) {
         List<OutputRef> input = plan.input(PortName.IN);
@@ -99,6 +104,9 @@ record AggregateOperation(
                                                     prepared, rows.schema().size(), node)
                                             .with(StageCounts.behind(node, PortName.LATE))),
                             List.of(late)));
+        } else if (plan.isRead(PortName.LATE)) {
+            Stage nothing = new Stage.Filter(node, Literal.of(false), StageCounts.behind(node, PortName.LATE));
+            plan.output(PortName.LATE, plan.addUnary(Calc.of(rows, nothing), input));
         }
     }
 
