@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.protocol.preview.DiscoverRequest;
+import io.millrace.protocol.preview.Discovery;
 import io.millrace.protocol.preview.PreviewFailed;
 import io.millrace.protocol.preview.PreviewFailed.Reason;
 import io.millrace.protocol.preview.PreviewLimits;
 import io.millrace.protocol.preview.PreviewRequest;
 import io.millrace.protocol.preview.PreviewResult;
+import io.millrace.protocol.preview.Previews;
 import io.millrace.protocol.rpc.preview.PreviewProcess;
+import io.millrace.protocol.rpc.preview.PreviewServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +115,46 @@ class PreviewProcessTest {
         assertThatThrownBy(() -> previews.preview(new PreviewRequest("a", "{", PreviewLimits.DEFAULT)))
                 .isInstanceOfSatisfying(PreviewFailed.class, failed -> assertThat(failed.reason())
                         .isEqualTo(Reason.REFUSED));
+    }
+
+    @Test
+    void aMistakeOfMillraceIsToldAndEndsNoProcess() {
+        List<String> mistaken = new ArrayList<>(command("."));
+        mistaken.set(mistaken.size() - 2, Mistaken.class.getName());
+        try (PreviewProcess process = new PreviewProcess(mistaken, () -> "secret")) {
+            for (int asked = 1; asked <= 2; asked++) {
+                String words = "number " + asked;
+                assertThatThrownBy(() -> process.discover(new DiscoverRequest("a.csv", 5)))
+                        .isInstanceOfSatisfying(PreviewFailed.class, failed -> assertThat(failed.reason())
+                                .isEqualTo(Reason.UNAVAILABLE))
+                        .hasMessageContaining(words);
+            }
+        }
+    }
+
+    /** A preview process that knows no answer; counts the questions. */
+    static final class Mistaken implements Previews {
+
+        private final AtomicInteger asked = new AtomicInteger();
+
+        public static void main(String[] arguments) throws IOException {
+            var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            try (var server = PreviewServer.start(
+                    new Mistaken(), input.readLine(), Executors.newVirtualThreadPerTaskExecutor())) {
+                System.out.println(server.port());
+                input.readLine();
+            }
+        }
+
+        @Override
+        public PreviewResult preview(PreviewRequest request) {
+            throw new IllegalStateException("number " + asked.incrementAndGet());
+        }
+
+        @Override
+        public Discovery discover(DiscoverRequest request) {
+            throw new IllegalStateException("number " + asked.incrementAndGet());
+        }
     }
 
     @Test

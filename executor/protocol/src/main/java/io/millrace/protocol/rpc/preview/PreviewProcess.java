@@ -118,6 +118,11 @@ public final class PreviewProcess implements Previews, AutoCloseable {
                 drop(asked);
                 yield new PreviewFailed(Reason.TOO_LONG, "The preview took too long and was ended. Try fewer nodes.");
             }
+            case INTERNAL ->
+                new PreviewFailed(
+                        Reason.UNAVAILABLE,
+                        "The preview came upon a mistake of Millrace (" + words
+                                + "); ./millrace logs has the whole of it.");
             default -> {
                 drop(asked);
                 yield new PreviewFailed(

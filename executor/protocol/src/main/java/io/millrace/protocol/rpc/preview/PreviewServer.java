@@ -20,9 +20,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Answers the parent of this process, on a port of loopback. */
 public final class PreviewServer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PreviewServer.class.getName());
 
     private final Server server;
 
@@ -86,6 +90,13 @@ public final class PreviewServer implements AutoCloseable {
             } catch (UnreadableMessage e) {
                 to.onError(
                         Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
+                return;
+            } catch (RuntimeException e) {
+                // Without this the parent would hear as little as if the process had ended.
+                LOG.log(Level.SEVERE, "A preview came upon a mistake of Millrace", e);
+                to.onError(Status.INTERNAL
+                        .withDescription(String.valueOf(e.getMessage()))
+                        .asRuntimeException());
                 return;
             }
             to.onNext(answer);
