@@ -35,7 +35,7 @@ public final class DeploymentViews {
                 Optional.empty(),
                 row.attempts(),
                 row.restarts(),
-                row.last().reason().map(Reason::of),
+                Reason.of(row.last()),
                 state.executors().stream().map(ExecutorId::value).toList(),
                 row.createdAt(),
                 row.author(),

@@ -33,7 +33,7 @@ public final class EventWords {
                 before.map(earlier -> DeploymentStatus.of(earlier.state(), earlier.desired())),
                 DeploymentStatus.of(event.state(), event.desired()),
                 text(before, event),
-                event.reason().map(Reason::of));
+                Reason.of(event));
     }
 
     private static String text(Optional<JobEvent> before, JobEvent event) {

@@ -1,5 +1,7 @@
 package io.millrace.designer.deployments.view;
 
+import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.state.Failed;
 import io.millrace.model.error.RunError;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,13 @@ import java.util.Optional;
  */
 public record Reason(
         String domain, String code, Optional<String> nodeId, String message, Optional<String> position, String remedy) {
+
+    /** Why a job is where it is: what the step there says, else what its failure is known by since an earlier step. */
+    static Optional<Reason> of(JobEvent event) {
+        Optional<RunError> broke =
+                event.state() instanceof Failed(RunError error) ? Optional.of(error) : Optional.empty();
+        return event.reason().or(() -> broke).map(Reason::of);
+    }
 
     /** Of this error. */
     public static Reason of(RunError error) {

@@ -11,9 +11,12 @@ import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
+import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.DeploymentId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,32 @@ class EventWordsTest {
         assertThat(reason.nodeId()).hasValue("ratio");
         assertThat(reason.position()).hasValue("flights.csv:12");
         assertThat(reason.remedy()).contains("Change the pipeline");
+    }
+
+    @Test
+    void aJobThatHadToBeEndedFirstStillSaysWhatBrokeIt() {
+        RunError error =
+                RunError.user("file.changes", "A file cannot be changed.").inNode("out");
+        JobEvent last = event(5, Desired.RUN, new Failed(error), Optional.empty());
+        assertThat(EventWords.of(Optional.empty(), last, Optional.empty()).reason())
+                .contains(Reason.of(error));
+        DeploymentRow row = new DeploymentRow(
+                "d-1",
+                "p",
+                "P",
+                1,
+                "default",
+                1,
+                Map.of(),
+                Instant.EPOCH,
+                "ada",
+                Optional.of(Instant.EPOCH),
+                last,
+                1,
+                0,
+                List.of());
+        assertThat(DeploymentViews.of(row, new Drawing(List.of(), Set.of())).reason())
+                .contains(Reason.of(error));
     }
 
     @Test
