@@ -52,7 +52,7 @@ public final class FileSinkConnector implements SinkConnector {
                 "file-down",
                 Ports.ofSink(),
                 formatFields.complete(ConfigSchema.of(FileSinkConfig.class)),
-                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)));
+                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)).withChangeColumn("changeColumn"));
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param pushableFilters the comparisons a source can make itself; a pushed one may still let rows through, so the
  *     pipeline's filter stays
  * @param acceptedChanges the change modes a sink can write
+ * @param changeColumn the key of a sink's config for the column that says what each row changes, when it can write changes
+ *     only with one
  * @param boundedness whether a source ends; present for sources only
  * @param schema where a source's schema is written; present for sources only
  */
@@ -21,11 +23,13 @@ public record Abilities(
         @Field(defaultValue = "false") boolean projectsColumns,
         @Field(defaultValue = "[]") Set<PushableFilter> pushableFilters,
         @Field(defaultValue = "[]") Set<ChangeMode.Kind> acceptedChanges,
+        Optional<String> changeColumn,
         Optional<Boundedness> boundedness,
         Optional<SourceSchema> schema) {
 
     /** What a transform has: its node type in the planner knows the rest. */
-    public static final Abilities NONE = new Abilities(false, Set.of(), Set.of(), Optional.empty(), Optional.empty());
+    public static final Abilities NONE =
+            new Abilities(false, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Abilities {
         // Sorted, so that two catalogues with the same abilities have the same text.
@@ -35,21 +39,27 @@ public record Abilities(
 
     /** A source without further abilities. */
     public static Abilities ofSource(Boundedness boundedness, SourceSchema schema) {
-        return new Abilities(false, Set.of(), Set.of(), Optional.of(boundedness), Optional.of(schema));
+        return new Abilities(
+                false, Set.of(), Set.of(), Optional.empty(), Optional.of(boundedness), Optional.of(schema));
     }
 
     /** A sink that writes these changes. */
     public static Abilities ofSink(Set<ChangeMode.Kind> acceptedChanges) {
-        return new Abilities(false, Set.of(), acceptedChanges, Optional.empty(), Optional.empty());
+        return new Abilities(false, Set.of(), acceptedChanges, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with a column in what it writes that says what a row changes, named by this key of the config. */
+    public Abilities withChangeColumn(String key) {
+        return new Abilities(projectsColumns, pushableFilters, acceptedChanges, Optional.of(key), boundedness, schema);
     }
 
     /** The same, able to leave out columns. */
     public Abilities withProjection() {
-        return new Abilities(true, pushableFilters, acceptedChanges, boundedness, schema);
+        return new Abilities(true, pushableFilters, acceptedChanges, changeColumn, boundedness, schema);
     }
 
     /** The same, able to make these comparisons. */
     public Abilities withPushableFilters(Set<PushableFilter> filters) {
-        return new Abilities(projectsColumns, filters, acceptedChanges, boundedness, schema);
+        return new Abilities(projectsColumns, filters, acceptedChanges, changeColumn, boundedness, schema);
     }
 }

@@ -244,6 +244,28 @@ class PipelineCheckTest {
     }
 
     @Test
+    void aSinkThatWritesChangesAsRowsWantsAColumnForThemAndOffersOne() {
+        String counts = """
+                - {id: flights, type: flights}
+                - {id: count, type: aggregate, config: {aggregates: [{id: n, name: n, function: COUNT}]}}
+                """;
+        Drawing drawing = Drawing.of(counts + "- {id: out, type: book}\n", "flights > count > out");
+
+        assertThat(drawing.problems())
+                .containsExactly(
+                        "error changes.refused at out config.changes: What comes is a result that changes as rows"
+                                + " come, and what `out` has written cannot be changed. Write each change as a row by `changes`, or"
+                                + " give the aggregate a window, so that its results are final");
+        assertThat(onlyProblem(drawing).fixes()).hasSize(1);
+        assertThat(Drawing.of(counts + "- {id: out, type: book, config: {changes: c}}\n", "flights > count > out")
+                        .problems())
+                .isEmpty();
+        assertThat(Drawing.of("- {id: flights, type: flights}\n- {id: out, type: book}\n", "flights > out")
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void deadLettersAreRefusedWithAWayOut() {
         Drawing drawing = Drawing.of("""
                 - {id: flights, type: flights, errors: {policy: deadLetter, to: out}}

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * Descriptors of sources and sinks that do not exist: {@code flights} (bounded, fixed columns, leaves columns out), {@code
- * table} (columns in the config, unbounded unless {@code rows} is set), {@code blackhole} (takes everything) and {@code
- * log} (takes new rows only).
+ * table} (columns in the config, unbounded unless {@code rows} is set), {@code blackhole} (takes everything), {@code
+ * log} (takes new rows only) and {@code book} (takes changes when its config names a column for them).
  */
 public final class TestConnectors {
 
@@ -37,6 +37,8 @@ public final class TestConnectors {
             List<Column> schema, @Field(min = "0") Optional<Long> rows) {}
 
     record NoConfig() {}
+
+    record BookConfig(Optional<String> changes) {}
 
     private TestConnectors() {}
 
@@ -68,7 +70,13 @@ public final class TestConnectors {
                         NodeKind.SINK,
                         NoConfig.class,
                         Ports.ofSink(),
-                        Abilities.ofSink(Set.of(ChangeMode.Kind.APPEND)))));
+                        Abilities.ofSink(Set.of(ChangeMode.Kind.APPEND))),
+                descriptor(
+                        "book",
+                        NodeKind.SINK,
+                        BookConfig.class,
+                        Ports.ofSink(),
+                        Abilities.ofSink(Set.of(ChangeMode.Kind.values())).withChangeColumn("changes"))));
     }
 
     private static NodeTypeDescriptor descriptor(

@@ -2,7 +2,10 @@ package io.millrace.plan.nodes.sink;
 
 import io.millrace.model.catalogue.ConfigCheck;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
+import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.PortName;
+import io.millrace.model.edit.Edit;
+import io.millrace.model.json.Json;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.type.ChangeMode;
 import io.millrace.plan.PlanProblemCodes;
@@ -40,13 +43,33 @@ public record SinkNode(NodeTypeDescriptor descriptor) implements NodeType {
         Set<ChangeMode.Kind> accepted = descriptor.abilities().acceptedChanges();
         ChangeMode mode = rows.schema().changeMode();
         if (accepted.contains(mode.kind()) || (accepted.isEmpty() && mode.isAppend())) {
-            return true;
+            return hasItsChangeColumn(mode, context);
         }
         context.report(Problem.error(
                         PlanProblemCodes.CHANGES_REFUSED,
                         "`" + context.node().label() + "` writes " + words(accepted) + "; what comes is " + words(mode)
                                 + ". " + remedy(mode))
                 .arg("changeMode", mode.toString()));
+        return false;
+    }
+
+    private boolean hasItsChangeColumn(ChangeMode mode, TypingContext context) {
+        String key = descriptor.abilities().changeColumn().orElse("");
+        if (mode.isAppend() || key.isEmpty() || context.node().config().get(key).isPresent()) {
+            return true;
+        }
+        FieldPath field = FieldPath.of(key);
+        context.report(Problem.error(
+                        PlanProblemCodes.CHANGES_REFUSED,
+                        "What comes is " + words(mode) + ", and what `"
+                                + context.node().label()
+                                + "` has written cannot be changed. Write each change as a row by `"
+                                + key + "`, or give the aggregate a window, so that its results are final")
+                .at(FieldPath.of("config").then(field))
+                .arg("changeMode", mode.toString())
+                .fix(
+                        "Write each change as a row",
+                        new Edit.SetConfig(context.node().id(), field, Json.of("change"))));
         return false;
     }
 
