@@ -4,9 +4,10 @@ import type { ConfigField } from "../../canvas-core/catalogue/catalogue";
 import type { FieldPath } from "../../canvas-core/document/fieldPath";
 import { type JsonObject, member } from "../../canvas-core/json/json";
 import { FieldEditor } from "./FieldEditor";
+import { useForm } from "./FormContext";
 import classes from "./Inspector.module.css";
 
-/** The fields of an object, in the order of its schema; those that few need are folded away until one is in use. */
+/** The fields of an object, in the order of its schema; those that few need are folded away until one is in use or wrong. */
 export function Fields({
   fields,
   config,
@@ -16,11 +17,15 @@ export function Fields({
   readonly config: JsonObject;
   readonly at: FieldPath;
 }) {
-  const isInUse = fields.some((field) => field.advanced && member(config, field.name) !== undefined);
+  const form = useForm();
+  const isNeeded = fields.some(
+    ({ advanced, name }) =>
+      advanced && (member(config, name) !== undefined || form.problemsWithin([...at, { key: name }]).length > 0),
+  );
   const [isOpen, setOpen] = useState(false);
   const shown = fields.filter((field) => field.type.kind !== "elementId");
   const advanced = shown.filter((field) => field.advanced);
-  const isUnfolded = isOpen || isInUse;
+  const isUnfolded = isOpen || isNeeded;
   const editor = (field: ConfigField) => (
     <FieldEditor
       key={field.name}

@@ -17,6 +17,8 @@ export interface Form {
   moveElement(path: FieldPath, index: number): void;
   /** What is wrong with the field at a path itself. */
   problemsAt(path: FieldPath): readonly Problem[];
+  /** What is wrong with it or with anything in it. */
+  problemsWithin(path: FieldPath): readonly Problem[];
   fix(fix: Fix): void;
   newElementId(): string;
   /** The columns that rows have at an input, at all inputs without a name. */

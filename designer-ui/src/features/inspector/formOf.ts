@@ -55,6 +55,12 @@ export function formOf(
       const text = printPath([{ key: "config" }, ...path]);
       return problems.filter((problem) => problem.fieldPath && printPath(problem.fieldPath) === text);
     },
+    problemsWithin: (path) => {
+      const outer = [{ key: "config" }, ...path];
+      return problems.filter(
+        ({ fieldPath }) => fieldPath && printPath(fieldPath.slice(0, outer.length)) === printPath(outer),
+      );
+    },
     fix: ({ label, edits }) => session.act({ label: label.replaceAll("`", ""), edits }),
     newElementId: () => newId(stemOf(type), () => false, random),
     columns,
