@@ -46,6 +46,8 @@ export interface Problem {
   readonly severity?: "error" | "warning" | "info";
   readonly nodeId?: string;
   readonly fieldPath?: FieldPath;
+  /** The line of the text that the document was read from, counted from 1. */
+  readonly line?: number;
   readonly range?: TextRange;
   /** Ways out, the best first. */
   readonly fixes?: readonly Fix[];

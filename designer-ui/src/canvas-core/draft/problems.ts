@@ -24,6 +24,8 @@ export function problemOf(json: JsonObject): readonly Problem[] {
   const fieldPath = pathOf(text(json, "fieldPath"));
   const range = rangeOf(member(json, "range"));
   const fixes = fixesOf(member(json, "fixes"));
+  const position = member(json, "position");
+  const line = isObject(position) ? member(position, "line") : undefined;
   return [
     {
       code: text(json, "code") ?? "unknown",
@@ -31,6 +33,7 @@ export function problemOf(json: JsonObject): readonly Problem[] {
       ...((severity === "warning" || severity === "info") && { severity }),
       ...(nodeId !== undefined && { nodeId }),
       ...(fieldPath && { fieldPath }),
+      ...(typeof line === "number" && { line }),
       ...(range && { range }),
       ...(fixes.length > 0 && { fixes }),
     },

@@ -67,9 +67,9 @@ function Failed({ failure: { words, problems } }: { readonly failure: Failure })
       <Words text={`${words}.`} />
       {problems.length > 0 && (
         <ul>
-          {problems.slice(0, 10).map(({ message }) => (
-            <li key={message}>
-              <Words text={message} />
+          {problems.slice(0, 10).map(({ message, line }) => (
+            <li key={`${line} ${message}`}>
+              <Words text={line === undefined ? message : `Line ${line}: ${message}`} />
             </li>
           ))}
         </ul>
