@@ -421,6 +421,16 @@ class CheckpointsTest {
     }
 
     @Test
+    void whatPreparedNothingIsVisibleAtOnce() {
+        becomesDue(1);
+        beats(B, at(1, PartCheckpoint.begun(1).at(Stage.WRITTEN, "part-b", Prepared.NOTHING)));
+        beats(A, at(1, PartCheckpoint.begun(1).at(Stage.MERGED, "manifest-1", Prepared.NOTHING)));
+        assertThat(row(1).status()).isEqualTo(CheckpointStatus.COMMITTED);
+        assertThat(told(A, ExecutorCommand.CommitCheckpoint.class)).isEmpty();
+        assertThat(told(A, ExecutorCommand.Settle.class)).hasSize(1);
+    }
+
+    @Test
     void aCommitThatCannotSucceedStartsTheAttemptAgain() {
         completes(1, 1);
         RunError away = RunError.external("sink.away", "No answer.", true);

@@ -84,7 +84,7 @@ record Taking(long number, long attempt, long startedMicros) implements Checkpoi
                 view.job().deployment().id(),
                 number,
                 attempt,
-                CheckpointStatus.COMPLETED,
+                host.prepared().isEmpty() ? CheckpointStatus.COMMITTED : CheckpointStatus.COMPLETED,
                 host.file(),
                 host.prepared(),
                 Optional.empty(),
