@@ -1,30 +1,34 @@
 package io.millrace.testkit.cluster;
 
 /** A process that can die and can be paused; paused, it does later what it would have done, with clocks that went on. */
-abstract class SimulatedProcess {
+public abstract class SimulatedProcess {
 
     private final VirtualTime time;
     private boolean alive = true;
     private long pausedUntil;
 
-    SimulatedProcess(VirtualTime time) {
+    /** One that lives. */
+    protected SimulatedProcess(VirtualTime time) {
         this.time = time;
     }
 
-    final boolean isAlive() {
+    /** Whether it was not killed. */
+    public final boolean isAlive() {
         return alive;
     }
 
-    final void kill() {
+    /** It does nothing more. */
+    public final void kill() {
         alive = false;
     }
 
-    final void pause(long untilNanos) {
+    /** It does nothing until then, in virtual time; a time that is over has it go on. */
+    public final void pause(long untilNanos) {
         pausedUntil = untilNanos;
     }
 
     /** Has the process do something after a while, unless it is dead by then. */
-    final void after(long millis, Runnable what) {
+    public final void after(long millis, Runnable what) {
         time.after(millis * 1_000_000, () -> unlessPaused(what));
     }
 

@@ -5,7 +5,8 @@ public final class Violation extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
-    Violation(String message) {
+    /** What did not hold, and in which run. */
+    public Violation(String message) {
         super(message);
     }
 }

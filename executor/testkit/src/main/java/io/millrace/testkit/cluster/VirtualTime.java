@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** The one clock behind all clocks of a simulation, and what is to happen when. */
-final class VirtualTime {
+public final class VirtualTime {
 
     private record Happening(long atNanos, long order, Runnable what) {}
 
@@ -14,21 +14,23 @@ final class VirtualTime {
     private long nowNanos;
     private long order;
 
-    long nowNanos() {
+    /** Nanoseconds since the simulation began. */
+    public long nowNanos() {
         return nowNanos;
     }
 
-    Duration now() {
+    /** The same. */
+    public Duration now() {
         return Duration.ofNanos(nowNanos);
     }
 
     /** Has something happen after a while. */
-    void after(long nanos, Runnable what) {
+    public void after(long nanos, Runnable what) {
         queue.add(new Happening(nowNanos + Math.max(0, nanos), order++, what));
     }
 
     /** Lets the next thing happen. */
-    void step() {
+    public void step() {
         Happening next = queue.remove();
         nowNanos = next.atNanos();
         next.what().run();

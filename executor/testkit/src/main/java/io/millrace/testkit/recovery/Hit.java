@@ -1,0 +1,4 @@
+package io.millrace.testkit.recovery;
+
+/** What went wrong, and where the protocol was then. */
+public record Hit(FaultKind fault, ProtocolPhase phase) {}

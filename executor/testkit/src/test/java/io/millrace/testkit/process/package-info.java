@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.testkit.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package io.millrace.testkit.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.millrace.testkit.cluster.Violation;
+import io.millrace.testkit.recovery.RecoverySimulation.Mode;
+import io.millrace.testkit.recovery.RecoverySimulation.Summary;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Jobs with rows, by thousands, each time from other seeds. A failure names its seed and how to run it alone; put it into
+ * {@link #whatWasFoundOnceStaysMended} when it is mended.
+ */
+class RecoverySimulationTest {
+
+    private static final int RUNS = 5_000;
+    private static final int ENDLESS_RUNS = 400;
+    private static final int LEAST_ROWS = 5_000;
+    private static final int LEAST_CHECKPOINTS = 3;
+    private static final int LEAST_FAULTS = 2;
+
+    /** So often each thing has to go wrong in each phase. */
+    private static final int LEAST_HITS = 20;
+
+    /** So many runs at most until a planted bug shows. */
+    private static final int RUNS_UNTIL_CAUGHT = 500;
+
+    private final Map<FaultKind, Map<ProtocolPhase, Integer>> hits = new EnumMap<>(FaultKind.class);
+
+    @Test
+    void whateverGoesWrongEachRowIsVisibleExactlyOnceInTheEnd() {
+        long seed = ThreadLocalRandom.current().nextLong() >>> 16;
+        int complete = 0;
+        // Some phases are not reached in some runs, so that less goes wrong in them; those do not count.
+        for (int run = 0; run < RUNS + RUNS / 5 && complete < RUNS; run++) {
+            Summary summary = new RecoverySimulation(seed + run, Mode.FAULTS_STOP, RecoverySabotage.NONE).run();
+            note(summary);
+            boolean isComplete = summary.rows() >= LEAST_ROWS
+                    && summary.checkpoints() >= LEAST_CHECKPOINTS
+                    && summary.hits().size() >= LEAST_FAULTS;
+            complete += isComplete ? 1 : 0;
+        }
+        System.out.println(table());
+        assertThat(complete).isEqualTo(RUNS);
+        for (FaultKind fault : FaultKind.values()) {
+            for (ProtocolPhase phase : ProtocolPhase.values()) {
+                assertThat(hits.getOrDefault(fault, Map.of()).getOrDefault(phase, 0))
+                        .as("%s while %s", fault, phase)
+                        .isGreaterThanOrEqualTo(LEAST_HITS);
+            }
+        }
+    }
+
+    @Test
+    void whileThingsGoWrongWithoutEndNothingWrongIsEverVisible() {
+        long seed = ThreadLocalRandom.current().nextLong() >>> 16;
+        long checkpoints = 0;
+        for (int run = 0; run < ENDLESS_RUNS; run++) {
+            checkpoints += new RecoverySimulation(seed + run, Mode.FAULTS_NEVER_STOP, RecoverySabotage.NONE)
+                    .run()
+                    .checkpoints();
+        }
+        assertThat(checkpoints)
+                .as("a job that never gets anywhere is never wrong")
+                .isGreaterThan(ENDLESS_RUNS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aPlantedBugIsCaught(RecoverySabotage sabotage) {
+        for (long seed = 0; seed < RUNS_UNTIL_CAUGHT; seed++) {
+            try {
+                new RecoverySimulation(seed, Mode.FAULTS_STOP, sabotage).run();
+            } catch (Violation caught) {
+                assertThat(caught).hasMessageContaining("Seed " + seed).hasMessageContaining("Alone: new Recovery");
+                return;
+            }
+        }
+        fail("%s went unnoticed in %d runs", sabotage, RUNS_UNTIL_CAUGHT);
+    }
+
+    /**
+     * 171: a checkpoint that prepared nothing was never said to be committed when the job ended. 222: an executor made tasks of an
+     * attempt that another one had found the damage of already. 283: a cancelled job leaves files of an executor that was cut
+     * off.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {171, 222, 283, 4_711})
+    void whatWasFoundOnceStaysMended(long seed) {
+        Summary once = new RecoverySimulation(seed, Mode.FAULTS_STOP, RecoverySabotage.NONE).run();
+        Summary again = new RecoverySimulation(seed, Mode.FAULTS_STOP, RecoverySabotage.NONE).run();
+        assertThat(again).as("the same seed gives the same run").isEqualTo(once);
+    }
+
+    @Test
+    void aFailureSaysHowToRunItAlone() {
+        assertThatThrownBy(() ->
+                        new RecoverySimulation(0, Mode.FAULTS_STOP, RecoverySabotage.COMMITTED_BEFORE_THE_ROW).run())
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining(
+                        "new RecoverySimulation(0L, Mode.FAULTS_STOP, RecoverySabotage.COMMITTED_BEFORE_THE_ROW).run()");
+    }
+
+    private void note(Summary summary) {
+        summary.hits().forEach(hit -> hits.computeIfAbsent(hit.fault(), _ -> new EnumMap<>(ProtocolPhase.class))
+                .merge(hit.phase(), 1, Integer::sum));
+    }
+
+    private String table() {
+        StringBuilder table = new StringBuilder("What went wrong how often in which phase:\n%-26s".formatted(""));
+        for (ProtocolPhase phase : ProtocolPhase.values()) {
+            table.append("%11s".formatted(phase.name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        for (FaultKind fault : FaultKind.values()) {
+            table.append("%n%-26s"
+                    .formatted(fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
+            for (ProtocolPhase phase : ProtocolPhase.values()) {
+                table.append("%11d".formatted(hits.getOrDefault(fault, Map.of()).getOrDefault(phase, 0)));
+            }
+        }
+        return table.toString();
+    }
+}

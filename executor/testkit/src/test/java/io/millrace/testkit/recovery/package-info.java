@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.testkit.recovery;
+
+import org.jspecify.annotations.NullMarked;
