@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { IconFile, IconFolder } from "../../app/icons";
+import rows from "../../app/List.module.css";
 import { Waiting } from "../../app/Waiting";
 import classes from "./Files.module.css";
 import { Folders } from "./Folders";
@@ -54,7 +55,7 @@ export function FilePicker({
         </Waiting>
       </div>
       <UploadList uploads={uploads} />
-      <div className={classes.acts}>
+      <div className={rows.acts}>
         <UploadButton label="Upload" upload={(files) => void bring(files)} />
         <Button variant="subtle" size="xs" color="var(--mr-text-soft)" onClick={close}>
           Close

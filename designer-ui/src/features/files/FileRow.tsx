@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { IconDownload, IconFile, IconFolder, IconTrash } from "../../app/icons";
+import rows from "../../app/List.module.css";
 import { Moment } from "../../app/Moment";
 import { usePorts } from "../../app/Ports";
 import type { StoredFile } from "../../ports/FileStore";
@@ -24,12 +25,12 @@ export function FileRow({
   const isFile = kind === "file";
   return (
     <>
-      <div className={classes.row}>
+      <div className={rows.row}>
         <button type="button" className={classes.open} onClick={open} aria-expanded={isFile ? isOpen : undefined}>
           {isFile ? <IconFile size={18} /> : <IconFolder size={18} />}
           <span>{name}</span>
         </button>
-        <span className={classes.facts}>
+        <span className={rows.facts}>
           {isFile && `${sizeWords(sizeBytes)} · `}
           <Moment at={changedAt} />
         </span>
@@ -78,7 +79,7 @@ function Question({ path, name, leave }: { readonly path: string; readonly name:
     }
   };
   return (
-    <div className={classes.question} role="alertdialog" aria-label={`Delete ${name}`}>
+    <div className={rows.question} role="alertdialog" aria-label={`Delete ${name}`}>
       <span>
         Delete {name} for good? Pipelines that read it will fail. {flaw !== undefined && <strong>{flaw}.</strong>}
       </span>

@@ -1,12 +1,12 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
+import rows from "../../app/List.module.css";
 import page from "../../app/Page.module.css";
 import { Waiting } from "../../app/Waiting";
 import type { StoredFile } from "../../ports/FileStore";
 import { DropZone } from "./DropZone";
 import { FilePeek } from "./FilePeek";
 import { FileRow } from "./FileRow";
-import classes from "./Files.module.css";
 import { Folders } from "./Folders";
 import { UploadButton } from "./UploadButton";
 import { UploadList } from "./UploadList";
@@ -60,7 +60,7 @@ function List({
   readonly look: (path: string | undefined) => void;
 }) {
   return (
-    <ul className={classes.list} aria-label="Files">
+    <ul className={rows.list} aria-label="Files">
       {items.map((file) => (
         <li key={file.path}>
           <FileRow

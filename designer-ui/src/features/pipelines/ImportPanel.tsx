@@ -1,5 +1,6 @@
 import { Button, FileButton, Textarea } from "@mantine/core";
 import { useState } from "react";
+import rows from "../../app/List.module.css";
 import classes from "./PipelinesPage.module.css";
 
 /** A document's text, pasted or from a file, to become a pipeline. */
@@ -25,7 +26,7 @@ export function ImportPanel({ run, leave }: { readonly run: (text: string) => vo
         onChange={(event) => setText(event.currentTarget.value)}
         styles={{ input: { fontFamily: "var(--mr-font-mono)", fontSize: "var(--mr-text-sm)" } }}
       />
-      <div className={classes.acts}>
+      <div className={rows.acts}>
         <Button type="submit" variant="default" size="xs" disabled={text.trim() === ""}>
           Import
         </Button>

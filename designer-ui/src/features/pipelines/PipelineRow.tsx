@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { IconTrash } from "../../app/icons";
+import rows from "../../app/List.module.css";
 import { Moment } from "../../app/Moment";
 import { usePorts } from "../../app/Ports";
 import { StatusWord } from "../../app/StatusWord";
@@ -17,14 +18,14 @@ export function PipelineRow({ pipeline }: { readonly pipeline: PipelineSummary }
   const { id, name, description, nodes, changedAt, deployment } = pipeline;
   return (
     <li>
-      <div className={classes.row}>
+      <div className={rows.row}>
         <Link to="/w/$workspace/pipelines/$pipelineId" params={{ workspace, pipelineId: id }} className={classes.open}>
           <span className={classes.words}>
             <span className={classes.name}>{name}</span>
             {description !== "" && <span className={classes.about}>{description}</span>}
           </span>
           {deployment && <StatusWord status={deployment.status} />}
-          <span className={classes.facts}>
+          <span className={`${rows.facts} ${rows.facts}`}>
             {nodes} {nodes === 1 ? "node" : "nodes"} · changed <Moment at={changedAt} />
           </span>
         </Link>
@@ -65,7 +66,7 @@ function Question({
   const revisions =
     lastRevision === undefined ? "" : lastRevision === 1 ? " and its revision" : ` and its ${lastRevision} revisions`;
   return (
-    <div className={classes.question} role="alertdialog" aria-label={`Delete ${name}`}>
+    <div className={rows.question} role="alertdialog" aria-label={`Delete ${name}`}>
       <span>
         Delete {name} for good, with its draft{revisions}? Files it wrote stay.{" "}
         {flaw !== undefined && <strong>{flaw}.</strong>}

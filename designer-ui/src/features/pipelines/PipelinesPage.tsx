@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useLive } from "../../app/events";
+import rows from "../../app/List.module.css";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
 import { Waiting } from "../../app/Waiting";
@@ -28,7 +29,7 @@ export function PipelinesPage() {
         <div className={page.head}>
           <h1>Pipelines</h1>
           {hasSome && (
-            <div className={classes.acts}>
+            <div className={rows.acts}>
               <Button variant="default" onClick={() => setImporting(!isImporting)}>
                 Import
               </Button>
@@ -48,7 +49,7 @@ export function PipelinesPage() {
             found.length === 0 ? (
               <FirstPipeline create={create} startImport={() => setImporting(true)} />
             ) : (
-              <ul className={classes.list} aria-label="Pipelines">
+              <ul className={rows.list} aria-label="Pipelines">
                 {found.map((pipeline) => (
                   <PipelineRow key={pipeline.id} pipeline={pipeline} />
                 ))}
