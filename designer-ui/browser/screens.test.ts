@@ -51,6 +51,15 @@ const SCREEN_LIST: readonly Screen[] = [
     },
   },
   {
+    name: "keys",
+    at: LATE_FLIGHTS,
+    see: async (page) => {
+      await page.getByText("Late arrivals").waitFor();
+      await page.keyboard.press("?");
+      await page.getByRole("region", { name: "Keys" }).waitFor();
+    },
+  },
+  {
     name: "draw-empty",
     world: "empty",
     at: "/",
@@ -204,6 +213,13 @@ const SCREEN_LIST: readonly Screen[] = [
     world: "failing",
     at: "/w/default/deployments/d-1",
     see: (page) => page.getByText("Departure time:").first().waitFor(),
+  },
+  {
+    // A drawing that is wider than any window at which it could be read.
+    name: "draw-large",
+    world: "large",
+    at: LATE_FLIGHTS,
+    see: (page) => page.getByText("Fit the drawing").waitFor(),
   },
   { name: "live", at: `${LATE_FLIGHTS}?mode=live`, see: (page) => page.getByText("Bottleneck").waitFor() },
   {

@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { type ReactNode, useCallback, useRef } from "react";
+import { type ReactNode, useCallback, useRef, useState } from "react";
 import { usePorts } from "../../app/Ports";
 import { type NodeTypeDescriptor, newestTypes } from "../../canvas-core/catalogue/catalogue";
 import type { Edge, Point } from "../../canvas-core/document/document";
@@ -14,6 +14,7 @@ import { DropZone } from "../files";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import pageClasses from "../pipeline/PipelinePage.module.css";
 import { Canvas } from "./Canvas";
+import { KeySheet } from "./KeySheet";
 import { Palette } from "./Palette";
 import { useDrawKeys } from "./useDrawKeys";
 import { useDroppedFiles } from "./useDroppedFiles";
@@ -52,6 +53,7 @@ export function Draw({
   const surface = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const flow = useReactFlow();
+  const [areKeysShown, setKeysShown] = useState(false);
 
   /** Adds at a place or, without one, right of what it follows or in the middle of what is seen; never over a node. */
   const add = useCallback(
@@ -101,7 +103,8 @@ export function Draw({
     redo: () => session.redo(),
     remove: removeSelected,
     search: () => search.current?.focus(),
-    leave: () => select({ nodes: [], edges: [] }),
+    leave: () => (areKeysShown ? setKeysShown(false) : select({ nodes: [], edges: [] })),
+    help: () => setKeysShown(!areKeysShown),
     preview: () => {
       showData();
       sample.run();
@@ -136,6 +139,7 @@ export function Draw({
           />
         </DropZone>
         {children}
+        {areKeysShown && <KeySheet close={() => setKeysShown(false)} />}
         {dropped.words !== undefined && (
           <output className={pageClasses.dropped} data-failed={dropped.hasFailed || undefined}>
             {dropped.words}

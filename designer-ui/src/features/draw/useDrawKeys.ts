@@ -7,7 +7,22 @@ interface DrawKeys {
   readonly search: () => void;
   readonly leave: () => void;
   readonly preview: () => void;
+  readonly help: () => void;
 }
+
+/** What the keys of drawing do, as people are told. */
+export const KEY_WORDS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ["/"], does: "Search in the palette; Enter adds the first" },
+  { keys: ["P"], does: "Run a sample and show its rows" },
+  { keys: ["Tab"], does: "Go through nodes and ports" },
+  { keys: ["←", "↑", "→", "↓"], does: "Move the selected nodes" },
+  { keys: ["Shift", "Click"], does: "Select one more" },
+  { keys: ["Delete"], does: "Remove what is selected" },
+  { keys: ["Ctrl", "Z"], does: "Undo" },
+  { keys: ["Ctrl", "Shift", "Z"], does: "Redo" },
+  { keys: ["Esc"], does: "Leave a menu, a field's change, the selection" },
+  { keys: ["?"], does: "Show and hide these keys" },
+];
 
 /** The keys of drawing, anywhere on the page but in a field, where they belong to the text. */
 export function useDrawKeys(keys: DrawKeys): void {
@@ -36,6 +51,7 @@ function keyed(event: KeyboardEvent, keys: DrawKeys): (() => void) | undefined {
   }
   if (key === "delete" || key === "backspace") return keys.remove;
   if (key === "/") return keys.search;
+  if (key === "?") return keys.help;
   if (key === "p" && !event.altKey) return keys.preview;
   return key === "escape" ? keys.leave : undefined;
 }

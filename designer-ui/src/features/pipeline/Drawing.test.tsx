@@ -54,6 +54,17 @@ describe("A drawing", () => {
     await waitFor(() => expect(stored("late-flights").description).toBe("Who is late?"));
   });
 
+  it("says its keys on ?, and Escape closes them before it leaves the selection", async () => {
+    const { history } = mounted("/pipelines/late-flights?select=late", [LATE_FLIGHTS]);
+    await screen.findByRole("textbox", { name: "Name of the node" });
+    fireEvent.keyDown(document.body, { key: "?" });
+    const sheet = within(await screen.findByRole("region", { name: "Keys" }));
+    expect(sheet.getByText("Run a sample and show its rows")).toBeTruthy();
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Keys" })).toBeNull());
+    expect(history.location.search).toContain("select=late");
+  });
+
   it("runs a sample on P, shows input beside output, and keeps old rows as old", async () => {
     const { user } = mounted("/pipelines/late-flights?select=late", [LATE_FLIGHTS]);
     await screen.findByRole("textbox", { name: "Name of the node" });
