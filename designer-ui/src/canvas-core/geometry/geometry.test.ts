@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drawing, LATE_FLIGHTS, node } from "../../testing/documents";
 import { around, GRID, hit, NODE_HEIGHT, NODE_WIDTH, nodeSize, portPlace, snapped, touched } from "./grid";
 import { freePlace, placeAfter, placed } from "./placing";
-import { distanceTo, labelPlace, route, svgPath } from "./route";
+import { distanceTo, lastLevel, longestLevel, route, svgPath } from "./route";
 import {
   detailAt,
   fitted,
@@ -74,8 +74,9 @@ describe("An edge", () => {
 
   it("carries its label on the longest level piece and is hit from near by", () => {
     const points = route({ x: 0, y: 0 }, { x: 400, y: 200 });
-    expect(labelPlace(points)).toEqual({ x: 100, y: 0 });
-    expect(labelPlace(points, "last")).toEqual({ x: 300, y: 200 });
+    expect(longestLevel(points)).toEqual({ middle: { x: 100, y: 0 }, length: 200 });
+    expect(lastLevel(points)).toEqual({ middle: { x: 300, y: 200 }, length: 200 });
+    expect(longestLevel([])).toEqual({ middle: { x: 0, y: 0 }, length: 0 });
     expect(distanceTo(points, { x: 100, y: 3 })).toBe(3);
     expect(distanceTo(points, { x: 203, y: 100 })).toBe(3);
     expect(distanceTo(points, { x: -3, y: -4 })).toBe(5);

@@ -49,30 +49,33 @@ export function svgPath(points: readonly Point[]): string {
   return path;
 }
 
-/**
- * The middle of the longest level piece, where an edge's label finds most room; of several that are as long the first or,
- * where the name of a port stands there, the last.
- */
-export function labelPlace(points: readonly Point[], among: "first" | "last" = "first"): Point {
-  let best = points[0] ?? { x: 0, y: 0 };
-  let longest = -1;
-  for (const [i, end] of points.slice(1).entries()) {
-    const start = points[i] as Point;
-    const length = Math.abs(end.x - start.x);
-    if (start.y === end.y && (length > longest || (among === "last" && length === longest))) {
-      longest = length;
-      best = { x: (start.x + end.x) / 2, y: start.y };
-    }
-  }
-  return best;
+/** A level piece of an edge. */
+export interface LevelPiece {
+  readonly middle: Point;
+  readonly length: number;
 }
 
-/** How long the longest level piece of an edge is. */
-export function levelRoom(points: readonly Point[]): number {
-  return points.slice(1).reduce((longest, end, i) => {
+/** The longest level piece, where an edge's label finds most room; the first of several that are as long. */
+export function longestLevel(points: readonly Point[]): LevelPiece {
+  return levels(points).reduce((best, piece) => (piece.length > best.length ? piece : best), nowhere(points));
+}
+
+/** The level piece that an edge arrives by, for labels of one that leaves where the names of ports stand. */
+export function lastLevel(points: readonly Point[]): LevelPiece {
+  return levels(points).at(-1) ?? nowhere(points);
+}
+
+function levels(points: readonly Point[]): readonly LevelPiece[] {
+  return points.slice(1).flatMap((end, i) => {
     const start = points[i] as Point;
-    return start.y === end.y ? Math.max(longest, Math.abs(end.x - start.x)) : longest;
-  }, 0);
+    return start.y === end.y
+      ? [{ middle: { x: (start.x + end.x) / 2, y: start.y }, length: Math.abs(end.x - start.x) }]
+      : [];
+  });
+}
+
+function nowhere(points: readonly Point[]): LevelPiece {
+  return { middle: points[0] ?? { x: 0, y: 0 }, length: 0 };
 }
 
 /** How far a point is from an edge. */

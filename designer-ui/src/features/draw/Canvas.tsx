@@ -192,7 +192,7 @@ function EmptyCanvas() {
   return (
     <div className={classes.empty}>
       <strong>An empty canvas</strong>
-      Drag a source here from the palette, or press <kbd>/</kbd> and type its name.
+      Drop a CSV or NDJSON file, drag a source here from the palette, or press <kbd>/</kbd> and type its name.
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, useStore } from "@xyflow/react";
 import { memo } from "react";
 import type { Point } from "../../canvas-core/document/document";
-import { labelPlace, levelRoom, svgPath } from "../../canvas-core/geometry/route";
+import { lastLevel, longestLevel, svgPath } from "../../canvas-core/geometry/route";
 import { detailAt, textScaleAt } from "../../canvas-core/geometry/viewport";
 import classes from "./DrawnEdge.module.css";
 import { fittingWords } from "./edgeWords";
 
 export type DrawnEdgeData = {
   readonly points: readonly Point[];
-  /** Whether the name of a port stands where the edge leaves. */
+  /** Whether the name of another port stands where the edge leaves. */
   readonly isNamed: boolean;
   /** How many columns and rows come along, where that is known. */
   readonly columns: number | undefined;
@@ -21,10 +21,11 @@ export type FlowEdge = Edge<DrawnEdgeData, "drawn">;
 /** An edge along the corners that canvas-core found for it, and what comes along it as far as there is room to say. */
 export const DrawnEdge = memo(function DrawnEdge({ data, selected }: EdgeProps<FlowEdge>) {
   const points = data?.points ?? [];
+  const piece = data?.isNamed ? lastLevel(points) : longestLevel(points);
   const scale = useStore((state) => textScaleAt(state.transform[2]));
   const isFull = useStore((state) => detailAt(state.transform[2]) === "full");
-  const lines = isFull ? fittingWords(data?.columns, data?.rows, levelRoom(points) / scale) : [];
-  const place = labelPlace(points, data?.isNamed ? "last" : "first");
+  const lines = isFull ? fittingWords(data?.columns, data?.rows, piece.length / scale) : [];
+  const place = piece.middle;
   return (
     <>
       <BaseEdge

@@ -10,6 +10,9 @@ import { detailAt } from "../../canvas-core/geometry/viewport";
 import { FittingPorts } from "./FittingPorts";
 import classes from "./NodeCard.module.css";
 
+/** The output that goes without saying; the others have names beside it. */
+const MAIN = "out";
+
 export interface CardData extends Record<string, unknown> {
   readonly node: Node;
   readonly type: NodeTypeDescriptor | undefined;
@@ -69,7 +72,7 @@ function Ports({
   readonly isNamed: boolean;
 }) {
   const fitting = use(FittingPorts);
-  return ports.map((port) => (
+  return ports.map((port, index) => (
     <Fragment key={port.name}>
       <Handle
         id={port.name}
@@ -80,8 +83,13 @@ function Ports({
         aria-label={`${side === "left" ? "Input" : "Output"} ${port.name}`}
         data-fits={fitting && side === "left" ? (fitting.has(`${node}.${port.name}`) ? "yes" : "no") : undefined}
       />
-      {isNamed && ports.length > 1 && (
-        <span className={classes.portName} data-side={side} style={{ top: port.offset - 24 }}>
+      {isNamed && ports.length > 1 && port.name !== MAIN && (
+        <span
+          className={classes.portName}
+          data-side={side}
+          // Off the edges: above its own, the last one below.
+          style={{ top: port.offset + (index === ports.length - 1 ? 4 : -24) }}
+        >
           {port.summary !== "" && side === "right" && port.role === "rows" && !port.summary.includes(".")
             ? port.summary
             : port.name}

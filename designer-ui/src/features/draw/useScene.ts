@@ -80,7 +80,7 @@ export function useScene({
             selected: selection.edges.includes(id),
             data: {
               points,
-              isNamed: (scene.nodes[edge.from.node]?.outputs.length ?? 0) > 1,
+              isNamed: (scene.nodes[edge.from.node]?.outputs.length ?? 0) > 2,
               columns: schemaAt(checked, "output", edge.from.node, edge.from.port)?.columns.length,
               rows: preview?.ports.find(({ node, port }) => node === edge.from.node && port === edge.from.port)
                 ?.rowCount,

@@ -72,7 +72,7 @@ function Marks({ id, detail, words }: { readonly id: string; readonly detail: De
       {detail !== "block" && look.rowsFailed > 0 && (
         <span className={cardClasses.count}>{exact(look.rowsFailed)} failed</span>
       )}
-      {detail !== "block" && look.isRunning && <Load busy={look.busy} blocked={look.blocked} />}
+      {detail !== "block" && look.isRunning && <Load detail={detail} busy={look.busy} blocked={look.blocked} />}
       {look.bottleneck !== undefined && (
         <span className={classes.bottleneck} data-detail={detail} title={`Bottleneck: ${look.bottleneck}`}>
           {detail === "block" ? "!" : "Bottleneck"}
@@ -83,9 +83,9 @@ function Marks({ id, detail, words }: { readonly id: string; readonly detail: De
 }
 
 /** What share of its time a node works, and what share it waits for room; the rest it is idle. */
-function Load({ busy, blocked }: { readonly busy: number; readonly blocked: number }) {
+function Load({ detail, busy, blocked }: { readonly detail: Detail; readonly busy: number; readonly blocked: number }) {
   return (
-    <div className={classes.load} role="img" aria-label={`Busy ${busy} %, waits ${blocked} %`}>
+    <div className={classes.load} data-detail={detail} role="img" aria-label={`Busy ${busy} %, waits ${blocked} %`}>
       <span className={classes.busy} style={{ width: `${busy}%` }} />
       <span className={classes.blocked} style={{ width: `${blocked}%` }} />
     </div>

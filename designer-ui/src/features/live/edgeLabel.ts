@@ -1,6 +1,6 @@
 import { exact, short, tight } from "../../app/figures";
 import type { Point } from "../../canvas-core/document/document";
-import { labelPlace, levelRoom } from "../../canvas-core/geometry/route";
+import { longestLevel } from "../../canvas-core/geometry/route";
 
 /** About how wide a letter of the smallest text is, and the room that is left free at both ends. */
 const LETTER = 6.8;
@@ -27,7 +27,7 @@ export function labelPlaceOf(points: readonly Point[]): LabelPlace {
   const [from, corner] = points;
   const to = points.at(-1);
   if (!from || !corner || !to || to.x <= from.x) {
-    const { x, y } = labelPlace(points);
+    const { x, y } = longestLevel(points).middle;
     return { x, above: y, below: y, isOver: false };
   }
   if (Math.abs(to.y - from.y) <= STEP) {
@@ -40,7 +40,7 @@ export function labelPlaceOf(points: readonly Point[]): LabelPlace {
 /** How many letters have room on an edge, when they are so much larger than the drawing. */
 export function lettersOn(points: readonly Point[], scale: number): number {
   const [from, to] = [points[0], points.at(-1)];
-  const room = from && to && to.x > from.x ? to.x - from.x : levelRoom(points);
+  const room = from && to && to.x > from.x ? to.x - from.x : longestLevel(points).length;
   return Math.floor((room - MARGIN) / LETTER / scale);
 }
 

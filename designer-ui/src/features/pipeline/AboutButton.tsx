@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconInfoCircle } from "../../app/icons";
 import classes from "./PipelinePage.module.css";
 
-/** Opens the inspector on the pipeline itself, at the place where it will be. */
+/** Opens the inspector on the pipeline itself; in the corner that no menu of the bar covers. */
 export function AboutButton({ open }: { readonly open: () => void }) {
   return (
     <Button
