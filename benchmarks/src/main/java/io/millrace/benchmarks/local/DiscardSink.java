@@ -3,6 +3,7 @@ package io.millrace.benchmarks.local;
 import io.millrace.executor.local.DroppingSink;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -31,6 +32,6 @@ final class DiscardSink {
                 "trash",
                 Ports.ofSink(),
                 ConfigSchema.of(DiscardConfig.class),
-                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class))));
+                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class), Guarantee.exactlyOnce("Nothing is written."))));
     }
 }

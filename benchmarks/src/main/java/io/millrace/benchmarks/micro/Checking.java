@@ -4,6 +4,7 @@ import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Boundedness;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -74,9 +75,16 @@ public class Checking {
                         "rows",
                         NodeKind.SOURCE,
                         Ports.ofSource(),
-                        Abilities.ofSource(new Boundedness.Unbounded(), new SourceSchema.Fixed(new Schema(columns)))),
+                        Abilities.ofSource(
+                                new Boundedness.Unbounded(),
+                                new SourceSchema.Fixed(new Schema(columns)),
+                                Guarantee.exactlyOnce("No row ever comes."))),
                 descriptor(
-                        "nothing", NodeKind.SINK, Ports.ofSink(), Abilities.ofSink(Set.of(ChangeMode.Kind.values())))));
+                        "nothing",
+                        NodeKind.SINK,
+                        Ports.ofSink(),
+                        Abilities.ofSink(
+                                Set.of(ChangeMode.Kind.values()), Guarantee.exactlyOnce("Nothing is written.")))));
         List<Node> nodes = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
         nodes.add(node(0, "rows", JsonObject.EMPTY));

@@ -3,6 +3,7 @@ package io.millrace.connectors.file;
 import io.millrace.connectors.file.sink.FileSink;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -52,7 +53,11 @@ public final class FileSinkConnector implements SinkConnector {
                 "file-down",
                 Ports.ofSink(),
                 formatFields.complete(ConfigSchema.of(FileSinkConfig.class)),
-                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)).withChangeColumn("changeColumn"));
+                Abilities.ofSink(
+                                EnumSet.allOf(ChangeMode.Kind.class),
+                                Guarantee.exactlyOnce(
+                                        "Rows appear when they are committed; what a failed attempt wrote never does."))
+                        .withChangeColumn("changeColumn"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.millrace.connectors.file.source.FileSource;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Boundedness;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -55,7 +56,10 @@ public final class FileSourceConnector implements SourceConnector {
                 "file-text",
                 Ports.ofSource(),
                 formatFields.complete(ConfigSchema.of(FileSourceConfig.class)),
-                Abilities.ofSource(new Boundedness.Bounded(), new SourceSchema.FromConfig("schema"))
+                Abilities.ofSource(
+                                new Boundedness.Bounded(),
+                                new SourceSchema.FromConfig("schema"),
+                                Guarantee.exactlyOnce("Files are read on from where the checkpoint says."))
                         .withProjection());
     }
 

@@ -4,6 +4,7 @@ import io.millrace.connectors.nexmark.generator.NexmarkStream;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Boundedness;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -50,7 +51,10 @@ public final class NexmarkConnector implements SourceConnector {
             "gavel",
             Ports.ofSource(),
             ConfigSchema.of(NexmarkConfig.class),
-            Abilities.ofSource(new Boundedness.BoundedWhenSet("events"), new SourceSchema.ByChoice("kind", schemas()))
+            Abilities.ofSource(
+                            new Boundedness.BoundedWhenSet("events"),
+                            new SourceSchema.ByChoice("kind", schemas()),
+                            Guarantee.exactlyOnce("Events are made again from the number the checkpoint says."))
                     .withProjection());
 
     @Override

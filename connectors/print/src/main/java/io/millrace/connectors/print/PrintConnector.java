@@ -2,6 +2,7 @@ package io.millrace.connectors.print;
 
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -38,7 +39,10 @@ public final class PrintConnector implements SinkConnector {
             "terminal",
             Ports.ofSink(),
             ConfigSchema.of(PrintConfig.class),
-            Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)));
+            Abilities.ofSink(
+                    EnumSet.allOf(ChangeMode.Kind.class),
+                    Guarantee.atLeastOnce(
+                            "What was printed cannot be taken back; after a failure the lines since the last checkpoint come again.")));
 
     private final PrintWriter out;
 

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  *     only with one
  * @param boundedness whether a source ends; present for sources only
  * @param schema where a source's schema is written; present for sources only
+ * @param guarantee what it promises when a job fails and goes on; present for sources and sinks
  */
 public record Abilities(
         @Field(defaultValue = "false") boolean projectsColumns,
@@ -25,11 +26,12 @@ public record Abilities(
         @Field(defaultValue = "[]") Set<ChangeMode.Kind> acceptedChanges,
         Optional<String> changeColumn,
         Optional<Boundedness> boundedness,
-        Optional<SourceSchema> schema) {
+        Optional<SourceSchema> schema,
+        Optional<Guarantee> guarantee) {
 
     /** What a transform has: its node type in the planner knows the rest. */
-    public static final Abilities NONE =
-            new Abilities(false, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Abilities NONE = new Abilities(
+            false, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Abilities {
         // Sorted, so that two catalogues with the same abilities have the same text.
@@ -38,28 +40,42 @@ public record Abilities(
     }
 
     /** A source without further abilities. */
-    public static Abilities ofSource(Boundedness boundedness, SourceSchema schema) {
+    public static Abilities ofSource(Boundedness boundedness, SourceSchema schema, Guarantee guarantee) {
         return new Abilities(
-                false, Set.of(), Set.of(), Optional.empty(), Optional.of(boundedness), Optional.of(schema));
+                false,
+                Set.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.of(boundedness),
+                Optional.of(schema),
+                Optional.of(guarantee));
     }
 
     /** A sink that writes these changes. */
-    public static Abilities ofSink(Set<ChangeMode.Kind> acceptedChanges) {
-        return new Abilities(false, Set.of(), acceptedChanges, Optional.empty(), Optional.empty(), Optional.empty());
+    public static Abilities ofSink(Set<ChangeMode.Kind> acceptedChanges, Guarantee guarantee) {
+        return new Abilities(
+                false,
+                Set.of(),
+                acceptedChanges,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(guarantee));
     }
 
     /** The same, with a column in what it writes that says what a row changes, named by this key of the config. */
     public Abilities withChangeColumn(String key) {
-        return new Abilities(projectsColumns, pushableFilters, acceptedChanges, Optional.of(key), boundedness, schema);
+        return new Abilities(
+                projectsColumns, pushableFilters, acceptedChanges, Optional.of(key), boundedness, schema, guarantee);
     }
 
     /** The same, able to leave out columns. */
     public Abilities withProjection() {
-        return new Abilities(true, pushableFilters, acceptedChanges, changeColumn, boundedness, schema);
+        return new Abilities(true, pushableFilters, acceptedChanges, changeColumn, boundedness, schema, guarantee);
     }
 
     /** The same, able to make these comparisons. */
     public Abilities withPushableFilters(Set<PushableFilter> filters) {
-        return new Abilities(projectsColumns, filters, acceptedChanges, changeColumn, boundedness, schema);
+        return new Abilities(projectsColumns, filters, acceptedChanges, changeColumn, boundedness, schema, guarantee);
     }
 }

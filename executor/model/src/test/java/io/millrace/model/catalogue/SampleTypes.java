@@ -109,7 +109,10 @@ public final class SampleTypes {
                         NodeKind.SOURCE,
                         FileSource.class,
                         Ports.ofSource(),
-                        Abilities.ofSource(new Boundedness.Bounded(), new SourceSchema.FromConfig("schema"))
+                        Abilities.ofSource(
+                                        new Boundedness.Bounded(),
+                                        new SourceSchema.FromConfig("schema"),
+                                        Guarantee.exactlyOnce("Read again."))
                                 .withProjection()
                                 .withPushableFilters(Set.of(PushableFilter.RANGE, PushableFilter.EQUALS))),
                 descriptor("filter", NodeKind.TRANSFORM, Filter.class, Ports.ofTransform(), Abilities.NONE),
@@ -141,7 +144,7 @@ public final class SampleTypes {
                         NodeKind.SINK,
                         PrintSink.class,
                         Ports.ofSink(),
-                        Abilities.ofSink(Set.of(ChangeMode.Kind.values())))));
+                        Abilities.ofSink(Set.of(ChangeMode.Kind.values()), Guarantee.atLeastOnce("Printed again.")))));
     }
 
     private static NodeTypeDescriptor descriptor(

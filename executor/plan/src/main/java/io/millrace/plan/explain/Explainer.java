@@ -10,6 +10,7 @@ import io.millrace.plan.explain.ExplainedNode.ExplainedField;
 import io.millrace.plan.explain.ExplainedOperator.Input;
 import io.millrace.plan.explain.ExplainedOperator.Output;
 import io.millrace.plan.explain.ExplainedOperator.Source;
+import io.millrace.plan.graph.Guarantees;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.graph.TypedNode;
 import io.millrace.plan.logical.LogicalNode;
@@ -48,6 +49,7 @@ final class Explainer {
                 plan.graph().document().id().value(),
                 plan.graph().document().name(),
                 nodes(plan),
+                guarantees(plan.graph()),
                 edges(plan.graph()),
                 operators(plan.drawn()),
                 plan.rewrites().stream().map(this::rewrite).toList(),
@@ -72,6 +74,15 @@ final class Explainer {
         return node.operation().stream()
                 .flatMap(operation -> operation.trees().stream())
                 .map(tree -> new ExplainedField(tree.field().toString(), expression(tree.expr())))
+                .toList();
+    }
+
+    private static List<ExplainedGuarantee> guarantees(TypedGraph graph) {
+        return Guarantees.of(graph).stream()
+                .map(at -> new ExplainedGuarantee(
+                        at.node().value(),
+                        at.guarantee().level().toString(),
+                        at.guarantee().why()))
                 .toList();
     }
 

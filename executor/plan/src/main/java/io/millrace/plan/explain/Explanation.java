@@ -11,6 +11,7 @@ import java.util.List;
  * @param id the pipeline's id
  * @param name what people call the pipeline
  * @param nodes each node of the drawing, each behind those its rows come from
+ * @param guarantees what is promised at each source and sink when the pipeline fails and goes on
  * @param edges each edge of the drawing, in the order of the document
  * @param drawn the logical plan before rewrites, each operator behind those it reads
  * @param rewrites what was done to it, in order
@@ -21,6 +22,7 @@ public record Explanation(
         String id,
         String name,
         List<ExplainedNode> nodes,
+        List<ExplainedGuarantee> guarantees,
         List<ExplainedEdge> edges,
         List<ExplainedOperator> drawn,
         List<ExplainedRewrite> rewrites,
@@ -29,6 +31,7 @@ public record Explanation(
 
     public Explanation {
         nodes = List.copyOf(nodes);
+        guarantees = List.copyOf(guarantees);
         edges = List.copyOf(edges);
         drawn = List.copyOf(drawn);
         rewrites = List.copyOf(rewrites);

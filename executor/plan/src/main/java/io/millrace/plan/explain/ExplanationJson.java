@@ -26,6 +26,7 @@ final class ExplanationJson {
                 "id", Json.of(explanation.id()),
                 "name", Json.of(explanation.name()),
                 "nodes", list(explanation.nodes(), ExplanationJson::node),
+                "guarantees", list(explanation.guarantees(), ExplanationJson::guarantee),
                 "edges", list(explanation.edges(), ExplanationJson::edge),
                 "drawn", list(explanation.drawn(), ExplanationJson::operator),
                 "rewrites", list(explanation.rewrites(), ExplanationJson::rewrite),
@@ -50,6 +51,10 @@ final class ExplanationJson {
                 "expressions",
                         list(node.expressions(), field -> expression(field.expression())
                                 .with("field", Json.of(field.field())))));
+    }
+
+    private static Json guarantee(ExplainedGuarantee at) {
+        return JsonObject.of("node", Json.of(at.node()), "level", Json.of(at.level()), "why", Json.of(at.why()));
     }
 
     private static JsonObject expression(ExplainedExpression expression) {

@@ -35,6 +35,8 @@ final class ExplanationText {
         page.line("", "Pipeline " + explanation.id() + ": " + explanation.name());
         heading("NODES", "with their expressions and what comes out of each");
         explanation.nodes().forEach(this::node);
+        heading("GUARANTEES", "how often a row counts or is there when the pipeline fails and goes on");
+        explanation.guarantees().forEach(this::guarantee);
         heading("EDGES", "with what is known about the rows that flow along them");
         explanation.edges().forEach(this::edge);
         heading("PLAN AS DRAWN", "what is computed; rows flow from top to bottom");
@@ -68,6 +70,11 @@ final class ExplanationText {
                                     field.expression().sql(),
                                     field.expression().type()));
         }
+    }
+
+    private void guarantee(ExplainedGuarantee at) {
+        page.line("  ", at.node() + ": " + at.level());
+        page.line("    ", at.why());
     }
 
     private void edge(ExplainedEdge edge) {

@@ -5,6 +5,7 @@ import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Boundedness;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -50,7 +51,10 @@ public final class TestConnectors {
                         NodeKind.SOURCE,
                         NoConfig.class,
                         Ports.ofSource(),
-                        Abilities.ofSource(new Boundedness.Bounded(), new SourceSchema.Fixed(FLIGHTS))
+                        Abilities.ofSource(
+                                        new Boundedness.Bounded(),
+                                        new SourceSchema.Fixed(FLIGHTS),
+                                        Guarantee.exactlyOnce("Flights are read on."))
                                 .withProjection()),
                 descriptor(
                         "table",
@@ -58,25 +62,29 @@ public final class TestConnectors {
                         TableConfig.class,
                         Ports.ofSource(),
                         Abilities.ofSource(
-                                new Boundedness.BoundedWhenSet("rows"), new SourceSchema.FromConfig("schema"))),
+                                new Boundedness.BoundedWhenSet("rows"),
+                                new SourceSchema.FromConfig("schema"),
+                                Guarantee.atLeastOnce("A table forgets how far it is."))),
                 descriptor(
                         "blackhole",
                         NodeKind.SINK,
                         NoConfig.class,
                         Ports.ofSink(),
-                        Abilities.ofSink(Set.of(ChangeMode.Kind.values()))),
+                        Abilities.ofSink(
+                                Set.of(ChangeMode.Kind.values()), Guarantee.exactlyOnce("Nothing is written."))),
                 descriptor(
                         "log",
                         NodeKind.SINK,
                         NoConfig.class,
                         Ports.ofSink(),
-                        Abilities.ofSink(Set.of(ChangeMode.Kind.APPEND))),
+                        Abilities.ofSink(Set.of(ChangeMode.Kind.APPEND), Guarantee.atLeastOnce("Lines come again."))),
                 descriptor(
                         "book",
                         NodeKind.SINK,
                         BookConfig.class,
                         Ports.ofSink(),
-                        Abilities.ofSink(Set.of(ChangeMode.Kind.values())).withChangeColumn("changes"))));
+                        Abilities.ofSink(Set.of(ChangeMode.Kind.values()), Guarantee.exactlyOnce("Nothing is written."))
+                                .withChangeColumn("changes"))));
     }
 
     private static NodeTypeDescriptor descriptor(

@@ -11,6 +11,7 @@ import io.millrace.executor.runtime.EngineHost;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -61,7 +62,7 @@ public final class Previewer {
             "circle",
             Ports.ofSink(),
             ConfigSchema.EMPTY,
-            Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)));
+            Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class), Guarantee.exactlyOnce("Nothing is written.")));
 
     /** The input of a lookup join that is read to its end before anything else. */
     private static final String LOOKUP_PORT = "right";

@@ -4,6 +4,7 @@ import io.millrace.columns.Rows;
 import io.millrace.executor.local.Installation;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -82,7 +83,7 @@ public final class SinkThatHangs implements SinkConnector {
                 "trash",
                 Ports.ofSink(),
                 ConfigSchema.of(HangingConfig.class),
-                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)));
+                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class), Guarantee.exactlyOnce("Nothing is written.")));
     }
 
     @Override

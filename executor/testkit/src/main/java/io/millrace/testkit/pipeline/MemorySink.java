@@ -5,6 +5,7 @@ import io.millrace.columns.Rows;
 import io.millrace.columns.testing.BoxedValues;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -60,7 +61,9 @@ final class MemorySink implements SinkConnector {
                 "table",
                 Ports.ofSink(),
                 ConfigSchema.of(MemoryConfig.class),
-                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)));
+                Abilities.ofSink(
+                        EnumSet.allOf(ChangeMode.Kind.class),
+                        Guarantee.exactlyOnce("Rows are there when they are committed.")));
     }
 
     @Override

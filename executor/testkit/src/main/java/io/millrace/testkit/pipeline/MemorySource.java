@@ -6,6 +6,7 @@ import io.millrace.model.annotation.Field;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Boundedness;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -62,7 +63,10 @@ final class MemorySource implements SourceConnector {
                 "table",
                 Ports.ofSource(),
                 ConfigSchema.of(MemoryConfig.class),
-                Abilities.ofSource(new Boundedness.Bounded(), new SourceSchema.FromConfig("schema"))
+                Abilities.ofSource(
+                                new Boundedness.Bounded(),
+                                new SourceSchema.FromConfig("schema"),
+                                Guarantee.exactlyOnce("Rows are read on from where the checkpoint says."))
                         .withProjection());
     }
 

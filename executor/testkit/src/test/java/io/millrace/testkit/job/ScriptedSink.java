@@ -4,6 +4,7 @@ import io.millrace.columns.Rows;
 import io.millrace.columns.testing.BoxedValues;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -45,7 +46,7 @@ final class ScriptedSink implements SinkConnector {
                 "table",
                 Ports.ofSink(),
                 ConfigSchema.of(Config.class),
-                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class)));
+                Abilities.ofSink(EnumSet.allOf(ChangeMode.Kind.class), Guarantee.exactlyOnce("As the script says.")));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.millrace.columns.testing.BoxedValues;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.Boundedness;
 import io.millrace.model.catalogue.ConfigSchema;
+import io.millrace.model.catalogue.Guarantee;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.catalogue.Ports;
@@ -89,7 +90,10 @@ final class ScriptedSource implements SourceConnector, Source {
                 "table",
                 Ports.ofSource(),
                 ConfigSchema.of(Config.class),
-                Abilities.ofSource(new Boundedness.Bounded(), new SourceSchema.FromConfig("schema")));
+                Abilities.ofSource(
+                        new Boundedness.Bounded(),
+                        new SourceSchema.FromConfig("schema"),
+                        Guarantee.exactlyOnce("As the script says.")));
     }
 
     @Override
