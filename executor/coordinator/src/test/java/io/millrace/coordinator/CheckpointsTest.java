@@ -9,6 +9,7 @@ import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Phase;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.CheckpointFigures;
@@ -299,6 +300,18 @@ class CheckpointsTest {
     }
 
     @Test
+    void whereNothingCanBeKeptTheJobRunsOnWithout() {
+        RunError missing = RunError.external("checkpoint.storage.missing", "There is nowhere to keep it.", false);
+        for (int number = 1; number <= 8; number++) {
+            becomesDue(1);
+            beats(A, at(1, PartCheckpoint.begun(number).failed(Stage.FAILED, missing)));
+            beats(A, part(1, PartStatus.RUNNING));
+        }
+        assertThat(row(8).status()).isEqualTo(CheckpointStatus.FAILED);
+        assertThat(state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
     void aSuccessorGoesOnWithTheCheckpointThatExecutorsTellOf() {
         becomesDue(1);
         sent.clear();
@@ -330,7 +343,8 @@ class CheckpointsTest {
         passes(Duration.ofSeconds(1));
         beats(A, part(1, PartStatus.CANCELLED));
         passes(Duration.ofSeconds(3));
-        assertThat(state()).isInstanceOfSatisfying(Deploying.class, deploying -> assertThat(deploying.checkpoint())
+        assertThat(state()).isInstanceOfSatisfying(Deploying.class, deploying -> assertThat(
+                        deploying.origin().map(Origin::checkpoint))
                 .contains(2L));
         assertThat(told(A, ExecutorCommand.Deploy.class).getLast().restore()).hasValueSatisfying(restore -> {
             assertThat(restore.checkpoint()).isEqualTo(2);
@@ -364,7 +378,8 @@ class CheckpointsTest {
         beats(A);
         damage(2);
         assertThat(row(2).status()).isEqualTo(CheckpointStatus.FAILED);
-        assertThat(state()).isInstanceOfSatisfying(Deploying.class, deploying -> assertThat(deploying.checkpoint())
+        assertThat(state()).isInstanceOfSatisfying(Deploying.class, deploying -> assertThat(
+                        deploying.origin().map(Origin::checkpoint))
                 .contains(1L));
         assertThat(log.reasons(FLIGHTS)).anySatisfy(reason -> assertThat(reason.message())
                 .contains("Checkpoint 2 cannot be read, so checkpoint 1 is used.", "7 bytes short"));

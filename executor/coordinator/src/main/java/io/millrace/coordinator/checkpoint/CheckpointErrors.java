@@ -26,7 +26,7 @@ final class CheckpointErrors {
                 cause.nodeId(),
                 "Checkpoint " + number + " failed on executor " + executor + ": " + cause.message(),
                 cause.position(),
-                true);
+                cause.retryable());
     }
 
     static RunError slow(long number, Duration limit, List<ExecutorId> missing) {

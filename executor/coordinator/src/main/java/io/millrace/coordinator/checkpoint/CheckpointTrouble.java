@@ -19,7 +19,12 @@ public final class CheckpointTrouble {
         CheckpointHistory history = view.checkpoints();
         int failed = history.failedInARow(attempt);
         if (failed > settings.mostFailuresInARow()) {
-            return history.rows().getFirst().error().map(last -> CheckpointErrors.tooMany(failed, last));
+            // Where nothing can be kept at all, another attempt cannot either, and would lose what this one knows.
+            return history.rows()
+                    .getFirst()
+                    .error()
+                    .filter(RunError::retryable)
+                    .map(last -> CheckpointErrors.tooMany(failed, last));
         }
         return view.part(placement.host(), attempt)
                 .flatMap(PartReport::checkpoint)

@@ -85,8 +85,8 @@ public final class Checkpoints {
     /** The checkpoint that the attempt was to begin at, if that turns out to be impossible. */
     private Optional<CheckpointRow> damaged(JobView view, Deploying deploying) {
         return deploying
-                .checkpoint()
-                .flatMap(history::find)
+                .origin()
+                .flatMap(origin -> history.find(origin.checkpoint()))
                 .filter(CheckpointRow::counts)
                 .flatMap(row -> deploying.executors().stream()
                         .flatMap(executor -> error(view, executor, deploying.attempt()).stream())

@@ -22,9 +22,9 @@ import java.util.Set;
  * fails or takes too long; or when the job is not wanted any more.
  *
  * @param restarts how it came to this attempt
- * @param checkpoint the checkpoint that the attempt begins at; empty for the beginning
+ * @param origin where the attempt begins; empty for the beginning
  */
-public record Deploying(long attempt, Placement placement, Restarts restarts, Optional<Long> checkpoint)
+public record Deploying(long attempt, Placement placement, Restarts restarts, Optional<Origin> origin)
         implements JobState {
 
     @Override
@@ -53,9 +53,8 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
                 .or(() -> view.inState().compareTo(view.settings().deployLimit()) >= 0
                         ? Optional.of(JobErrors.slow(view.settings().deployLimit()))
                         : Optional.empty());
-        if (checkpoint.isPresent()
-                && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
-            return afterDamage(view, checkpoint.get(), trouble.get());
+        if (origin.isPresent() && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
+            return afterDamage(view, origin.get().checkpoint(), trouble.get());
         }
         if (trouble.isPresent()) {
             return Trouble.after(view, attempt, placement, restarts, trouble.get());
@@ -76,8 +75,8 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
     }
 
     private Optional<Restore> restore(JobView view) {
-        return checkpoint.flatMap(view.checkpoints()::find).flatMap(row -> row.manifest()
-                .map(manifest -> new Restore(row.number(), manifest, row.prepared())));
+        return origin.flatMap(from -> view.checkpoints().find(from.checkpoint()))
+                .flatMap(row -> row.manifest().map(manifest -> new Restore(row.number(), manifest, row.prepared())));
     }
 
     /** By now the log says that the checkpoint does not count, so the next attempt begins at the one before. */

@@ -82,10 +82,10 @@ public final class JobStateText {
         switch (state) {
             case Created _, Finished _ -> {}
             case Scheduling scheduling -> put(members, scheduling.restarts());
-            case Deploying(long _, Placement placement, Restarts restarts, Optional<Long> checkpoint) -> {
+            case Deploying(long _, Placement placement, Restarts restarts, Optional<Origin> origin) -> {
                 members.put("placement", json(placement));
                 put(members, restarts);
-                checkpoint.ifPresent(begun -> members.put("checkpoint", number(begun)));
+                origin.ifPresent(from -> members.put("origin", json(from)));
             }
             case Running(long _, Placement placement, Restarts restarts) -> {
                 members.put("placement", json(placement));
@@ -131,7 +131,7 @@ public final class JobStateText {
                         number(json, "attempt"),
                         placement(json),
                         restarts(json),
-                        json.get("checkpoint").map(_ -> number(json, "checkpoint")));
+                        json.get("origin").map(from -> origin(object(from))));
             case RUNNING -> new Running(number(json, "attempt"), placement(json), restarts(json));
             case STOPPING -> new Stopping(number(json, "attempt"), placement(json));
             case COMMITTING ->
@@ -167,6 +167,14 @@ public final class JobStateText {
         return end.isPresent()
                 ? state(JsonObject.of("phase", new JsonString(end.get())))
                 : state(object(member(state, "outcome")));
+    }
+
+    private static JsonObject json(Origin origin) {
+        return JsonObject.of("checkpoint", number(origin.checkpoint()), "takenMicros", number(origin.takenMicros()));
+    }
+
+    private static Origin origin(JsonObject json) {
+        return new Origin(number(json, "checkpoint"), number(json, "takenMicros"));
     }
 
     private static void put(Map<String, Json> members, Restarts restarts) {

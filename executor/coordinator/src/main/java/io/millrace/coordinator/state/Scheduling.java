@@ -3,7 +3,6 @@ package io.millrace.coordinator.state;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Scheduler;
 import io.millrace.coordinator.Scheduler.Candidate;
-import io.millrace.coordinator.checkpoint.CheckpointRow;
 import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.Prepared;
@@ -48,7 +47,7 @@ public record Scheduling(long attempt, Restarts restarts) implements JobState {
                     attempt,
                     Scheduler.place(view.deployment().plan(), candidates),
                     restarts,
-                    view.checkpoints().restorable(retained).map(CheckpointRow::number)));
+                    view.checkpoints().restorable(retained).map(row -> new Origin(row.number(), row.startedMicros()))));
         }
         return Decision.stay();
     }

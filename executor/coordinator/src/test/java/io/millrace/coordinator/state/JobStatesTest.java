@@ -51,7 +51,7 @@ class JobStatesTest {
             new Created(),
             new Scheduling(1, Restarts.NONE),
             new Deploying(1, BOTH, Restarts.NONE, Optional.empty()),
-            new Deploying(1, BOTH, new Restarts(1, Optional.of(BROKEN)), Optional.of(7L)),
+            new Deploying(1, BOTH, new Restarts(1, Optional.of(BROKEN)), Optional.of(new Origin(7, 1_000))),
             new Running(1, BOTH, Restarts.NONE),
             new Running(1, BOTH, new Restarts(10, Optional.of(BROKEN))),
             new Stopping(1, BOTH),

@@ -10,6 +10,7 @@ import io.millrace.coordinator.JobLog;
 import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Restarting;
 import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Running;
@@ -98,7 +99,7 @@ public abstract class JobLogContract {
         return List.of(
                 new Created(),
                 new Scheduling(1, Restarts.NONE),
-                new Deploying(1, placement(), Restarts.NONE, Optional.of(7L)),
+                new Deploying(1, placement(), Restarts.NONE, Optional.of(new Origin(7, START_MICROS))),
                 new Running(1, placement(), Restarts.NONE),
                 new Restarting(
                         1,

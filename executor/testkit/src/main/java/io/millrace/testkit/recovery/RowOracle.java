@@ -9,6 +9,7 @@ import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Running;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.coordinator.state.Stopping;
@@ -69,7 +70,7 @@ final class RowOracle {
         if (event.state() instanceof Deploying deploying && event.state() != before.state()) {
             Optional<Long> last = log().lastThatCounts().map(CheckpointRow::number);
             require(
-                    deploying.checkpoint().equals(last),
+                    deploying.origin().map(Origin::checkpoint).equals(last),
                     () -> deploying + " begins elsewhere than at the last checkpoint, " + last);
         }
         require(
@@ -138,7 +139,7 @@ final class RowOracle {
         Deploying decided = log().deploying(fence.attempt())
                 .orElseThrow(() -> new Violation(fence + " begins and the log does not say where"));
         require(
-                restore.map(Restore::checkpoint).equals(decided.checkpoint()),
+                restore.map(Restore::checkpoint).equals(decided.origin().map(Origin::checkpoint)),
                 () -> fence + " begins at " + restore + " while the log says " + decided);
         restore.ifPresent(from -> goBackTo(from.checkpoint()));
     }
