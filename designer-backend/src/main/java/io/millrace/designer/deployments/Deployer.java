@@ -22,6 +22,7 @@ import io.millrace.plan.Planning;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.protocol.job.DeploymentId;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,6 +38,9 @@ final class Deployer {
 
     /** The one environment there is. */
     private static final String ENVIRONMENT = "default";
+
+    /** Where a pipeline does not say how often: output is then as old as this at most. */
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     /** More tasks side by side than this only come by asking for them. */
     private static final int MOST_BY_DEFAULT = 16;
@@ -151,7 +155,7 @@ final class Deployer {
                                         .formatted(order.revision()),
                                 planning.problems()))
                         .operators(),
-                Optional.empty());
+                Optional.of(document.settings().checkpointInterval().orElse(CHECKPOINT_INTERVAL)));
     }
 
     private int parallelism(Member member, Order order) {

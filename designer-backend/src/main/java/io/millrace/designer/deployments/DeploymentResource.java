@@ -1,5 +1,6 @@
 package io.millrace.designer.deployments;
 
+import io.millrace.designer.deployments.view.CheckpointView;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.EventView;
 import io.millrace.designer.deployments.view.Wish;
@@ -57,6 +58,9 @@ class DeploymentResource {
      * @param desired {@code stopped} or {@code cancelled}
      */
     record DesiredStatus(@Schema(required = true) @Nullable Wish desired) {}
+
+    /** Checkpoints, the latest first. */
+    record CheckpointList(List<CheckpointView> items) {}
 
     /** Events, the first one first. */
     record EventList(List<EventView> items) {}
@@ -161,6 +165,17 @@ class DeploymentResource {
             @PathParam("workspace") String workspace, @PathParam("deployment") String deployment) {
         Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
         return new EventList(deployments.events(member.workspace(), deployment));
+    }
+
+    @GET
+    @Path("/deployments/{deployment:[^/:]+}/checkpoints")
+    @Operation(
+            operationId = "listCheckpoints",
+            summary = "What became of the last checkpoints of a deployment, the latest first")
+    public CheckpointList listCheckpoints(
+            @PathParam("workspace") String workspace, @PathParam("deployment") String deployment) {
+        Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
+        return new CheckpointList(deployments.checkpoints(member.workspace(), deployment));
     }
 
     private static Optional<String> key(@Nullable String header) {

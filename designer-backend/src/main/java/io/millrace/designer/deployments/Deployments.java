@@ -5,6 +5,7 @@ import io.millrace.designer.deployments.host.CoordinatorHosts;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
 import io.millrace.designer.deployments.log.LoggedEvent;
+import io.millrace.designer.deployments.view.CheckpointView;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.DeploymentViews;
 import io.millrace.designer.deployments.view.EventView;
@@ -56,6 +57,12 @@ public final class Deployments {
             before = Optional.of(logged);
         }
         return views;
+    }
+
+    /** The checkpoints of one that are kept, the latest first. */
+    List<CheckpointView> checkpoints(WorkspaceId workspace, String id) {
+        row(workspace, id);
+        return rows.checkpoints(workspace, id).stream().map(CheckpointView::of).toList();
     }
 
     private DeploymentView view(WorkspaceId workspace, DeploymentRow row) {

@@ -114,10 +114,13 @@ class DeploymentEndpointTest {
     }
 
     @Test
-    void aJobIsRunAgainFromTheBeginningWhenControlPlaneAndExecutorsWereAllStartedAnew() {
+    void aJobGoesOnFromItsLastCheckpointWhenControlPlaneAndExecutorsWereAllStartedAnew() {
         PlayedExecutor first = fleet.executor();
-        String id = fleet.deploy("flights");
+        first.keepsCheckpoints();
+        fleet.workspace().revision("checkpointed", Flights.CHECKPOINTED);
+        String id = fleet.deploy("checkpointed");
         fleet.when(id, "running");
+        fleet.whenThereAre(id, "committed");
         first.close();
         JsonPath silent = fleet.when(id, "noContact");
         assertThat(silent.getString("noContact.executor")).isEqualTo(first.id());
@@ -128,12 +131,42 @@ class DeploymentEndpointTest {
         JsonPath finished = fleet.when(id, "finished");
         assertThat(finished.getInt("restarts")).isEqualTo(1);
         assertThat(finished.getInt("attempt")).isEqualTo(2);
-        assertThat(fleet.events(id))
-                .contains("Starts again from the beginning, as attempt 2: no state of the attempt before it is kept.");
+        long last = fleet.get("/deployments/" + id + "/checkpoints").getList("items", Map.class).stream()
+                .filter(checkpoint -> !checkpoint.get("status").equals("failed"))
+                .mapToLong(checkpoint -> ((Number) checkpoint.get("number")).longValue())
+                .max()
+                .orElseThrow();
+        assertThat(fleet.events(id)).anySatisfy(text -> assertThat(text)
+                .startsWith("Starts again from checkpoint " + last + ", taken ")
+                .endsWith(" before, on " + second.id() + "."));
         assertThat(fleet.get("/deployments/" + id + "/events").getList("items.reason.code", String.class))
                 .contains("executor.lost");
         assertThat(fleet.cluster().getString("executors.find{it.id=='%s'}.state".formatted(first.id())))
                 .isEqualTo("lost");
+    }
+
+    @Test
+    void checkpointsSayWhatTheyTookOrWhyTheyFailed() {
+        PlayedExecutor executor = fleet.executor();
+        fleet.workspace().revision("checkpointed", Flights.CHECKPOINTED);
+        String id = fleet.deploy("checkpointed");
+        JsonPath failed = fleet.whenThereAre(id, "failed");
+        assertThat(failed.getString("items[0].text"))
+                .startsWith("Checkpoint ")
+                .endsWith("failed on executor " + executor.id() + ": Played executors keep nothing.");
+        assertThat(failed.getString("items[0].reason.code")).isEqualTo("checkpoint.storage.missing");
+
+        executor.keepsCheckpoints();
+        JsonPath kept = fleet.whenThereAre(id, "committed");
+        assertThat(kept.getLong("items[0].bytes")).isEqualTo(100);
+        assertThat(kept.getLong("items[0].increment")).isEqualTo(10);
+        assertThat(kept.getDouble("items[0].stallMs")).isEqualTo(2.5);
+        assertThat(kept.getString("items[0].text")).isEqualTo("Complete, and what it holds is visible.");
+        assertThat(fleet.get("/deployments/" + id).getString("status")).isEqualTo("running");
+        browser.request()
+                .get(fleet.path("/deployments/nobody/checkpoints"))
+                .then()
+                .statusCode(404);
     }
 
     @Test

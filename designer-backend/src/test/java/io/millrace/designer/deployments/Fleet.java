@@ -121,6 +121,14 @@ public final class Fleet implements AutoCloseable {
                 .jsonPath();
     }
 
+    /** The checkpoints of a deployment, once the last one is in this status. */
+    public JsonPath whenThereAre(String deployment, String status) {
+        return await(
+                "checkpoints of " + deployment,
+                () -> get("/deployments/" + deployment + "/checkpoints"),
+                it -> status.equals(it.getString("items[0].status")));
+    }
+
     /** The sentences of a deployment's events. */
     public List<String> events(String deployment) {
         return get("/deployments/" + deployment + "/events").getList("items.text");

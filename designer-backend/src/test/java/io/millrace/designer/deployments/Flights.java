@@ -28,6 +28,10 @@ public final class Flights {
               - {from: {node: late, port: out}, to: {node: result, port: in}}
             """;
 
+    /** The same with a checkpoint as often as possible. */
+    public static final String CHECKPOINTED =
+            DOCUMENT.replace("parameters:", "settings: {checkpointInterval: 100 ms}\nparameters:");
+
     /** The same with a column that is not there. */
     public static final String BROKEN = DOCUMENT.replace("delay > ${threshold}", "dealy > ${threshold}");
 

@@ -1,6 +1,7 @@
 package io.millrace.designer.deployments.log;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
 import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.view.Drawing;
@@ -105,6 +106,16 @@ public final class DeploymentRows {
                         WHERE deployment_id = :deployment ORDER BY number""")
                 .bind("deployment", deployment)
                 .map((row, _) -> new LoggedEvent(JobRows.event(row), Optional.ofNullable(row.getString("who"))))
+                .list());
+    }
+
+    /** The checkpoints of a deployment that are kept, the latest first. */
+    public List<CheckpointRow> checkpoints(WorkspaceId workspace, String deployment) {
+        return transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("SELECT * FROM checkpoint WHERE deployment_id = :deployment ORDER BY number DESC")
+                .bind("deployment", deployment)
+                .map((row, _) -> JobRows.checkpoint(row))
                 .list());
     }
 

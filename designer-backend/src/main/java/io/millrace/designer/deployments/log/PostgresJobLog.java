@@ -112,7 +112,8 @@ public final class PostgresJobLog implements JobLog {
     }
 
     private List<Left> left() {
-        return owner.read(handle -> handle.createQuery("""
+        return owner.read(
+                handle -> handle.createQuery("""
                         SELECT deployment.id, deployment.pipeline_id, deployment.environment, deployment.revision,
                                deployment.parameters, deployment.plan, deployment.checkpoint_interval_ms, last.*
                         FROM deployment
@@ -122,9 +123,7 @@ public final class PostgresJobLog implements JobLog {
                             WHERE workspace_id = deployment.workspace_id AND deployment_id = deployment.id
                             ORDER BY number DESC LIMIT 1) last
                         WHERE deployment.ended_at IS NULL
-                        ORDER BY deployment.created_at, deployment.id""")
-                .map((row, _) -> Left.of(row))
-                .list());
+                        ORDER BY deployment.created_at, deployment.id""").map((row, _) -> Left.of(row)).list());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.protocol.job.ExecutorId;
@@ -40,7 +41,7 @@ public final class EventWords {
         boolean isWish = before.isPresent()
                 && before.get().desired() != event.desired()
                 && before.get().state().equals(event.state());
-        return isWish ? wish(event.desired()) : step(event.state());
+        return isWish ? wish(event.desired()) : step(event);
     }
 
     private static String wish(Desired desired) {
@@ -49,16 +50,16 @@ public final class EventWords {
                 : "Asked to stop: what was read becomes visible.";
     }
 
-    private static String step(JobState state) {
+    private static String step(JobEvent event) {
+        JobState state = event.state();
         return switch (state.phase()) {
             case CREATED -> "Deployed.";
             case SCHEDULING ->
                 state instanceof Scheduling scheduling && scheduling.attempt() > 1
-                        ? "Starts again from the beginning, as attempt %d: no state of the attempt before it is kept."
-                                .formatted(scheduling.attempt())
+                        ? "Waits for executors, to start again as attempt %d.".formatted(scheduling.attempt())
                         : "Waits for executors.";
             case DEPLOYING ->
-                state instanceof Deploying deploying ? "Gets ready on %s.".formatted(names(deploying)) : "Gets ready.";
+                state instanceof Deploying deploying ? start(deploying, event.wallMicros()) : "Gets ready.";
             case RUNNING -> "Runs.";
             case STOPPING -> "Sources have stopped reading; what was read goes through.";
             case COMMITTING ->
@@ -75,6 +76,19 @@ public final class EventWords {
                         : "Stopped. What had been read is visible.";
             case FAILED -> "Failed, and is not started again.";
         };
+    }
+
+    private static String start(Deploying deploying, long nowMicros) {
+        String where = names(deploying);
+        if (deploying.origin().isPresent()) {
+            Origin origin = deploying.origin().get();
+            return "Starts again from checkpoint %d, taken %s before, on %s."
+                    .formatted(origin.checkpoint(), Spans.words(nowMicros - origin.takenMicros()), where);
+        }
+        return deploying.attempt() > 1
+                ? "Starts again from the beginning, as attempt %d, on %s: there is no checkpoint yet."
+                        .formatted(deploying.attempt(), where)
+                : "Gets ready on %s.".formatted(where);
     }
 
     private static String names(JobState state) {

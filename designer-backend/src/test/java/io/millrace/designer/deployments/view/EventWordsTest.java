@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.state.Created;
+import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.DeploymentId;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EventWordsTest {
@@ -82,17 +88,21 @@ class EventWordsTest {
     }
 
     @Test
-    void anotherAttemptSaysThatItBeginsAnew() {
-        assertThat(EventWords.of(
-                                Optional.empty(),
-                                event(
-                                        5,
-                                        Desired.RUN,
-                                        new Scheduling(2, new Restarts(1, Optional.empty())),
-                                        Optional.empty()),
-                                Optional.empty())
-                        .text())
-                .startsWith("Starts again from the beginning, as attempt 2");
+    void anotherAttemptSaysWhereItBegins() {
+        assertThat(begins(Optional.empty()))
+                .isEqualTo("Starts again from the beginning, as attempt 2, on e1: there is no checkpoint yet.");
+        // Event 5 is at second 5.
+        assertThat(begins(Optional.of(new Origin(11, 2_000_000))))
+                .isEqualTo("Starts again from checkpoint 11, taken 3 s before, on e1.");
+    }
+
+    private static String begins(Optional<Origin> origin) {
+        TreeMap<TaskId, ExecutorId> tasks = new TreeMap<>();
+        tasks.put(new TaskId(0, 0), new ExecutorId("e1"));
+        Placement placement = new Placement(new ExecutorId("e1"), tasks);
+        Deploying state = new Deploying(2, placement, new Restarts(1, Optional.empty()), origin);
+        return EventWords.of(Optional.empty(), event(5, Desired.RUN, state, Optional.empty()), Optional.empty())
+                .text();
     }
 
     @Test
