@@ -79,7 +79,8 @@ class LauncherTest {
         Await.until("the executor was given its arguments", () -> log("executor-2")
                 .startsWith("let-me-in [io.millrace.executor.cli.Main, executor, --control-plane, 127.0.0.1:"));
         Await.until("and those of the user", () -> log("executor-2")
-                .contains("--files-root, " + data.files() + ", --workers, 3]"));
+                .contains("--files-root, " + data.files() + ", --checkpoints, "
+                        + data.checkpoints().toUri() + ", --workers, 3]"));
 
         assertThat(Files.readString(data.run().resolve("preview-arguments")))
                 .startsWith("-Xmx384m\n-XX:+UseSerialGC\n-cp\n")

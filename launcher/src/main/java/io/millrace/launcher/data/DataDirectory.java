@@ -29,6 +29,11 @@ public record DataDirectory(Path root) {
         return root.resolve("files");
     }
 
+    /** Checkpoints of jobs. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
     /** {@code NAME.log} of each child and {@code launcher.log}. */
     public Path logs() {
         return root.resolve("logs");
@@ -70,7 +75,7 @@ public record DataDirectory(Path root) {
                     "the data directory " + root + " is a file.",
                     "Name a directory: --data DIR, or move the file away.");
         }
-        for (Path folder : List.of(root, files(), logs(), secrets(), run())) {
+        for (Path folder : List.of(root, files(), checkpoints(), logs(), secrets(), run())) {
             try {
                 Files.createDirectories(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -104,6 +104,7 @@ final class Children {
                         "127.0.0.1:" + endpoints.grpc(),
                         secrets.file(Secrets.JOIN_TOKEN),
                         data().files(),
+                        data().checkpoints(),
                         options.workers(),
                         options.executors()),
                 Map.of(),

@@ -28,10 +28,17 @@ final class ExecutorCommandLine {
      *
      * @param controlPlane host:port
      * @param token the file it is in
+     * @param checkpoints the folder where checkpoints are kept
      * @param executors how many share the machine
      */
     static List<String> of(
-            Installation installation, String controlPlane, Path token, Path files, int workers, int executors) {
+            Installation installation,
+            String controlPlane,
+            Path token,
+            Path files,
+            Path checkpoints,
+            int workers,
+            int executors) {
         return List.of(
                 "sh",
                 "-c",
@@ -49,6 +56,8 @@ final class ExecutorCommandLine {
                 controlPlane,
                 "--files-root",
                 files.toString(),
+                "--checkpoints",
+                checkpoints.toUri().toString(),
                 "--workers",
                 Integer.toString(workers));
     }

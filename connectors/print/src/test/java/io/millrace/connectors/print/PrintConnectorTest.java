@@ -72,6 +72,7 @@ class PrintConnectorTest {
                 new JsonObject(java.util.Map.of("rowsPerSecond", Json.of(rowsPerSecond))),
                 EdgeSchema.append(SCHEMA),
                 "attempt",
+                0,
                 ZoneOffset.UTC,
                 new NoFiles(),
                 new FormatRegistry(List.of()));

@@ -29,6 +29,9 @@ public final class InputGate implements Input {
 
     private boolean endPending;
 
+    /** Whether the watermark at which the port begins has not been told yet. */
+    private boolean startPending;
+
     public InputGate(List<? extends ChannelReader> channels, BarrierAligner aligner) {
         this.channels = channels.toArray(ChannelReader[]::new);
         this.aligner = aligner;
@@ -42,6 +45,10 @@ public final class InputGate implements Input {
 
     @Override
     public @Nullable Element poll() {
+        if (startPending) {
+            startPending = false;
+            return new Watermark(watermarks.merged());
+        }
         if (idlePending) {
             idlePending = false;
             return new Idle();
@@ -77,7 +84,7 @@ public final class InputGate implements Input {
 
     /** Whether {@link #poll} would give nothing. May say false for a signal that changes nothing. */
     public boolean isEmpty() {
-        if (endPending || idlePending) {
+        if (endPending || idlePending || startPending) {
             return false;
         }
         for (int i = 0; i < channels.length; i++) {
@@ -90,7 +97,7 @@ public final class InputGate implements Input {
 
     @Override
     public boolean isBlocked() {
-        if (idlePending) {
+        if (idlePending || startPending) {
             return false;
         }
         boolean anyBlocked = false;
@@ -101,6 +108,14 @@ public final class InputGate implements Input {
             anyBlocked |= blocked[i];
         }
         return anyBlocked && aligner.aligned() == null;
+    }
+
+    /** The port begins at this watermark, as if its channels had brought it before. */
+    void startAt(long watermark) {
+        if (watermark != Watermark.NONE) {
+            watermarks.startAt(watermark);
+            startPending = true;
+        }
     }
 
     /** What holds the watermark where; for metrics and reports. */

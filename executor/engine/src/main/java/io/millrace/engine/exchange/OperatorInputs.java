@@ -40,6 +40,37 @@ public final class OperatorInputs {
         return aligner.aligned();
     }
 
+    /** A barrier has begun: it is aligned here by itself if all channels have ended. */
+    public void announce(Barrier barrier) {
+        aligner.announce(barrier);
+    }
+
+    /** Whether a barrier has arrived on some channels and the others are still waited for. */
+    public boolean isAligning() {
+        return aligner.isAligning();
+    }
+
+    /** Whether rows come in by channels; a source has none. */
+    public boolean hasChannels() {
+        return aligner.hasChannels();
+    }
+
+    /** The watermark each port stands at. */
+    public List<Long> watermarks() {
+        return gates.stream().map(gate -> gate.watermarks().merged()).toList();
+    }
+
+    /**
+     * Ports begin at these watermarks, before anything is read.
+     *
+     * @param watermarks of each port
+     */
+    public void startAt(List<Long> watermarks) {
+        for (int port = 0; port < gates.size(); port++) {
+            gates.get(port).startAt(watermarks.get(port));
+        }
+    }
+
     /** The aligned barrier was handed on: reads what is behind it. */
     public void passBarrier() {
         aligner.reset();

@@ -15,8 +15,6 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCounts;
-import io.millrace.protocol.job.PartCheckpoint;
-import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.Pending;
@@ -177,11 +175,13 @@ public final class AttemptRunner implements PeerListener {
                 part(fence).deliver(task, operator, payload);
             case PartAction.Tap(Fence _, String node, String port, int forMillis) ->
                 part(fence).tap(node, port, resources.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(forMillis));
-            case PartAction.BeginCheckpoint(Fence _, long number) -> cannot(fence, number, Stage.FAILED);
-            case PartAction.MergeCheckpoint(Fence _, long number, var _) -> cannot(fence, number, Stage.FAILED);
-            case PartAction.CommitCheckpoint(Fence _, long number, var _) -> cannot(fence, number, Stage.COMMIT_FAILED);
-            case PartAction.Settle(Fence _, long number, var _) ->
-                happens(fence, new PartEvent.Settled(number, Prepared.NOTHING));
+            case PartAction.BeginCheckpoint(Fence _, long number) -> part(fence).beginCheckpoint(number);
+            case PartAction.MergeCheckpoint(Fence _, long number, List<String> files) ->
+                part(fence).mergeCheckpoint(number, files);
+            case PartAction.CommitCheckpoint(Fence _, long number, Prepared prepared) ->
+                part(fence).commitCheckpoint(number, prepared);
+            case PartAction.Settle(Fence _, long number, boolean completed) ->
+                part(fence).settle(number, completed);
             case PartAction.Forget _ -> forget(fence);
         }
     }
@@ -196,10 +196,6 @@ public final class AttemptRunner implements PeerListener {
 
     private void assemble(PartAction.Assemble action) {
         Fence fence = action.fence();
-        if (action.restore().isPresent()) {
-            happens(fence, new PartEvent.AssemblyFailed(CheckpointErrors.NO_STORAGE));
-            return;
-        }
         Pending<PartTasks> assembling = resources
                 .blockingWork()
                 .submit(() -> new PartTasks(action, self, resources, peers, mailbox, event -> happened(fence, event)));
@@ -231,18 +227,12 @@ public final class AttemptRunner implements PeerListener {
 
     private void conclude(Fence fence, OperatorPlan plan, Conclusion conclusion, Prepared prepared) throws Exception {
         JobSinks sinks = new JobSinks(
-                new Connections(plan, resources, fence.attemptName()).sinks(),
+                new Connections(plan, resources, fence.attemptName(), 0).sinks(),
                 operator -> plan.operator(operator).nodeId());
         switch (conclusion) {
             case COMMIT -> sinks.commit(prepared);
             case ABORT -> sinks.abort(prepared);
         }
-    }
-
-    private void cannot(Fence fence, long number, Stage failure) {
-        happens(
-                fence,
-                new PartEvent.Checkpoint(PartCheckpoint.begun(number).failed(failure, CheckpointErrors.NO_STORAGE)));
     }
 
     private void forget(Fence fence) {

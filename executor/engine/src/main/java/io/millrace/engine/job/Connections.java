@@ -30,7 +30,11 @@ final class Connections {
     private final Map<Integer, Sink> sinks = new LinkedHashMap<>();
     private final Map<Integer, SourceRequest> sourceRequests = new LinkedHashMap<>();
 
-    Connections(OperatorPlan plan, JobResources resources, String attempt) {
+    /**
+     * @param attempt names the attempt in what sinks write
+     * @param restored the checkpoint it goes on from, or 0
+     */
+    Connections(OperatorPlan plan, JobResources resources, String attempt, long restored) {
         this.plan = plan;
         for (PhysicalOperator operator : plan.operators()) {
             switch (operator.type()) {
@@ -50,6 +54,7 @@ final class Connections {
                             operator.settings().object("config").json(),
                             operator.inputs().getFirst(),
                             attempt,
+                            restored,
                             plan.timeZone(),
                             resources.files(),
                             resources.formats());

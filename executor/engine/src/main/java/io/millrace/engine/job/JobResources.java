@@ -5,10 +5,11 @@ import io.millrace.engine.task.Worker;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Clock;
+import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
-import io.millrace.spi.state.StateAccess;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -18,22 +19,24 @@ import java.util.function.Supplier;
  * @param connectors sources and sinks there are
  * @param formats formats there are
  * @param files the file port
- * @param state makes the state of one operator of one task
+ * @param state where operators keep their state
  * @param workers cooperative workers, running; tasks are spread over them
  * @param threads runs each blocking task on a thread of its own
  * @param clock time
  * @param blockingWork for what may block
+ * @param checkpoints for checkpoints, if there is a place to keep them
  * @param ports makes what counts and shows the rows that pass an attempt's ports
  */
 public record JobResources(
         Connectors connectors,
         FormatRegistry formats,
         FileStore files,
-        StateFactory state,
+        StateBackend state,
         List<Worker> workers,
         Executor threads,
         Clock clock,
         BlockingWork blockingWork,
+        Optional<CheckpointResources> checkpoints,
         Supplier<PortLedger> ports) {
 
     public JobResources {
@@ -48,11 +51,12 @@ public record JobResources(
             Connectors connectors,
             FormatRegistry formats,
             FileStore files,
-            StateFactory state,
+            StateBackend state,
             List<Worker> workers,
             Executor threads,
             Clock clock,
-            BlockingWork blockingWork) {
+            BlockingWork blockingWork,
+            Optional<CheckpointResources> checkpoints) {
         this(
                 connectors,
                 formats,
@@ -62,18 +66,7 @@ public record JobResources(
                 threads,
                 clock,
                 blockingWork,
+                checkpoints,
                 () -> new PortLedger(TapRows.MOST_TAPS));
-    }
-
-    /** Makes the state of one operator of one task. */
-    @FunctionalInterface
-    public interface StateFactory {
-
-        /**
-         * @param operator id and node, for messages and file names
-         * @param taskIndex index of the task among those of its fragment
-         * @param parallelism how many tasks the fragment has; key groups are spread over them
-         */
-        StateAccess create(String operator, int taskIndex, int parallelism);
     }
 }

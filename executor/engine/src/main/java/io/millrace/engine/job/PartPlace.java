@@ -32,6 +32,11 @@ final class PartPlace {
         return placement;
     }
 
+    /** This executor. */
+    ExecutorId self() {
+        return self;
+    }
+
     /** Whether this executor also runs what the attempt has once. */
     boolean isHost() {
         return placement.host().equals(self);

@@ -1,7 +1,10 @@
 package io.millrace.engine.job;
 
+import io.millrace.columns.Signal.Barrier;
 import io.millrace.engine.attempt.PartAction;
 import io.millrace.engine.attempt.PartEvent;
+import io.millrace.engine.checkpoint.Restored;
+import io.millrace.engine.checkpoint.SourceSnapshot;
 import io.millrace.engine.exchange.RemoteChannels;
 import io.millrace.engine.port.PortLedger;
 import io.millrace.engine.task.Task;
@@ -13,16 +16,17 @@ import io.millrace.protocol.exchange.PeerPort;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
-import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.Restore;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Notice;
-import io.millrace.spi.source.Split;
+import io.millrace.spi.source.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -46,13 +50,15 @@ final class PartTasks {
     private final RemoteChannels remote;
     private final Map<Integer, HostedSource> hosted = new HashMap<>();
     private final List<Integer> sources;
-
-    private Prepared prepared = Prepared.NOTHING;
+    private final JobSinks sinks;
+    private final PreparedOutput prepared = new PreparedOutput();
+    private final PartCheckpointing checkpoints;
     private int tasksLeft;
     private boolean started;
 
     /**
-     * Makes the tasks and, on the host, prepares the sinks. May block: on an I/O thread.
+     * Makes the tasks, with what they had at the checkpoint that the attempt goes on from, and on the host commits what that
+     * one prepared and prepares the sinks. May block: on an I/O thread.
      *
      * @throws Exception what keeps it from that; nothing is left then
      */
@@ -72,28 +78,74 @@ final class PartTasks {
         place = new PartPlace(what.plan(), what.placement(), self);
         ports = resources.ports().get();
         ledger = new NodeLedger(place, ports);
-        Connections connections = new Connections(what.plan(), resources, fence.attemptName());
-        PlanAssembly.Assembled made =
-                new PlanAssembly(place, resources, connections, ledger, this::say, this::told, new Ends()).assemble();
+        Optional<Restored> restored =
+                what.restore().map(restore -> Restoring.read(restore, fence, place.plan(), resources));
+        Connections connections = new Connections(
+                what.plan(),
+                resources,
+                fence.attemptName(),
+                what.restore().map(Restore::checkpoint).orElse(0L));
+        CheckpointFates fates = new CheckpointFates(resources.clock());
+        PlanAssembly.Assembled made = new PlanAssembly(
+                        place,
+                        resources,
+                        connections,
+                        ledger,
+                        this::say,
+                        this::told,
+                        new Ends(),
+                        restored,
+                        fates,
+                        this::cut)
+                .assemble();
         tasks = made.tasks();
         pools = made.pools();
         remote = made.remote();
         tasksLeft = tasks.size();
         sources = List.copyOf(connections.sources().keySet());
-        if (place.isHost()) {
-            connections
-                    .sources()
-                    .forEach((id, source) -> hosted.put(
-                            id,
-                            new HostedSource(
-                                    source,
-                                    place.fragment(id).parallelism(),
-                                    resources,
-                                    mailbox,
-                                    (task, command) -> send(id, task, command),
-                                    error -> events.accept(new PartEvent.Broke(error.inNode(node(id)))))));
-            new JobSinks(connections.sinks(), this::node).prepare();
+        sinks = new JobSinks(connections.sinks(), this::node);
+        try {
+            Optional<CheckpointRetention> retention = Optional.empty();
+            if (place.isHost()) {
+                retention = Restoring.retention(what.restore(), fence, resources, mailbox);
+                connections.sources().forEach((id, source) -> host(id, source, restored));
+                if (what.restore().isPresent()) {
+                    sinks.commit(what.restore().get().prepared());
+                }
+                sinks.prepare();
+            }
+            checkpoints = new PartCheckpointing(
+                    place,
+                    fence,
+                    resources.checkpoints(),
+                    tasks,
+                    made.states(),
+                    prepared,
+                    fates,
+                    restored,
+                    retention,
+                    mailbox,
+                    events);
+        } catch (Exception e) {
+            made.states().values().forEach(TaskStates::close);
+            throw e;
         }
+    }
+
+    private void host(int id, Source source, Optional<Restored> restored) {
+        if (restored.isPresent() && restored.get().hasEnded(id)) {
+            return;
+        }
+        hosted.put(
+                id,
+                new HostedSource(
+                        source,
+                        place.fragment(id).parallelism(),
+                        resources,
+                        mailbox,
+                        (task, command) -> send(id, task, command),
+                        error -> events.accept(new PartEvent.Broke(error.inNode(node(id)))),
+                        restored.flatMap(earlier -> earlier.source(id))));
     }
 
     /** Whether this executor takes part in the attempt. */
@@ -103,7 +155,7 @@ final class PartTasks {
 
     void run() {
         start();
-        hosted.values().forEach(HostedSource::look);
+        hosted.values().forEach(HostedSource::start);
     }
 
     void stopReading() {
@@ -125,6 +177,39 @@ final class PartTasks {
         if (!started) {
             start();
         }
+    }
+
+    /** On the host: all executors begin a checkpoint, behind the splits that were dealt out before. */
+    void beginCheckpoint(long number) {
+        List<SourceSnapshot> known = hosted.entrySet().stream()
+                .map(source -> source.getValue().snapshot(source.getKey()))
+                .toList();
+        for (ExecutorId executor : place.placement().executors()) {
+            if (!executor.equals(place.self())) {
+                say(executor, new PeerMessage.BeginCheckpoint(number));
+            }
+        }
+        checkpoints.open(number, known);
+        tasks.values().forEach(task -> task.begin(new Barrier(number, false)));
+    }
+
+    /** On the host: all parts of a checkpoint are there. */
+    void mergeCheckpoint(long number, List<String> parts) {
+        checkpoints.merge(number, parts);
+    }
+
+    /** On the host: a checkpoint is completed. */
+    void commitCheckpoint(long number, Prepared output) {
+        checkpoints.commit(number, output, sinks, resources.blockingWork());
+    }
+
+    /** What became of a checkpoint. */
+    void settle(long number, boolean completed) {
+        checkpoints.settle(number, completed);
+    }
+
+    private void cut(TaskStates.Cut cut) {
+        mailbox.execute(() -> checkpoints.cut(cut));
     }
 
     /** Hands a text to an operator, if its task is here. */
@@ -158,6 +243,7 @@ final class PartTasks {
     /** The attempt is over everywhere, or nobody asks about it any more. */
     void close() {
         hosted.values().forEach(HostedSource::end);
+        checkpoints.close();
     }
 
     /** What the tasks have counted. Any thread. */
@@ -181,20 +267,15 @@ final class PartTasks {
             case PeerMessage.InBand signal -> remote.received(signal);
             case PeerMessage.Credit credit -> remote.received(credit);
             case PeerMessage.SplitWanted(int operator, int task) -> wanted(operator, task);
-            case PeerMessage.AssignSplits(int operator, int task, var splits, boolean noMore) ->
-                sendHere(
-                        operator,
-                        task,
-                        new Command.AssignSplits(
-                                splits.stream()
-                                        .map(split -> new Split(split.id(), split.state(), split.earliestMicros()))
-                                        .toList(),
-                                noMore));
+            case PeerMessage.AssignSplits assign ->
+                sendHere(assign.operator(), assign.task(), SourceMessages.command(assign));
             case PeerMessage.HoldWatermark(int operator, int task, long micros) ->
                 sendHere(operator, task, new Command.HoldWatermark(micros));
-            case PeerMessage.BeginCheckpoint(long number) ->
-                mailbox.execute(() -> events.accept(new PartEvent.Checkpoint(PartCheckpoint.begun(number)
-                        .failed(PartCheckpoint.Stage.FAILED, CheckpointErrors.NO_STORAGE))));
+            case PeerMessage.BeginCheckpoint(long number) -> {
+                // As with splits the tasks get it at once: neither may overtake the other on the way by the mailbox.
+                tasks.values().forEach(task -> task.begin(new Barrier(number, false)));
+                mailbox.execute(() -> checkpoints.open(number, List.of()));
+            }
         }
     }
 
@@ -215,7 +296,7 @@ final class PartTasks {
             }
         }
         if (tasks.isEmpty()) {
-            events.accept(new PartEvent.Ended(prepared));
+            events.accept(new PartEvent.Ended(prepared.all()));
         }
     }
 
@@ -230,7 +311,7 @@ final class PartTasks {
                 }
             }
             case Notice.Prepared(List<byte[]> committables) ->
-                mailbox.execute(() -> prepared = prepared.and(operator, committables));
+                mailbox.execute(() -> prepared.add(place.task(operator, task), operator, committables));
         }
     }
 
@@ -246,25 +327,8 @@ final class PartTasks {
     private void send(int operator, int task, Command command) {
         place.elsewhere(place.task(operator, task))
                 .ifPresentOrElse(
-                        executor -> say(executor, message(operator, task, command)),
+                        executor -> say(executor, SourceMessages.of(operator, task, command)),
                         () -> sendHere(operator, task, command));
-    }
-
-    private static PeerMessage message(int operator, int task, Command command) {
-        return switch (command) {
-            case Command.AssignSplits(List<Split> splits, boolean noMore) ->
-                new PeerMessage.AssignSplits(
-                        operator,
-                        task,
-                        splits.stream()
-                                .map(split -> new PeerMessage.AssignedSplit(
-                                        split.id(), split.state(), split.earliestMicros()))
-                                .toList(),
-                        noMore);
-            case Command.HoldWatermark(long micros) -> new PeerMessage.HoldWatermark(operator, task, micros);
-            case Command.StopReading _, Command.Mail _ ->
-                throw new IllegalArgumentException("The host does not send " + command + " to others");
-        };
     }
 
     private void sendHere(int operator, int task, Command command) {
@@ -279,10 +343,19 @@ final class PartTasks {
         peers.send(fence, to, message);
     }
 
-    private void taskEnded() {
+    private void taskEnded(Task task, boolean finished) {
+        checkpoints.taskEnded(id(task), finished);
         if (--tasksLeft == 0) {
-            events.accept(new PartEvent.Ended(prepared));
+            events.accept(new PartEvent.Ended(prepared.all()));
         }
+    }
+
+    private TaskId id(Task task) {
+        return tasks.entrySet().stream()
+                .filter(entry -> entry.getValue() == task)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Told on the workers' threads. */
@@ -290,19 +363,19 @@ final class PartTasks {
 
         @Override
         public void finished(Task task) {
-            mailbox.execute(PartTasks.this::taskEnded);
+            mailbox.execute(() -> taskEnded(task, true));
         }
 
         @Override
         public void cancelled(Task task) {
-            mailbox.execute(PartTasks.this::taskEnded);
+            mailbox.execute(() -> taskEnded(task, false));
         }
 
         @Override
         public void failed(Task task, Throwable cause) {
             mailbox.execute(() -> {
                 events.accept(new PartEvent.Broke(RunErrors.from(cause)));
-                taskEnded();
+                taskEnded(task, false);
             });
         }
     }

@@ -2,6 +2,8 @@ package io.millrace.engine.job;
 
 import io.millrace.columns.BatchPool;
 import io.millrace.columns.BlockEncoder;
+import io.millrace.columns.KeyGroups;
+import io.millrace.engine.checkpoint.Restored;
 import io.millrace.engine.exchange.ChannelReader;
 import io.millrace.engine.exchange.ChannelWriter;
 import io.millrace.engine.exchange.Distribution.Broadcast;
@@ -24,6 +26,8 @@ import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.protocol.plan.PlanEdge;
+import io.millrace.spi.checkpoint.OperatorState;
+import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.OperatorFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Makes the tasks that an executor has of a plan, and the channels between them and to those of others. Used once. */
@@ -42,10 +48,12 @@ final class PlanAssembly {
      * What was made.
      *
      * @param tasks in plan order
+     * @param states of each task
      * @param pools the buffers of all tasks; to look for leaks when all have ended
      * @param remote the ends of channels to other executors
      */
-    record Assembled(Map<TaskId, Task> tasks, List<TaskPools> pools, RemoteChannels remote) {}
+    record Assembled(
+            Map<TaskId, Task> tasks, Map<TaskId, TaskStates> states, List<TaskPools> pools, RemoteChannels remote) {}
 
     private final PartPlace place;
     private final OperatorPlan plan;
@@ -55,12 +63,19 @@ final class PlanAssembly {
     private final TaskEnvironment.Notices notices;
     private final TaskListener listener;
     private final PartChannels channels;
+    private final Optional<Restored> restored;
+    private final CheckpointFates fates;
+    private final Consumer<TaskStates.Cut> cuts;
+    private final Map<TaskId, TaskStates> states = new LinkedHashMap<>();
     private final Map<TaskId, AtomicReference<Task>> references = new HashMap<>();
 
     /**
      * @param peers sends to another executor, in the attempt's name
      * @param notices hears what operators tell
      * @param listener told how tasks end
+     * @param restored what tasks go on from
+     * @param fates what became of checkpoints
+     * @param cuts told what tasks left at a barrier, on their threads
      */
     PlanAssembly(
             PartPlace place,
@@ -69,7 +84,13 @@ final class PlanAssembly {
             NodeLedger ledger,
             BiConsumer<ExecutorId, PeerMessage> peers,
             TaskEnvironment.Notices notices,
-            TaskListener listener) {
+            TaskListener listener,
+            Optional<Restored> restored,
+            CheckpointFates fates,
+            Consumer<TaskStates.Cut> cuts) {
+        this.restored = restored;
+        this.fates = fates;
+        this.cuts = cuts;
         this.place = place;
         this.plan = place.plan();
         this.resources = resources;
@@ -80,7 +101,17 @@ final class PlanAssembly {
         channels = new PartChannels(place, peers, this::wake);
     }
 
+    /** Makes the tasks. May block when states are restored; when it fails nothing is left. */
     Assembled assemble() {
+        try {
+            return assembled();
+        } catch (RuntimeException e) {
+            states.values().forEach(TaskStates::close);
+            throw e;
+        }
+    }
+
+    private Assembled assembled() {
         Map<TaskId, Task> tasks = new LinkedHashMap<>();
         List<TaskPools> pools = new ArrayList<>();
         for (Fragment fragment : plan.fragments()) {
@@ -88,7 +119,7 @@ final class PlanAssembly {
                 continue;
             }
             Map<Integer, OperatorFactory> factories = new HashMap<>();
-            fragment.operators().forEach(id -> factories.put(id, connections.factory(plan.operator(id))));
+            fragment.operators().forEach(id -> factories.put(id, factory(plan.operator(id))));
             for (int index = 0; index < fragment.parallelism(); index++) {
                 TaskId id = new TaskId(fragment.id(), index);
                 if (place.isHere(id)) {
@@ -98,7 +129,14 @@ final class PlanAssembly {
                 }
             }
         }
-        return new Assembled(tasks, pools, channels.remote());
+        return new Assembled(tasks, states, pools, channels.remote());
+    }
+
+    private OperatorFactory factory(PhysicalOperator operator) {
+        return restored.isPresent() && restored.get().hasEnded(operator.id())
+                ? EndedOperator.factory(
+                        operator.inputs().size(), operator.outputs().size())
+                : connections.factory(operator);
     }
 
     private Task assemble(Fragment fragment, TaskId id, Map<Integer, OperatorFactory> factories, TaskPools pools) {
@@ -110,26 +148,41 @@ final class PlanAssembly {
                 resources.clock(),
                 resources.blockingWork(),
                 notices);
+        Map<Integer, OperatorState> ofOperators = new LinkedHashMap<>();
+        TaskStates own = new TaskStates(id, ofOperators, fates, cuts);
+        states.put(id, own);
         TaskBuilder builder = new TaskBuilder(
-                "fragment " + fragment.id() + " task " + id.index(),
-                environment,
-                wake(id),
-                listener,
-                (operator, barrier) -> {});
+                "fragment " + fragment.id() + " task " + id.index(), environment, wake(id), listener, own);
         BlockEncoder encoder = new BlockEncoder();
         for (int operatorId : fragment.operators()) {
             PhysicalOperator operator = plan.operator(operatorId);
+            OperatorInputs inputs = inputs(operator, id.index(), pools);
+            restored.flatMap(earlier -> earlier.watermarks(operatorId)).ifPresent(inputs::startAt);
+            OperatorState state = state(operator, fragment, id.index());
+            ofOperators.put(operatorId, state);
             builder.add(
                     operatorId,
                     operator.nodeId(),
                     Objects.requireNonNull(factories.get(operatorId)),
-                    inputs(operator, id.index(), pools),
+                    inputs,
                     outputs(operator, id.index(), pools, encoder),
-                    resources.state().create(operator.nodeId() + "-" + operatorId, id.index(), fragment.parallelism()));
+                    state.access());
         }
         Task task = builder.build();
         reference(id).set(task);
         return task;
+    }
+
+    private OperatorState state(PhysicalOperator operator, Fragment fragment, int index) {
+        String name = operator.nodeId() + "-" + operator.id();
+        if (restored.isPresent() && !restored.get().hasEnded(operator.id())) {
+            try {
+                return restored.get().state(resources.state(), name, operator.id(), fragment, index);
+            } catch (RunException e) {
+                throw e.inNode(operator.nodeId());
+            }
+        }
+        return resources.state().open(name, KeyGroups.range(index, fragment.parallelism()));
     }
 
     private OperatorInputs inputs(PhysicalOperator operator, int index, TaskPools pools) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperatorRunner {
 
+    private final int id;
     private final String nodeId;
     private final OperatorFactory factory;
     private final OperatorContext context;
@@ -51,7 +52,17 @@ final class OperatorRunner {
 
     private long blockedSince;
 
+    /** When the first channel brought a barrier that others have not, or it was there at once; 0 when there is none. */
+    private long aligningSince;
+
+    /** When the operator was first asked to flush for a barrier, or 0. */
+    private long flushingSince;
+
+    /** The last barrier it has handed on. */
+    private long passedBarrier;
+
     OperatorRunner(
+            int id,
             String nodeId,
             OperatorFactory factory,
             OperatorContext context,
@@ -62,6 +73,7 @@ final class OperatorRunner {
             Clock clock,
             Runnable wakeTask,
             BarrierListener barriers) {
+        this.id = id;
         this.nodeId = nodeId;
         this.factory = factory;
         this.context = context;
@@ -106,7 +118,13 @@ final class OperatorRunner {
      * @return whether anything was done
      */
     boolean turn() {
-        if (isDone() || !canStep()) {
+        if (isDone()) {
+            return false;
+        }
+        if (aligningSince == 0 && inputs.isAligning()) {
+            aligningSince = clock.nanoTime();
+        }
+        if (!canStep()) {
             return false;
         }
         Barrier barrier = inputs.alignedBarrier();
@@ -159,18 +177,53 @@ final class OperatorRunner {
      * @return whether the barrier is past; if not, call again
      */
     boolean flush(Barrier barrier) {
+        if (flushingSince == 0) {
+            flushingSince = clock.nanoTime();
+        }
         Progress progress = flushed();
         if (progress != Progress.DONE) {
             standBy(progress);
             return false;
         }
         last = Progress.YIELD;
-        barriers.reached(operator(), barrier);
+        tellReached(barrier);
         for (OutputPort output : outputs) {
             output.signal(barrier);
         }
         inputs.passBarrier();
+        passedBarrier = barrier.checkpoint();
         return true;
+    }
+
+    private void tellReached(Barrier barrier) {
+        long aligned = aligningSince == 0 ? 0 : flushingSince - aligningSince;
+        long flushed = clock.nanoTime() - flushingSince;
+        aligningSince = 0;
+        flushingSince = 0;
+        barriers.reached(new BarrierListener.Reached(id, operator(), inputs.watermarks(), aligned, flushed), barrier);
+    }
+
+    /** A barrier has begun; see {@link OperatorInputs#announce}. */
+    void announce(Barrier barrier) {
+        inputs.announce(barrier);
+    }
+
+    /** Whether a barrier begins at this operator that has not gone on yet. */
+    boolean holdsBarrier() {
+        return !isDone() && !inputs.hasChannels() && inputs.alignedBarrier() != null;
+    }
+
+    /** Has an operator without inputs flush, whatever it waits for. */
+    void flushSource() {
+        Barrier barrier = inputs.alignedBarrier();
+        if (barrier != null) {
+            flush(barrier);
+        }
+    }
+
+    /** Whether this barrier has nothing to do here any more. */
+    boolean isPast(long checkpoint) {
+        return isDone() || passedBarrier >= checkpoint;
     }
 
     private Progress flushed() {

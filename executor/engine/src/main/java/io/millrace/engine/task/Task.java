@@ -21,7 +21,9 @@ public final class Task {
     private sealed interface Mail {
         record ForOperator(int operator, Command command) implements Mail {}
 
-        record InjectBarrier(Barrier barrier) implements Mail {}
+        record BeginBarrier(Barrier barrier) implements Mail {}
+
+        record Work(Runnable work) implements Mail {}
     }
 
     private final String name;
@@ -34,8 +36,7 @@ public final class Task {
     /** Set once by the worker that takes the task, before its first turn. */
     private volatile @Nullable Worker worker;
 
-    /** A barrier that a source still has to flush for; task thread only. */
-    private @Nullable Barrier injected;
+    private final PassingBarrier passing;
 
     private boolean opened;
     private boolean finished;
@@ -48,12 +49,14 @@ public final class Task {
             List<OperatorRunner> runners,
             Map<Integer, Integer> positions,
             Clock clock,
-            TaskListener listener) {
+            TaskListener listener,
+            PassingBarrier passing) {
         this.name = name;
         this.runners = List.copyOf(runners);
         this.positions = Map.copyOf(positions);
         this.clock = clock;
         this.listener = listener;
+        this.passing = passing;
     }
 
     /** Fragment and index, for people. */
@@ -75,9 +78,18 @@ public final class Task {
         wake();
     }
 
-    /** Any thread: starts a barrier at the source operators of this task, which have no input it could come by. */
-    public void inject(Barrier barrier) {
-        mailbox.add(new Mail.InjectBarrier(barrier));
+    /**
+     * Any thread: begins a barrier at the operators of this task to which none can come: those without inputs and those all
+     * of whose inputs have ended. To others it comes by their channels, and saying it here changes nothing.
+     */
+    public void begin(Barrier barrier) {
+        mailbox.add(new Mail.BeginBarrier(barrier));
+        wake();
+    }
+
+    /** Any thread: has something done by the task's thread between two steps, unless the task ends before. */
+    public void execute(Runnable work) {
+        mailbox.add(new Mail.Work(work));
         wake();
     }
 
@@ -133,6 +145,7 @@ public final class Task {
         while (index >= 0) {
             if (runners.get(index).turn()) {
                 worked = true;
+                passing.look(runners);
                 if (clock.nanoTime() - deadlineNanos >= 0) {
                     break;
                 }
@@ -163,10 +176,7 @@ public final class Task {
     private boolean readMail() {
         boolean worked = false;
         // While a source still flushes for a barrier, what came behind the barrier waits.
-        if (injected != null) {
-            worked = injectInto();
-        }
-        while (injected == null) {
+        while (!sourcesFlush()) {
             Mail mail = mailbox.poll();
             if (mail == null) {
                 return worked;
@@ -175,23 +185,30 @@ public final class Task {
             switch (mail) {
                 case Mail.ForOperator(int operator, Command command) ->
                     runners.get(operator).command(command);
-                case Mail.InjectBarrier(Barrier barrier) -> {
-                    injected = barrier;
-                    injectInto();
-                }
+                case Mail.BeginBarrier(Barrier barrier) -> runners.forEach(runner -> runner.announce(barrier));
+                case Mail.Work(Runnable work) -> work.run();
             }
         }
         return worked;
     }
 
-    private boolean injectInto() {
-        Barrier barrier = injected;
-        OperatorRunner source = runners.getFirst();
-        if (barrier == null || source.isDone() || source.flush(barrier)) {
-            injected = null;
-            return true;
+    /**
+     * Has operators without inputs flush for the barrier that begins at them. What such a one waits for may never come, so
+     * it is not waited for.
+     *
+     * @return whether any has to be asked again
+     */
+    private boolean sourcesFlush() {
+        boolean flushing = false;
+        for (int i = 0; i < runners.size(); i++) {
+            OperatorRunner runner = runners.get(i);
+            if (runner.holdsBarrier()) {
+                runner.flushSource();
+                passing.look(runners);
+                flushing |= runner.holdsBarrier();
+            }
         }
-        return false;
+        return flushing;
     }
 
     private void end(@Nullable Throwable cause) {

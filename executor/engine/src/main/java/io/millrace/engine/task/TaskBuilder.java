@@ -17,7 +17,7 @@ public final class TaskBuilder {
     private final TaskEnvironment environment;
     private final Runnable wakeTask;
     private final TaskListener listener;
-    private final BarrierListener barriers;
+    private final PassingBarrier passing;
     private final List<OperatorRunner> runners = new ArrayList<>();
     private final Map<Integer, Integer> positions = new HashMap<>();
 
@@ -25,7 +25,7 @@ public final class TaskBuilder {
      * @param name fragment and index, for people
      * @param wakeTask has the task looked at by its worker; from any thread
      * @param listener told how the task ends
-     * @param barriers told when an operator's state may be frozen
+     * @param barriers told when an operator's state may be frozen, and when all have been
      */
     public TaskBuilder(
             String name,
@@ -37,7 +37,7 @@ public final class TaskBuilder {
         this.environment = environment;
         this.wakeTask = wakeTask;
         this.listener = listener;
-        this.barriers = barriers;
+        passing = new PassingBarrier(barriers);
     }
 
     /** The next operator. */
@@ -52,6 +52,7 @@ public final class TaskBuilder {
         List<PortMeter> meters = new ArrayList<>();
         TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state, meters);
         runners.add(new OperatorRunner(
+                id,
                 nodeId,
                 factory,
                 context,
@@ -61,11 +62,11 @@ public final class TaskBuilder {
                 meters,
                 environment.clock(),
                 wakeTask,
-                barriers));
+                passing));
     }
 
     /** The task; not yet given to a worker. */
     public Task build() {
-        return new Task(name, runners, positions, environment.clock(), listener);
+        return new Task(name, runners, positions, environment.clock(), listener, passing);
     }
 }

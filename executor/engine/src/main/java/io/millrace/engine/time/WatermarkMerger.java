@@ -38,6 +38,11 @@ public final class WatermarkMerger {
         idle = new boolean[watermarks.length];
     }
 
+    /** Begins at a minimum that was reached in an earlier life; inputs take it along from there. */
+    public void startAt(long minimum) {
+        merged = minimum;
+    }
+
     /** The minimum so far; {@link Watermark#NONE} before every active input had one. */
     public long merged() {
         return merged;

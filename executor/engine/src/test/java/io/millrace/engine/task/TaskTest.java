@@ -189,18 +189,53 @@ class TaskTest {
     }
 
     @Test
-    void aBarrierInjectedAtASourceFollowsWhatItHasEmitted() {
+    void aBarrierThatNoChannelCanBringBeginsWhereItIsSaid() {
         LocalChannel in = channel();
         LocalChannel out = channel();
-        Task task = task("source", context -> new Passing(context, null), in, out);
+        Task task = task("lingering", Lingering::new, in, out);
         worker.add(task);
         in.put(rowsOf(1));
         runWorker();
 
-        task.inject(new Barrier(3, false));
+        task.begin(new Barrier(3, false));
         runWorker();
+        assertThat(take(out)).as("the channel may bring it still").containsExactly("1");
 
-        assertThat(take(out)).containsExactly("1", "Barrier[checkpoint=3, savepoint=false]");
+        in.put(new End());
+        task.begin(new Barrier(4, false));
+        runWorker();
+        assertThat(take(out))
+                .containsExactly("Barrier[checkpoint=3, savepoint=false]", "Barrier[checkpoint=4, savepoint=false]");
+    }
+
+    @Test
+    void aBarrierThatCameByAChannelDoesNotBeginAgain() {
+        LocalChannel in = channel();
+        LocalChannel out = channel();
+        Task task = task("lingering", Lingering::new, in, out);
+        worker.add(task);
+        in.put(new Barrier(3, false));
+        runWorker();
+        in.put(new End());
+        task.begin(new Barrier(3, false));
+        runWorker();
+        assertThat(take(out)).containsExactly("Barrier[checkpoint=3, savepoint=false]");
+    }
+
+    /** Passes rows on, and has not come to its end when its input has. */
+    private record Lingering(OperatorContext context) implements Operator {
+
+        @Override
+        public Progress step() {
+            Element element = context.input(0).poll();
+            if (element instanceof Rows rows) {
+                context.output(0).emit(rows);
+            }
+            return element == null ? Progress.NEEDS_INPUT : Progress.YIELD;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private void runWorker() {

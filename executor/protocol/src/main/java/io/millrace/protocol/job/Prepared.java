@@ -34,8 +34,7 @@ public record Prepared(SortedMap<Integer, List<String>> byOperator) {
         SortedMap<Integer, List<String>> rest = new TreeMap<>();
         byOperator.forEach((operator, list) -> {
             Set<String> gone = Set.copyOf(those.byOperator.getOrDefault(operator, List.of()));
-            List<String> kept =
-                    list.stream().filter(one -> !gone.contains(one)).toList();
+            List<String> kept = list.stream().filter(one -> !gone.contains(one)).toList();
             if (!kept.isEmpty()) {
                 rest.put(operator, kept);
             }

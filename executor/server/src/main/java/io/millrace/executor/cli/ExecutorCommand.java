@@ -1,6 +1,7 @@
 package io.millrace.executor.cli;
 
 import io.millrace.executor.local.Installation;
+import io.millrace.executor.process.CheckpointPlace;
 import io.millrace.executor.process.Ending;
 import io.millrace.executor.process.ExecutorProcess;
 import io.millrace.executor.process.ExecutorSettings;
@@ -68,6 +69,14 @@ final class ExecutorCommand implements Callable<Integer> {
             description = "The folder that file paths in pipelines are relative to and stay inside of; the same for all"
                     + " executors of a cluster. Default: the current one.")
     private Path filesRoot = Path.of("");
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "URI",
+            description =
+                    "Where checkpoints are kept, such as file:///var/lib/millrace/checkpoints; the same place for all"
+                            + " executors of a cluster. Without it jobs take none, and begin anew after a failure.")
+    private @Nullable String checkpoints;
 
     @Option(
             names = "--exchange-host",
@@ -164,6 +173,7 @@ final class ExecutorCommand implements Callable<Integer> {
                 controlPlane(),
                 workers,
                 filesRoot.toAbsolutePath().normalize(),
+                Optional.ofNullable(checkpoints).map(CheckpointPlace::at),
                 new ListenAddress(new InetSocketAddress(address, exchangePort), certificate),
                 exchangeHost);
     }

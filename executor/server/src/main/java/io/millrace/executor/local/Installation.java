@@ -1,11 +1,11 @@
 package io.millrace.executor.local;
 
-import io.millrace.columns.KeyGroups;
 import io.millrace.connectors.file.FileSinkConnector;
 import io.millrace.connectors.file.FileSourceConnector;
 import io.millrace.connectors.file.store.LocalFileStore;
 import io.millrace.connectors.nexmark.NexmarkConnector;
 import io.millrace.connectors.print.PrintConnector;
+import io.millrace.engine.job.CheckpointResources;
 import io.millrace.engine.job.Connectors;
 import io.millrace.engine.job.JobResources;
 import io.millrace.engine.port.PortLedger;
@@ -15,6 +15,7 @@ import io.millrace.formats.json.JsonFormat;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.plan.nodes.NodeTypes;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.format.Format;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -107,19 +109,21 @@ public record Installation(
      * What a process with these threads lends to jobs.
      *
      * @param files the files root that sources and sinks see
+     * @param checkpoints where they are kept, if anywhere
      * @param ports makes what counts and shows the rows that pass an attempt's ports
      */
-    public JobResources resources(EngineHost host, FileStore files, Supplier<PortLedger> ports) {
+    public JobResources resources(
+            EngineHost host, FileStore files, Optional<CheckpointStorage> checkpoints, Supplier<PortLedger> ports) {
         return new JobResources(
                 connectors(),
                 formatRegistry(),
                 files,
-                (operator, task, parallelism) ->
-                        new HeapStateBackend().access(operator, KeyGroups.range(task, parallelism)),
+                new HeapStateBackend(),
                 host.workers(),
                 host.threads(),
                 host.clock(),
                 host.blockingWork(),
+                checkpoints.map(storage -> new CheckpointResources(storage, host.checkpointWork())),
                 ports);
     }
 }

@@ -60,7 +60,7 @@ public final class LocalRun {
         this.plan = plan;
         executor = new AttemptRunner(
                 SELF,
-                installation.resources(host, files, () -> ports),
+                installation.resources(host, files, Optional.empty(), () -> ports),
                 (attempt, to, message) -> {
                     throw new IllegalStateException("A local run has no executor " + to);
                 },

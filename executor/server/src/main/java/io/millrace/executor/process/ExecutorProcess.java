@@ -63,7 +63,10 @@ public final class ExecutorProcess implements AutoCloseable {
         runner = new AttemptRunner(
                 id,
                 installation.resources(
-                        host, installation.fileStore(settings.filesRoot()), () -> new PortLedger(TapRows.MOST_TAPS)),
+                        host,
+                        installation.fileStore(settings.filesRoot()),
+                        settings.checkpoints(),
+                        () -> new PortLedger(TapRows.MOST_TAPS)),
                 (attempt, to, message) -> exchange().send(attempt, to, message),
                 new Speaking());
         exchange = new ExecutorExchange(id, settings.exchange(), random, host.timer(), runner);

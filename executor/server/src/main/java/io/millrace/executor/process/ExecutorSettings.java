@@ -2,7 +2,9 @@ package io.millrace.executor.process;
 
 import io.millrace.protocol.rpc.ServerAddress;
 import io.millrace.protocol.rpc.security.ListenAddress;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How an executor process is set up.
@@ -10,11 +12,17 @@ import java.nio.file.Path;
  * @param controlPlane where it joins, with the join token
  * @param workers how many worker threads
  * @param filesRoot the folder that file paths in pipelines are relative to and stay inside of; executors of one cluster share it
+ * @param checkpoints where checkpoints are kept, if anywhere; executors of one cluster share it
  * @param exchange where it listens for other executors
  * @param exchangeHost by which name or address they reach it there
  */
 public record ExecutorSettings(
-        ServerAddress controlPlane, int workers, Path filesRoot, ListenAddress exchange, String exchangeHost) {
+        ServerAddress controlPlane,
+        int workers,
+        Path filesRoot,
+        Optional<CheckpointStorage> checkpoints,
+        ListenAddress exchange,
+        String exchangeHost) {
 
     public ExecutorSettings {
         if (workers < 1) {

@@ -25,6 +25,9 @@ public final class EngineHost implements AutoCloseable {
      */
     private static final int IO_THREADS = 4;
 
+    /** For checkpoints alone: a storage that is slow or dead must hold up neither sources nor sinks. */
+    private static final int CHECKPOINT_THREADS = 2;
+
     /** How long a disk may take to finish what it was asked for when everything else is over. */
     private static final Duration TIDYING = Duration.ofSeconds(10);
 
@@ -32,6 +35,8 @@ public final class EngineHost implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, named("timer"), new ThreadPoolExecutor.DiscardPolicy());
     private final ExecutorService io = Executors.newFixedThreadPool(IO_THREADS, named("io"));
     private final IoThreads blocking = new IoThreads(io);
+    private final ExecutorService checkpointing = Executors.newFixedThreadPool(CHECKPOINT_THREADS, named("checkpoint"));
+    private final IoThreads checkpoints = new IoThreads(checkpointing);
     private final Clock clock = new SystemClock(timers);
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -71,6 +76,11 @@ public final class EngineHost implements AutoCloseable {
         return blocking;
     }
 
+    /** The threads that write and read checkpoints. What they have not written when the process ends nobody needs. */
+    public BlockingWork checkpointWork() {
+        return checkpoints;
+    }
+
     /** Runs each blocking task on a thread of its own. */
     public Executor threads() {
         ThreadFactory factory = named("blocking");
@@ -104,6 +114,7 @@ public final class EngineHost implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         io.shutdownNow();
+        checkpointing.shutdownNow();
         timers.shutdownNow();
     }
 

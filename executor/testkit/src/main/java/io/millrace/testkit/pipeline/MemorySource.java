@@ -97,25 +97,38 @@ final class MemorySource implements SourceConnector {
         };
     }
 
-    private record Splits(int count) implements SplitEnumerator {
+    private static final class Splits implements SplitEnumerator {
+
+        private final int count;
+        private boolean found;
+
+        Splits(int count) {
+            this.count = count;
+        }
 
         @Override
         public Discovery discover() {
+            if (found) {
+                return new Discovery(List.of(), Optional.empty());
+            }
+            found = true;
             return new Discovery(
                     IntStream.range(0, count)
-                            .mapToObj(split -> Split.of(
-                                    "split " + split, Integer.toString(split).getBytes(StandardCharsets.UTF_8)))
+                            .mapToObj(split ->
+                                    Split.of("split " + split, (split + " 0").getBytes(StandardCharsets.UTF_8)))
                             .toList(),
                     Optional.empty());
         }
 
         @Override
         public byte[] snapshot() {
-            return new byte[0];
+            return new byte[] {(byte) (found ? 1 : 0)};
         }
 
         @Override
-        public void restore(byte[] snapshot) {}
+        public void restore(byte[] snapshot) {
+            found = snapshot[0] == 1;
+        }
 
         @Override
         public void close() {}
@@ -126,7 +139,8 @@ final class MemorySource implements SourceConnector {
 
         @Override
         public SplitReader open(Split split) {
-            int number = Integer.parseInt(new String(split.state(), StandardCharsets.UTF_8));
+            String[] state = new String(split.state(), StandardCharsets.UTF_8).split(" ");
+            int number = Integer.parseInt(state[0]);
             List<List<@Nullable Object>> mine = new ArrayList<>();
             for (int i = number; i < rows.size(); i += splits) {
                 List<@Nullable Object> projected = new ArrayList<>();
@@ -135,7 +149,7 @@ final class MemorySource implements SourceConnector {
                 }
                 mine.add(projected);
             }
-            return new RowsReader(mine, 1 + number * 3, context);
+            return new RowsReader(number, Integer.parseInt(state[1]), mine, 1 + number * 3, context);
         }
 
         @Override
@@ -147,9 +161,12 @@ final class MemorySource implements SourceConnector {
         private final List<List<@Nullable Object>> rows;
         private final int batchSize;
         private final ReaderContext context;
+        private final int split;
         private int next;
 
-        RowsReader(List<List<@Nullable Object>> rows, int batchSize, ReaderContext context) {
+        RowsReader(int split, int next, List<List<@Nullable Object>> rows, int batchSize, ReaderContext context) {
+            this.split = split;
+            this.next = next;
             this.rows = rows;
             this.batchSize = batchSize;
             this.context = context;
@@ -172,7 +189,7 @@ final class MemorySource implements SourceConnector {
 
         @Override
         public byte[] state() {
-            return Integer.toString(next).getBytes(StandardCharsets.UTF_8);
+            return (split + " " + next).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override

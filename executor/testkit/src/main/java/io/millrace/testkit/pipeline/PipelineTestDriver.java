@@ -13,8 +13,10 @@ import io.millrace.plan.Planner;
 import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.testing.NoFiles;
+import io.millrace.testkit.checkpoint.RecoveringJob;
 import io.millrace.testkit.played.PlayedCluster;
 import io.millrace.testkit.played.PlayedCluster.Setup;
 import java.util.ArrayList;
@@ -122,6 +124,21 @@ public final class PipelineTestDriver {
             throw new AssertionError(cluster.outstandingBuffers() + " buffers were not given back");
         }
         return ended.state();
+    }
+
+    /**
+     * The job with this plan, for attempts that die; what becomes visible is seen here.
+     *
+     * @param storage where its checkpoints are
+     * @param chance decides what happens when
+     */
+    public RecoveringJob recovering(CheckpointStorage storage, long chance) {
+        return new RecoveringJob(
+                new Connectors(List.of(new MemorySource(rows)), List.of(new MemorySink(changes))),
+                new FormatRegistry(List.of()),
+                new NoFiles(),
+                storage,
+                chance);
     }
 
     /** The changes that came to a sink node, in order. */

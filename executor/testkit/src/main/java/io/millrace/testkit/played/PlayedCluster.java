@@ -1,6 +1,5 @@
 package io.millrace.testkit.played;
 
-import io.millrace.columns.KeyGroups;
 import io.millrace.columns.Signal;
 import io.millrace.coordinator.Clock;
 import io.millrace.coordinator.Coordinator;
@@ -12,6 +11,7 @@ import io.millrace.coordinator.MemoryJobLog;
 import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.engine.exchange.SignalCodec;
 import io.millrace.engine.job.AttemptRunner;
+import io.millrace.engine.job.CheckpointResources;
 import io.millrace.engine.job.Connectors;
 import io.millrace.engine.job.CoordinatorPort;
 import io.millrace.engine.job.JobResources;
@@ -25,6 +25,7 @@ import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
 import io.millrace.spi.testing.ManualBlockingWork;
@@ -74,6 +75,17 @@ public final class PlayedCluster {
 
     public PlayedCluster(
             OperatorPlan plan, Setup setup, Connectors connectors, FormatRegistry formats, FileStore files) {
+        this(plan, setup, connectors, formats, files, Optional.empty());
+    }
+
+    /** With a place for checkpoints. */
+    public PlayedCluster(
+            OperatorPlan plan,
+            Setup setup,
+            Connectors connectors,
+            FormatRegistry formats,
+            FileStore files,
+            Optional<CheckpointStorage> checkpoints) {
         this.plan = plan;
         network = new PlayedNetwork(setup.seed());
         coordinator = new Coordinator(
@@ -93,11 +105,12 @@ public final class PlayedCluster {
                     connectors,
                     formats,
                     files,
-                    (operator, task, tasks) -> new HeapStateBackend().access(operator, KeyGroups.range(task, tasks)),
+                    new HeapStateBackend(),
                     workers,
                     Runnable::run,
                     clock,
-                    io);
+                    io,
+                    checkpoints.map(storage -> new CheckpointResources(storage, io)));
             AttemptRunner runner = new AttemptRunner(id, resources, network.portOf(id), new CoordinatorPort() {
                 @Override
                 public void send(Heartbeat heartbeat) {

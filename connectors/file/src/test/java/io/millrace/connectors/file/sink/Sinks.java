@@ -46,11 +46,27 @@ final class Sinks {
         return of(files, attempt, config, EdgeSchema.append(SCHEMA));
     }
 
+    /** A sink of JSON lines that goes on from a checkpoint. */
+    static Sink restored(FileStore files, String attempt, long checkpoint, JsonObject config) {
+        return of(files, attempt, checkpoint, config, EdgeSchema.append(SCHEMA));
+    }
+
     static Sink of(FileStore files, String attempt, JsonObject config, EdgeSchema input) {
+        return of(files, attempt, 0, config, input);
+    }
+
+    private static Sink of(FileStore files, String attempt, long restored, JsonObject config, EdgeSchema input) {
         List<Format> formats = List.of(new JsonFormat(), new CsvFormat());
         return new FileSinkConnector(formats)
                 .create(new SinkRequest(
-                        "result", config, input, attempt, ZoneOffset.UTC, files, new FormatRegistry(formats)));
+                        "result",
+                        config,
+                        input,
+                        attempt,
+                        restored,
+                        ZoneOffset.UTC,
+                        files,
+                        new FormatRegistry(formats)));
     }
 
     /** A sink of CSV. */

@@ -11,7 +11,6 @@ import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.sink.Sink;
 import io.millrace.spi.sink.SinkWriter;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ public final class SinkOperator implements Operator {
     private final OperatorContext context;
     private final NodeMetrics metrics;
     private final SinkWriter writer;
-    private final List<byte[]> prepared = new ArrayList<>();
 
     /** Rows the writer has not taken yet. */
     private @Nullable Rows pending;
@@ -41,7 +39,7 @@ public final class SinkOperator implements Operator {
             return write(pending);
         }
         if (ending) {
-            return end();
+            return flush();
         }
         Element element = context.input(0).poll();
         return switch (element) {
@@ -56,7 +54,7 @@ public final class SinkOperator implements Operator {
             }
             case Signal.End _ -> {
                 ending = true;
-                yield end();
+                yield flush();
             }
             case Signal _ -> Progress.YIELD;
         };
@@ -66,7 +64,10 @@ public final class SinkOperator implements Operator {
     public Progress flush() {
         Progress progress = writer.flush();
         if (progress == Progress.DONE) {
-            prepared.addAll(writer.prepareCommit());
+            List<byte[]> prepared = writer.prepareCommit();
+            if (!prepared.isEmpty()) {
+                context.tell(new Notice.Prepared(prepared));
+            }
         }
         return progress;
     }
@@ -86,14 +87,6 @@ public final class SinkOperator implements Operator {
             metrics.add(Metric.ROWS_IN, rows.count());
             pending = null;
             rows.release();
-        }
-        return progress;
-    }
-
-    private Progress end() {
-        Progress progress = flush();
-        if (progress == Progress.DONE) {
-            context.tell(new Notice.Prepared(prepared));
         }
         return progress;
     }

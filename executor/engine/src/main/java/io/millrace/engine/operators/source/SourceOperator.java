@@ -149,6 +149,11 @@ public final class SourceOperator implements Operator {
         }
     }
 
+    /** The splits that are being read, as far as they are read. At a barrier, when all rows before have gone out. */
+    public List<Split> openSplits() {
+        return splits.stream().map(SplitProgress::rest).toList();
+    }
+
     @Override
     public void close() {
         closeSplits();

@@ -37,6 +37,20 @@ public final class SplitAssigner {
     private long told = Watermark.NONE;
     private int nextTask;
 
+    /**
+     * What is known at one moment.
+     *
+     * @param lookedOnce whether splits were looked for at all
+     * @param allFound whether there will be no further ones
+     * @param unassigned those that no task reads
+     */
+    public record Known(boolean lookedOnce, boolean allFound, List<Split> unassigned) {
+
+        public Known {
+            unassigned = List.copyOf(unassigned);
+        }
+    }
+
     public SplitAssigner(Assignment assignment, int tasks, boolean bounded) {
         this.assignment = assignment;
         this.tasks = tasks;
@@ -59,6 +73,19 @@ public final class SplitAssigner {
         lookedOnce = true;
         allFound |= noMore;
         return assign();
+    }
+
+    /** What is known now; with what tasks read it is all there is. */
+    public Known known() {
+        return new Known(lookedOnce, allFound, List.copyOf(unassigned));
+    }
+
+    /**
+     * Goes on from what was known earlier, with the splits that tasks were reading then unassigned as well. Before anything
+     * else; if nothing was known, nothing is now.
+     */
+    public List<Message> restore(Known earlier) {
+        return earlier.lookedOnce() ? found(earlier.unassigned(), earlier.allFound()) : List.of();
     }
 
     /** A task has nothing to read. */

@@ -74,4 +74,9 @@ final class SplitProgress {
     long watermark() {
         return watermark;
     }
+
+    /** The split as another task goes on with it: read so far, and no row of it behind the watermark. */
+    Split rest() {
+        return new Split(split.id(), reader.state(), watermark == Watermark.NONE ? Watermark.NONE : watermark + 1);
+    }
 }

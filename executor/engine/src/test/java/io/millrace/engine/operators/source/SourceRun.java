@@ -154,7 +154,7 @@ final class SourceRun implements TaskListener, Source, SourceReader {
     }
 
     void inject(Barrier barrier) {
-        task.inject(barrier);
+        task.begin(barrier);
     }
 
     void cancel() {

@@ -1,0 +1,54 @@
+package io.millrace.engine.job;
+
+import io.millrace.engine.checkpoint.CheckpointCleaner;
+import io.millrace.engine.checkpoint.CheckpointErrors;
+import io.millrace.engine.checkpoint.CheckpointFiles;
+import io.millrace.engine.checkpoint.Manifest;
+import io.millrace.engine.checkpoint.PlanIdentity;
+import io.millrace.engine.checkpoint.Restored;
+import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.Restore;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.error.RunException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Finds the checkpoint from which an attempt goes on. May block: on an I/O thread. */
+final class Restoring {
+
+    private Restoring() {}
+
+    /**
+     * What tasks go on from.
+     *
+     * @throws RunException {@link CheckpointErrors#DAMAGED} when the manifest is missing, damaged or another's
+     */
+    static Restored read(Restore restore, Fence fence, OperatorPlan plan, JobResources resources) {
+        CheckpointResources own =
+                resources.checkpoints().orElseThrow(() -> new RunException(CheckpointErrors.NO_STORAGE));
+        Manifest manifest = new CheckpointFiles(own.storage()).read(restore.manifest());
+        if (!manifest.deployment().equals(fence.deployment()) || manifest.number() != restore.checkpoint()) {
+            throw CheckpointErrors.damaged(restore.manifest(), "is of " + manifest.name());
+        }
+        if (!manifest.plan().equals(PlanIdentity.of(plan))) {
+            throw CheckpointErrors.damaged(restore.manifest(), "is of another plan than the job's");
+        }
+        return new Restored(manifest, own.storage());
+    }
+
+    /** What the host keeps. */
+    static Optional<CheckpointRetention> retention(
+            Optional<Restore> restore, Fence fence, JobResources resources, Executor mailbox) throws IOException {
+        if (resources.checkpoints().isEmpty()) {
+            return Optional.empty();
+        }
+        CheckpointResources own = resources.checkpoints().get();
+        List<String> earlier = restore.isPresent()
+                ? new CheckpointCleaner(own.storage(), fence.deployment())
+                        .upTo(restore.get().manifest())
+                : List.of();
+        return Optional.of(new CheckpointRetention(fence, own, earlier, mailbox));
+    }
+}

@@ -1,0 +1,119 @@
+package io.millrace.testkit.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.protocol.plan.Fragment;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.testkit.pipeline.PipelineTestDriver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts that die at any moment, each at another parallelism, give what one that lives gives. */
+class RecoveryTest {
+
+    private static final String WINDOWS = """
+            apiVersion: millrace.io/v1
+            kind: Pipeline
+            id: windows
+            name: Windows
+            nodes:
+              - id: source
+                type: memory-source
+                config: {schema: [{name: k, type: INT}, {name: v, type: BIGINT}, {name: t, type: TIMESTAMP(3) NOT NULL}], splits: 5}
+              - {id: time, type: watermark, config: {column: t, outOfOrderness: 2 s}}
+              - id: per-window
+                type: aggregate
+                config:
+                  window: {type: tumbling, size: 10 s}
+                  groupBy: [{id: k, name: k, expression: k}]
+                  aggregates: [{id: n, name: n, function: COUNT}, {id: s, name: s, function: SUM, argument: v}]
+              - id: per-key
+                type: aggregate
+                config:
+                  groupBy: [{id: k, name: k, expression: k}]
+                  aggregates: [{id: n, name: n, function: COUNT}, {id: m, name: m, function: MAX, argument: v}]
+              - {id: windows, type: memory-sink, config: {}}
+              - {id: keys, type: memory-sink, config: {}}
+              - {id: rows, type: memory-sink, config: {}}
+            edges:
+              - {from: {node: source, port: out}, to: {node: time, port: in}}
+              - {from: {node: time, port: out}, to: {node: per-window, port: in}}
+              - {from: {node: time, port: out}, to: {node: per-key, port: in}}
+              - {from: {node: per-window, port: out}, to: {node: windows, port: in}}
+              - {from: {node: per-key, port: out}, to: {node: keys, port: in}}
+              - {from: {node: time, port: out}, to: {node: rows, port: in}}
+            """;
+
+    private static final long SECOND = 1_000_000;
+
+    private static List<List<@Nullable Object>> rows(int count, Random random) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<@Nullable Object> row = new ArrayList<>();
+            row.add(random.nextInt(20));
+            row.add((long) i);
+            row.add(i * SECOND / 4 - random.nextInt(2) * SECOND);
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    static PipelineTestDriver driver(long seed) {
+        return PipelineTestDriver.of(WINDOWS).rows("source", rows(400, new Random(seed)));
+    }
+
+    /** The same plan with another parallelism. */
+    static OperatorPlan at(OperatorPlan plan, int parallelism) {
+        return new OperatorPlan(
+                plan.timeZone(),
+                plan.operators(),
+                plan.fragments().stream()
+                        .map(fragment -> new Fragment(
+                                fragment.id(),
+                                fragment.operators(),
+                                fragment.parallelism() == 1 ? 1 : parallelism,
+                                fragment.blocking()))
+                        .toList(),
+                plan.edges(),
+                plan.policies());
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    void eachRowCountsOnceWheneverAttemptsDie(@ForAll long seed) {
+        PipelineTestDriver expected = driver(seed).parallelism(2);
+        expected.run();
+        PipelineTestDriver driver = driver(seed).parallelism(2);
+        RecoveringJob job = driver.recovering(new MemoryCheckpointStorage(), seed);
+
+        int deaths = livesAndDies(job, driver.plan(), new Random(seed));
+
+        Statistics.label("deaths").collect(deaths);
+        Statistics.label("restores").collect(job.restores());
+        for (String sink : List.of("rows", "keys", "windows")) {
+            assertThat(driver.standing(sink))
+                    .as("%s after %d deaths, from %s", sink, deaths, job.completed())
+                    .containsExactlyInAnyOrderElementsOf(expected.standing(sink));
+        }
+    }
+
+    /** How often it died before it came to its end. */
+    static int livesAndDies(RecoveringJob job, OperatorPlan plan, Random random) {
+        int[] parallelisms = {1, 2, 3, 8};
+        int deaths = 0;
+        while (deaths < 6) {
+            OperatorPlan next = at(plan, parallelisms[random.nextInt(4)]);
+            if (job.attempt(next, 1 + random.nextInt(3), random.nextInt(3_000))) {
+                return deaths;
+            }
+            deaths++;
+        }
+        job.toEnd(at(plan, 2), 2);
+        return deaths;
+    }
+}
