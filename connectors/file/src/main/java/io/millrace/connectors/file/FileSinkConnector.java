@@ -24,9 +24,11 @@ public final class FileSinkConnector implements SinkConnector {
             Writes records to a file below the files root of the executor, or, when the path ends with `/`, to a folder
             with one file per task. Folders are made.
 
-            Nobody ever sees half a result: while the pipeline runs, rows go to hidden files beside the target; at the end
-            these become the result in one step. When the pipeline fails they are removed, and a result that was there
-            before stays.
+            Nobody ever sees half a result: rows go to hidden files beside the target. At each checkpoint these become
+            visible, each row once, whatever fails: as further files of the folder, or at the end of the one file, which is
+            written anew for that. A folder is better for a pipeline that runs for long. Without checkpoints everything
+            becomes visible at the end. When the pipeline fails for good, what is not visible is removed; a result that was
+            there before stays until the first rows take its place.
 
             The order of rows is that of the tasks, and within a task that of arrival; with parallelism above 1 it is not
             the same each time.

@@ -26,6 +26,9 @@ public final class PrintConnector implements SinkConnector {
             `-U` and `+U` for one that is replaced, `-D` for one that is gone) and the columns by name.
 
             At most `rowsPerSecond` rows are printed per task and second; of the others only the number is.
+
+            Rows are printed at least once: what is printed cannot be taken back, so after a recovery the rows since the last
+            checkpoint are printed again.
             """;
 
     private static final NodeTypeDescriptor DESCRIPTOR = new NodeTypeDescriptor(

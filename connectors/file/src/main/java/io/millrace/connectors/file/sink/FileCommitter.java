@@ -8,8 +8,11 @@ import io.millrace.spi.io.FileStore.Reading;
 import io.millrace.spi.io.FileStore.Writing;
 import io.millrace.spi.sink.Committer;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Puts the pending files of all tasks together in one file, in the order of the tasks, which takes the place of the result
@@ -19,8 +22,8 @@ import java.util.List;
  * are copied into an unfinished file; that is renamed to the whole, which so is complete; the parts are removed; the whole
  * becomes visible. When neither parts nor whole are there and the result is as long as it must be, the commit has happened.
  *
- * <p>A further commit adds to the result: it copies that first. The first one is known by the first file of task 0, which
- * is written even when there are no rows.
+ * <p>A further commit, of a later checkpoint or attempt, adds to the result: it copies that first. The first one is known by
+ * the first file of task 0, which is written even when there are no rows.
  */
 final class FileCommitter implements Committer {
 
@@ -33,12 +36,16 @@ final class FileCommitter implements Committer {
     /** How much of each part stands before its first record, and is wanted only once. */
     private final int headerBytes;
 
+    /** Whether there is no result of this job yet. */
+    private final boolean begins;
+
     private boolean hasCommitted;
 
-    FileCommitter(FileStore files, SinkNames names, boolean replaces, int headerBytes) {
+    FileCommitter(FileStore files, SinkNames names, boolean replaces, boolean begins, int headerBytes) {
         this.files = files;
         this.names = names;
         this.replaces = replaces;
+        this.begins = begins;
         this.headerBytes = headerBytes;
     }
 
@@ -52,7 +59,7 @@ final class FileCommitter implements Committer {
                             "`" + names.path() + "` is a folder. Write `" + names.path()
                                     + "/` to have the result as files in it, or choose another path."));
                 }
-                if (!replaces && !hasCommitted) {
+                if (!replaces && begins && !hasCommitted) {
                     throw alreadyThere();
                 }
             }
@@ -75,29 +82,37 @@ final class FileCommitter implements Committer {
             return;
         }
         try {
-            commitParts(parts(prepared));
+            for (List<PendingFile> parts : bySequence(prepared)) {
+                commitParts(parts);
+                hasCommitted = true;
+            }
         } catch (IOException e) {
             throw FileErrors.writing(names.path(), e);
         }
-        hasCommitted = true;
     }
 
-    private static List<PendingFile> parts(List<byte[]> prepared) {
+    /**
+     * What is put together at a time: the files that the tasks have ended at one barrier. They are together in every call, so
+     * that one that holds more than an earlier one finds out what of it has happened already.
+     */
+    private static Collection<List<PendingFile>> bySequence(List<byte[]> prepared) {
         return prepared.stream()
                 .map(PendingFile::of)
-                .sorted(Comparator.comparingInt(PendingFile::task).thenComparingInt(PendingFile::sequence))
-                .toList();
+                .distinct()
+                .sorted(Comparator.comparingInt(PendingFile::task))
+                .collect(Collectors.groupingBy(PendingFile::sequence, TreeMap::new, Collectors.toList()))
+                .values();
     }
 
     private void commitParts(List<PendingFile> parts) throws IOException {
-        boolean adds = hasCommitted || !beginsResult(parts);
+        boolean adds = !parts.getFirst().beginsResult();
         String whole = SinkNames.whole(parts);
         if (!PendingFiles.exists(files, whole)) {
             int there = 0;
             for (PendingFile part : parts) {
                 there += PendingFiles.exists(files, part.path()) ? 1 : 0;
             }
-            if (there == 0 && isCommitted(parts, adds)) {
+            if (there == 0 && isCommitted(parts)) {
                 return;
             }
             if (there < parts.size()) {
@@ -115,18 +130,12 @@ final class FileCommitter implements Committer {
         }
     }
 
-    private static boolean beginsResult(List<PendingFile> parts) {
-        return parts.getFirst().task() == 0 && parts.getFirst().sequence() == 0;
-    }
-
     /** Whether parts that are gone have become the result, and were not just lost beside an older one. */
-    private boolean isCommitted(List<PendingFile> parts, boolean adds) throws IOException {
+    private boolean isCommitted(List<PendingFile> parts) throws IOException {
         long size = parts.stream().mapToLong(PendingFile::sizeBytes).sum() - (parts.size() - 1L) * headerBytes;
         List<FileStore.Entry> result = files.list(names.path());
-        return !result.isEmpty()
-                && (adds
-                        ? result.getFirst().sizeBytes() >= size
-                        : result.getFirst().sizeBytes() == size);
+        // Later commits may have added to it.
+        return !result.isEmpty() && result.getFirst().sizeBytes() >= size;
     }
 
     private void makeWhole(List<PendingFile> parts, String whole, boolean adds) throws IOException {
@@ -178,11 +187,10 @@ final class FileCommitter implements Committer {
 
     @Override
     public void abort(List<byte[]> prepared) throws IOException {
-        List<PendingFile> parts = parts(prepared);
-        for (PendingFile part : parts) {
-            files.delete(part.path());
-        }
-        if (!parts.isEmpty()) {
+        for (List<PendingFile> parts : bySequence(prepared)) {
+            for (PendingFile part : parts) {
+                files.delete(part.path());
+            }
             files.delete(SinkNames.whole(parts));
         }
     }

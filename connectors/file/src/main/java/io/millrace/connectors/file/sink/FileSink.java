@@ -80,17 +80,19 @@ public final class FileSink implements Sink {
     public SinkWriter writer(WriterContext context) {
         Optional<ChangeColumn> changes = config.changeColumn()
                 .map(name -> new ChangeColumn(name, request.input().schema()));
-        return new FileSinkWriter(request.files(), names, encoder(), changes, context);
+        return new FileSinkWriter(
+                request.files(), names, Math.toIntExact(request.restored()), encoder(), changes, context);
     }
 
     @Override
     public Committer committer() {
         boolean replaces = config.ifExists() == FileSinkConfig.IfExists.REPLACE;
+        boolean begins = request.restored() == 0;
         if (names.isFolder()) {
-            return new FolderCommitter(request.files(), names, replaces);
+            return new FolderCommitter(request.files(), names, replaces, begins);
         }
         Buffer header = new Buffer();
         encoder().header(header);
-        return new FileCommitter(request.files(), names, replaces, header.size());
+        return new FileCommitter(request.files(), names, replaces, begins, header.size());
     }
 }

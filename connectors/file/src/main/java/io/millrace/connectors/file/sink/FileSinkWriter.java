@@ -35,6 +35,11 @@ final class FileSinkWriter implements SinkWriter {
     private Buffer filling = new Buffer();
     private Buffer spare = new Buffer();
     private @Nullable PartFile part;
+
+    /**
+     * Of the next file: grows with each flush, so that the files that all tasks end at one barrier have one number; and over
+     * all attempts of a deployment, so that no two files of a task have one name.
+     */
     private int sequence;
 
     /** What the disk is doing for {@link #part}. */
@@ -42,14 +47,20 @@ final class FileSinkWriter implements SinkWriter {
 
     private @Nullable Pending<Long> finishing;
 
+    /**
+     * @param sequence the number of the first file; 0 where the result begins, else more than files were ever prepared by a
+     *     task until the checkpoint to go on from
+     */
     FileSinkWriter(
             FileStore files,
             SinkNames names,
+            int sequence,
             RowEncoder encoder,
             Optional<ChangeColumn> changes,
             WriterContext context) {
         this.files = files;
         this.names = names;
+        this.sequence = sequence;
         this.encoder = encoder;
         this.changes = changes;
         this.context = context;
@@ -122,6 +133,7 @@ final class FileSinkWriter implements SinkWriter {
             begin();
         }
         if (part == null) {
+            sequence++;
             return Progress.DONE;
         }
         if (finishing == null) {

@@ -14,24 +14,36 @@ import java.util.Set;
 /**
  * Makes the pending files of all tasks the files of a folder, one rename each. The files of an earlier result that no new
  * one takes the place of are removed with the first commit.
+ *
+ * <p>That is known by the first file of task 0, which is written even when there are no rows and is renamed last of all: while
+ * it is pending, whatever is visible and not of this commit is of an earlier result. Whoever repeats the commit later, be it a
+ * process that stood still meanwhile, finds it renamed and removes nothing that came after it.
  */
 final class FolderCommitter implements Committer {
 
     private final FileStore files;
     private final SinkNames names;
     private final boolean replaces;
-    private final Set<String> committed = new HashSet<>();
 
-    FolderCommitter(FileStore files, SinkNames names, boolean replaces) {
+    /** Whether there is no result of this job yet. */
+    private final boolean begins;
+
+    private boolean hasCommitted;
+
+    FolderCommitter(FileStore files, SinkNames names, boolean replaces, boolean begins) {
         this.files = files;
         this.names = names;
         this.replaces = replaces;
+        this.begins = begins;
     }
 
     @Override
     public void prepare() {
         try {
-            if (!replaces && !files.list(names.allVisible()).isEmpty()) {
+            if (!replaces
+                    && begins
+                    && !hasCommitted
+                    && !files.list(names.allVisible()).isEmpty()) {
                 throw new RunException(RunError.user(
                         "file.exists",
                         "There is a result in `" + names.path()
@@ -45,27 +57,49 @@ final class FolderCommitter implements Committer {
 
     @Override
     public void commit(List<byte[]> prepared) {
+        List<PendingFile> parts = prepared.stream().map(PendingFile::of).toList();
         try {
-            boolean isFirst = committed.isEmpty();
-            for (byte[] bytes : prepared) {
-                PendingFile file = PendingFile.of(bytes);
-                String visible = names.visible(file.task(), file.sequence());
-                makeVisible(file, visible);
-                committed.add(visible);
-            }
-            if (isFirst && replaces) {
-                for (Entry old : files.list(names.allVisible())) {
-                    if (!committed.contains(old.path())) {
-                        files.delete(old.path());
-                    }
+            List<PendingFile> first =
+                    parts.stream().filter(PendingFile::beginsResult).toList();
+            List<String> old = earlierResult(parts, first);
+            for (PendingFile file : parts) {
+                if (!file.beginsResult()) {
+                    makeVisible(file);
                 }
+            }
+            for (String path : old) {
+                files.delete(path);
+            }
+            for (PendingFile file : first) {
+                makeVisible(file);
             }
         } catch (IOException e) {
             throw FileErrors.writing(names.path(), e);
         }
+        hasCommitted = true;
     }
 
-    private void makeVisible(PendingFile file, String visible) throws IOException {
+    /** The files of another result that are to go, if these begin one. */
+    private List<String> earlierResult(List<PendingFile> parts, List<PendingFile> first) throws IOException {
+        if (!replaces
+                || first.isEmpty()
+                || !PendingFiles.exists(files, first.getFirst().path())) {
+            return List.of();
+        }
+        Set<String> own = new HashSet<>();
+        parts.forEach(file -> own.add(visible(file)));
+        return files.list(names.allVisible()).stream()
+                .map(Entry::path)
+                .filter(path -> !own.contains(path))
+                .toList();
+    }
+
+    private String visible(PendingFile file) {
+        return names.visible(file.task(), file.sequence());
+    }
+
+    private void makeVisible(PendingFile file) throws IOException {
+        String visible = visible(file);
         if (PendingFiles.exists(files, file.path())) {
             if (replaces) {
                 files.replace(file.path(), visible);

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param path where it is
  * @param task who wrote it
- * @param sequence the how manieth it is of that task, from 0
+ * @param sequence how often the task had been flushed before, in all attempts; 0 of task 0 is where a result begins
  * @param sizeBytes how long it is
  */
 record PendingFile(String path, int task, int sequence, long sizeBytes) {
@@ -28,6 +28,11 @@ record PendingFile(String path, int task, int sequence, long sizeBytes) {
         byte[] path = new byte[in.remaining()];
         in.get(path);
         return new PendingFile(new String(path, StandardCharsets.UTF_8), task, sequence, size);
+    }
+
+    /** Whether the result begins with it, so that what was there before is another's. */
+    boolean beginsResult() {
+        return task == 0 && sequence == 0;
     }
 
     /** A version, the numbers (four, four, eight bytes), the path. */
