@@ -10,9 +10,11 @@ import java.util.random.RandomGeneratorFactory;
  * @param slowOutput whether outputs have room for one element, which is taken out only now and then
  * @param lateState whether state fetches have to be waited for, now and then several times
  * @param barriers whether a barrier follows each element
+ * @param restores whether at some barriers a fresh operator goes on with what the state held
  * @param seed of whatever is random
  */
-record Feeding(Batching batching, boolean slowOutput, boolean lateState, boolean barriers, long seed) {
+record Feeding(
+        Batching batching, boolean slowOutput, boolean lateState, boolean barriers, boolean restores, long seed) {
 
     enum Batching {
         ROW_BY_ROW,
@@ -21,27 +23,31 @@ record Feeding(Batching batching, boolean slowOutput, boolean lateState, boolean
     }
 
     static Feeding rowByRow() {
-        return new Feeding(Batching.ROW_BY_ROW, false, false, false, 0);
+        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, 0);
     }
 
     static Feeding inOneBatch() {
-        return new Feeding(Batching.ONE_BATCH, false, false, false, 0);
+        return new Feeding(Batching.ONE_BATCH, false, false, false, false, 0);
     }
 
     static Feeding inRandomBatches(long seed) {
-        return new Feeding(Batching.RANDOM, false, false, false, seed);
+        return new Feeding(Batching.RANDOM, false, false, false, false, seed);
     }
 
     Feeding withSlowOutput(long withSeed) {
-        return new Feeding(batching, true, lateState, barriers, withSeed);
+        return new Feeding(batching, true, lateState, barriers, restores, withSeed);
     }
 
     Feeding withLateState(long withSeed) {
-        return new Feeding(batching, slowOutput, true, barriers, withSeed);
+        return new Feeding(batching, slowOutput, true, barriers, restores, withSeed);
     }
 
     Feeding withBarriers() {
-        return new Feeding(batching, slowOutput, lateState, true, seed);
+        return new Feeding(batching, slowOutput, lateState, true, restores, seed);
+    }
+
+    Feeding withRestores(long withSeed) {
+        return new Feeding(batching, slowOutput, lateState, true, true, withSeed);
     }
 
     RandomGenerator random() {

@@ -63,6 +63,12 @@ public final class NodeOutput {
         return List.copyOf(errors);
     }
 
+    /** The rows that stand in the end, each with how often. */
+    public String standingAtLast(int port) {
+        List<String> history = standing(port);
+        return history.isEmpty() ? "" : history.getLast();
+    }
+
     /**
      * The rows that stand (added and not taken back) after each signal: the meaning of a changelog, whatever the batches
      * it came in.

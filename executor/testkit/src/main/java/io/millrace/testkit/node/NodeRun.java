@@ -7,7 +7,6 @@ import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
 import io.millrace.columns.Change;
 import io.millrace.columns.Element;
-import io.millrace.columns.KeyGroupRange;
 import io.millrace.columns.Rows;
 import io.millrace.columns.RowsPool;
 import io.millrace.columns.Signal;
@@ -28,14 +27,14 @@ import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.OperatorFactory;
-import io.millrace.spi.state.StateAccess;
 import io.millrace.spi.testing.ManualBlockingWork;
 import io.millrace.spi.testing.ManualClock;
-import io.millrace.state.HeapStateBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +50,7 @@ final class NodeRun implements TaskListener {
     private final List<Schema> outputs;
     private final Feeding feeding;
     private final RandomGenerator random;
+    private final OperatorFactory factory;
     private final List<LocalChannel> inputChannels = new ArrayList<>();
     private final List<LocalChannel> outputChannels = new ArrayList<>();
     private final List<BatchPool> inputPools = new ArrayList<>();
@@ -58,14 +58,21 @@ final class NodeRun implements TaskListener {
     private final TaskPools pools = new TaskPools();
     private final List<RunError> errors = new ArrayList<>();
     private final NodeOutput output;
-    private final Task task;
+    private final TaskEnvironment environment;
     private final LateState lateness;
+    private final NodeState state;
+    private Task task;
+
+    /** Ports that have ended. */
+    private final Set<Integer> ended = new HashSet<>();
 
     private boolean finished;
+    private boolean cancels;
     private @Nullable Throwable failure;
     private long barriers;
 
     NodeRun(OperatorFactory factory, List<Schema> inputs, List<Schema> outputs, Feeding feeding, int tolerableErrors) {
+        this.factory = factory;
         this.outputs = outputs;
         this.feeding = feeding;
         random = feeding.random();
@@ -92,36 +99,66 @@ final class NodeRun implements TaskListener {
                 };
             }
         };
-        TaskEnvironment environment = new TaskEnvironment(
+        environment = new TaskEnvironment(
                 0, 1, pools, nodes, new ManualClock(), ManualBlockingWork.direct(), (_, _, _) -> {});
-        TaskBuilder builder = new TaskBuilder("test", environment, () -> {}, this, (_, _) -> {});
-        StateAccess heap = new HeapStateBackend().access(NODE, KeyGroupRange.ALL);
         lateness = new LateState(random, feeding.lateState());
+        state = new NodeState(NODE, feeding.restores(), random);
+        task = build();
+    }
+
+    private Task build() {
+        TaskBuilder builder = new TaskBuilder("test", environment, () -> {}, this, state);
+        OperatorInputs inputs = new OperatorInputs(inputChannels.stream()
+                .map(channel -> List.<io.millrace.engine.exchange.Channel>of(channel))
+                .toList());
+        if (!state.watermarks().isEmpty()) {
+            inputs.startAt(state.watermarks());
+        }
         builder.add(
                 0,
                 NODE,
                 factory,
-                new OperatorInputs(inputChannels.stream()
-                        .map(channel -> List.<io.millrace.engine.exchange.Channel>of(channel))
-                        .toList()),
+                inputs,
                 outputChannels.stream()
                         .map(channel -> new OutputPort(List.of(new Distribution.Forward(channel))))
                         .toList(),
-                lateness.over(heap));
-        task = builder.build();
+                lateness.over(state.access()));
+        return builder.build();
+    }
+
+    /** The process dies behind a barrier, and a fresh operator goes on elsewhere. */
+    private void restore() {
+        cancels = true;
+        task.cancel();
+        task.run(Long.MAX_VALUE);
+        cancels = false;
+        state.restore();
+        for (int port = 0; port < inputChannels.size(); port++) {
+            LocalChannel fresh = new LocalChannel(Integer.MAX_VALUE);
+            inputChannels.set(port, fresh);
+            if (ended.contains(port)) {
+                fresh.put(new Signal.End());
+            }
+        }
+        task = build();
+        runUntilQuiet();
     }
 
     NodeOutput play(List<NodeTest.Step> script) {
         int index = 0;
         while (index < script.size()) {
             index = feedNext(script, index);
-            if (feeding.barriers() && failure == null && !isEnd(script.get(index - 1))) {
+            boolean atBarrier = feeding.barriers() && failure == null && !isEnd(script.get(index - 1));
+            if (atBarrier) {
                 Signal barrier = new Signal.Barrier(++barriers, false);
                 for (int port = 0; port < inputChannels.size(); port++) {
                     inputChannels.get(port).put(barrier);
                 }
             }
             runUntilQuiet();
+            if (atBarrier && failure == null && !task.isFinished() && state.canRestore() && random.nextBoolean()) {
+                restore();
+            }
         }
         if (failure instanceof RunException e) {
             throw e;
@@ -147,6 +184,9 @@ final class NodeRun implements TaskListener {
         return switch (first) {
             case NodeTest.Step.Send(int _, Signal signal) -> {
                 channel.put(signal);
+                if (signal instanceof Signal.End) {
+                    ended.add(first.port());
+                }
                 yield from + 1;
             }
             case NodeTest.Step.Row row -> {
@@ -292,7 +332,9 @@ final class NodeRun implements TaskListener {
 
     @Override
     public void cancelled(Task ended) {
-        throw new AssertionError("Nobody cancelled it");
+        if (!cancels) {
+            throw new AssertionError("Nobody cancelled it");
+        }
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.millrace.engine.operators.join;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
+import io.millrace.columns.BlockDecoder;
+import io.millrace.columns.BlockEncoder;
 import io.millrace.columns.Element;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
@@ -17,8 +19,13 @@ import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.ListState;
+import io.millrace.spi.state.SplitListState;
+import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.Table;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +56,11 @@ public final class LookupJoinOperator implements Operator {
     private final Vector[] values;
     private final int[] lists = new int[Batch.MAX_ROWS];
 
-    /** What came from the left before the right side was complete; only as much as lies before a barrier. */
+    /** What came from the left before the right side was complete; only as much as lies before barriers. */
     private final ArrayDeque<Element> early = new ArrayDeque<>();
+
+    /** The rows of {@link #early} at the last barrier. They have no key and may go on in any task. */
+    private final SplitListState kept;
 
     /**
      * Whether the right side was read to its end, which its final watermark says. If the job was stopped before, no left row
@@ -68,6 +78,8 @@ public final class LookupJoinOperator implements Operator {
         this.spec = spec;
         output = context.output(0);
         table = context.state().broadcast(spec.rightState(), spec.rightLayout()).rows();
+        StateId right = spec.rightState();
+        kept = context.state().splitList(new StateId(right.nodeId(), "early", right.elementIds()));
         metrics = context.metrics(spec.nodeId());
         port = spec.port().map(name -> context.port(spec.nodeId(), name, spec.rows()));
         BatchPool pool = context.pool(spec.output());
@@ -77,6 +89,33 @@ public final class LookupJoinOperator implements Operator {
                 table, spec.leftColumns(), 0, values.length, leftSize, spec.keepsUnmatched(), pool, context.rows());
         leftKeys = new JoinKeys(spec.leftKeys());
         rightKeys = new JoinKeys(spec.rightKeys());
+        restoreEarly();
+    }
+
+    private void restoreEarly() {
+        if (!kept.items().isEmpty()) {
+            BlockDecoder decoder = new BlockDecoder(context.pool(spec.left()));
+            for (byte[] block : kept.items()) {
+                early.add(context.rows().take(decoder.decode(block, 0, block.length)));
+            }
+        }
+    }
+
+    /** Signals among the rows need not be kept: the input begins where it stood. */
+    @Override
+    public Progress flush() {
+        if (!early.isEmpty() || !kept.items().isEmpty()) {
+            BlockEncoder encoder = new BlockEncoder();
+            List<byte[]> blocks = new ArrayList<>();
+            for (Element element : early) {
+                if (element instanceof Rows rows) {
+                    encoder.encode(rows);
+                    blocks.add(Arrays.copyOf(encoder.bytes(), encoder.length()));
+                }
+            }
+            kept.replace(blocks);
+        }
+        return Progress.DONE;
     }
 
     @Override
