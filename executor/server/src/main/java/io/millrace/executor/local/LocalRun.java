@@ -70,7 +70,8 @@ public final class LocalRun {
                 CoordinatorSettings.inOneProcess(),
                 new HostClock(host.clock()),
                 (to, command) -> executor.command(command),
-                new MemoryJobLog(), new MemoryCheckpointLog());
+                new MemoryJobLog(),
+                new MemoryCheckpointLog());
     }
 
     /** Begins. */

@@ -13,6 +13,9 @@ import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.io.FileStore;
+import io.millrace.testkit.checkpoint.MemoryCheckpointStorage;
 import io.millrace.testkit.played.PlayedCluster;
 import io.millrace.testkit.played.PlayedCluster.Setup;
 import java.io.IOException;
@@ -21,8 +24,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +65,9 @@ class SeveralExecutorsTest {
             """;
 
     private static final String MANY_BIDS = BIDS.replace("events: 60000, rate: 1000", "events: 1000000, rate: 20000");
+
+    /** Of a million events 46 of 50 are bids. */
+    private static final long BIDS_IN_ALL = 920_000;
 
     @TempDir
     private Path root;
@@ -109,6 +117,51 @@ class SeveralExecutorsTest {
 
         assertThat(result()).isEqualTo(expected);
         assertThat(cluster.outstandingBuffers()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, out/result.ndjson", "1, out/result.ndjson", "2, out/result.ndjson", "0, out/", "1, out/"})
+    void theJobGoesOnFromItsLastCheckpointWithoutAnExecutorThatDies(int dies, String path) throws IOException {
+        List<String> expected = resultOfOne(MANY_BIDS, PlanOptions.ofParallelism(3));
+        MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
+        OperatorPlan plan = plan(MANY_BIDS.replace("out/result.ndjson", path), PlanOptions.ofParallelism(3));
+        PlayedCluster cluster = cluster(plan, Setup.of(3, 2, dies), Optional.of(storage));
+        cluster.deploy();
+        untilVisible(cluster, path);
+        long readBefore = read(cluster);
+
+        cluster.kill(dies);
+        untilAttempt(cluster, 2);
+        assertThat(cluster.runToEnd().state()).isEqualTo(new Finished());
+
+        assertThat(result(path)).isEqualTo(expected);
+        assertThat(readBefore).isPositive();
+        assertThat(read(cluster)).as("rows the second attempt read").isLessThan(BIDS_IN_ALL);
+        assertThat(cluster.outstandingBuffers()).isZero();
+        assertThat(Files.list(root.resolve("out")))
+                .as("nothing hidden is left")
+                .noneMatch(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    /** Until a checkpoint has made something visible. */
+    private void untilVisible(PlayedCluster cluster, String path) throws IOException {
+        for (int second = 0; result(path).isEmpty(); second++) {
+            assertThat(second).as("seconds until something is visible").isLessThan(100);
+            // Rows come slowly, what is written fast.
+            cluster.work();
+            for (int call = 0; call < 30; call++) {
+                cluster.io();
+            }
+            cluster.passes(Duration.ofSeconds(1));
+        }
+        assertThat(cluster.status().state()).isInstanceOf(Running.class);
+    }
+
+    private static long read(PlayedCluster cluster) {
+        return cluster.status().nodes().stream()
+                .filter(node -> node.nodeId().equals("source"))
+                .mapToLong(NodeCounts::rowsOut)
+                .sum();
     }
 
     @Test
@@ -204,9 +257,16 @@ class SeveralExecutorsTest {
     }
 
     private List<String> result() throws IOException {
-        try (var lines = Files.lines(root.resolve("out/result.ndjson"))) {
-            return lines.sorted().toList();
+        return result("out/result.ndjson");
+    }
+
+    private List<String> result(String path) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (FileStore.Entry file : installation().fileStore(root).list(path)) {
+            all.addAll(Files.readAllLines(root.resolve(file.path())));
         }
+        all.sort(null);
+        return all;
     }
 
     private static String lateFlights() throws IOException {
@@ -228,9 +288,18 @@ class SeveralExecutorsTest {
     }
 
     private PlayedCluster cluster(OperatorPlan plan, Setup setup) {
+        return cluster(plan, setup, Optional.empty());
+    }
+
+    private PlayedCluster cluster(OperatorPlan plan, Setup setup, Optional<CheckpointStorage> checkpoints) {
         Installation installation = installation();
         return new PlayedCluster(
-                plan, setup, installation.connectors(), installation.formatRegistry(), installation.fileStore(root));
+                plan,
+                setup,
+                installation.connectors(),
+                installation.formatRegistry(),
+                installation.fileStore(root),
+                checkpoints);
     }
 
     private static Installation installation() {

@@ -65,6 +65,7 @@ public final class PlayedCluster {
     }
 
     private final OperatorPlan plan;
+    private final Optional<Duration> checkpointInterval;
     private final ManualClock clock = new ManualClock();
     private final Mailbox mailbox = new Mailbox();
     private final PlayedNetwork network;
@@ -78,7 +79,7 @@ public final class PlayedCluster {
         this(plan, setup, connectors, formats, files, Optional.empty());
     }
 
-    /** With a place for checkpoints. */
+    /** With a place for checkpoints, of which one begins a second after the end of the last. */
     public PlayedCluster(
             OperatorPlan plan,
             Setup setup,
@@ -87,6 +88,7 @@ public final class PlayedCluster {
             FileStore files,
             Optional<CheckpointStorage> checkpoints) {
         this.plan = plan;
+        checkpointInterval = checkpoints.map(_ -> Duration.ofSeconds(1));
         network = new PlayedNetwork(setup.seed());
         coordinator = new Coordinator(
                 1,
@@ -139,7 +141,7 @@ public final class PlayedCluster {
                     Map.of(),
                     new Deployment.StartFrom.Beginning(),
                     plan,
-                    Optional.empty()));
+                    checkpointInterval));
             coordinator.tick();
         });
     }
