@@ -21,6 +21,7 @@ final class FrozenRowsWriter {
     private final long[] written;
     private final int[] slots = new int[FrozenRows.PAGE_SLOTS];
     private final int[] part = new int[FrozenRows.PAGE_SLOTS];
+    private final int[] places = new int[FrozenRows.PAGE_SLOTS];
 
     /** @param encoder used for one store after the other */
     FrozenRowsWriter(FrozenRows rows, SegmentOutput out, BlockEncoder encoder) {
@@ -122,7 +123,6 @@ final class FrozenRowsWriter {
     }
 
     private void writeCopies(FrozenRows.Copies copies, long[] order, int count) throws IOException {
-        int[] places = new int[FrozenRows.PAGE_SLOTS];
         int atOnce = FrozenRows.PAGE_SLOTS;
         int done = 0;
         while (done < count) {

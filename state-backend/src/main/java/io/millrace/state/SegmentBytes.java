@@ -58,10 +58,10 @@ final class SegmentBytes {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(position, number);
     }
 
-    /** CRC-32C of everything so far. */
+    /** The checksum of everything so far. */
     int checksum() {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, 0, length);
-        return (int) checksum.getValue();
+        return SegmentFormat.masked((int) checksum.getValue());
     }
 }

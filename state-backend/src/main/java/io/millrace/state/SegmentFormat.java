@@ -27,6 +27,14 @@ final class SegmentFormat {
 
     private SegmentFormat() {}
 
+    /**
+     * A checksum as it stands in a segment. As it is, bytes with their checksum behind them would all look the same to the
+     * checksum of the whole segment, whatever they are. After LevelDB, which does the same.
+     */
+    static int masked(int checksum) {
+        return Integer.rotateRight(checksum, 15) + 0xA282EAD8;
+    }
+
     /** The number of a kind. Written down here, since the order of an enum may change and files may not. */
     static int number(Kind kind) {
         return switch (kind) {

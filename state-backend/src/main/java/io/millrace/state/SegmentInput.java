@@ -110,7 +110,7 @@ final class SegmentInput implements AutoCloseable {
 
     /** Reads a checksum and compares. */
     void requireChecksum(CRC32C checksum, String of) throws IOException {
-        int expected = (int) checksum.getValue();
+        int expected = SegmentFormat.masked((int) checksum.getValue());
         if (u4() != expected) {
             throw damaged("the checksum of its " + of + " differs");
         }

@@ -79,13 +79,21 @@ final class RunningTasks {
             case 5 -> writeOneRow();
             case 6 -> appendToLists(keys);
             case 7 -> removeFromLists(keys);
-            case 8 -> addOrdered(keys);
-            case 9 -> removeOrdered(keys);
+            case 8 -> addOrdered(toFew(keys));
+            case 9 -> removeOrdered(toFew(keys).stream().distinct().toList());
             case 10 -> setTimers(keys);
             case 11 -> expireTimers();
             case 12 -> appendBroadcast(keys);
             default -> replaceSplits();
         }
+    }
+
+    /** Few keys instead, so that their lists have many rows of equal order. */
+    private List<List<@Nullable Object>> toFew(List<List<@Nullable Object>> keys) {
+        List<List<@Nullable Object>> few = pool.subList(0, Math.min(pool.size(), 20));
+        return keys.stream()
+                .map(key -> few.get(Math.floorMod(key.hashCode(), few.size())))
+                .toList();
     }
 
     private void writeTable(List<List<@Nullable Object>> keys) {
