@@ -12,6 +12,7 @@ import io.millrace.spi.checkpoint.StateBackend;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
@@ -85,11 +86,13 @@ public abstract class CheckpointContract {
             List<FrozenState> frozen =
                     running.tasks().states().stream().map(OperatorState::freeze).toList();
             if (random.nextInt(4) == 0) {
-                // It is given up before it is written, or it is written and does not complete.
+                // It is given up before it is written, or it is written and does not complete; its files go.
+                Set<String> before = Set.copyOf(storage.files().keySet());
                 if (random.nextBoolean()) {
                     writing.write(running, frozen, storage, () -> files[0]++);
                 }
                 frozen.forEach(state -> state.settle(false));
+                storage.files().keySet().retainAll(before);
                 continue;
             }
             List<OperatorSnapshot> snapshots = writing.write(running, frozen, storage, () -> files[0]++);
