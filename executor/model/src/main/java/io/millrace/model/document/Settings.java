@@ -9,7 +9,7 @@ import java.util.Optional;
  * What holds for the whole pipeline. A closed set: a key that is not here is a problem, not a hint to somebody.
  *
  * @param timeZone the session time zone of SQL: casts between TIMESTAMP and TIMESTAMP_LTZ, windows by calendar
- * @param checkpointInterval time from the start of one checkpoint to the start of the next; absent means the
+ * @param checkpointInterval time from the end of one checkpoint to the start of the next; absent means the
  *     environment's default
  * @param stateTtl how long a state row lives after it was last written; absent means for ever
  */

@@ -9,13 +9,20 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Placement;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Sees from above where a job and its checkpoint are. */
 final class PhaseWatch {
 
     private final RecoverySimulation simulation;
+
+    /** Looked at after every step, so the executors of a placement are not gathered each time. */
+    private @Nullable Placement seen;
+
+    private List<ExecutorId> executors = List.of();
 
     PhaseWatch(RecoverySimulation simulation) {
         this.simulation = simulation;
@@ -48,9 +55,13 @@ final class PhaseWatch {
             return ProtocolPhase.PUBLISHING;
         }
         Placement placement = running.placement();
+        if (placement != seen) {
+            seen = placement;
+            executors = List.copyOf(placement.executors());
+        }
         Set<Stage> all = EnumSet.noneOf(Stage.class);
         boolean someAreUntouched = false;
-        for (ExecutorId id : placement.executors()) {
+        for (ExecutorId id : executors) {
             Optional<Stage> stage = stage(id, running.attempt());
             stage.ifPresent(all::add);
             someAreUntouched |= stage.isEmpty();

@@ -21,6 +21,7 @@ import io.millrace.protocol.job.Restore;
 import io.millrace.testkit.cluster.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class RowOracle {
     private final Map<Long, List<String>> committed = new HashMap<>();
     private final int[] counts = new int[Rows.KEYS];
     private final long[] watermarks = new long[Rows.KEYS];
-    private final Set<Long> seen = new HashSet<>();
+    private final BitSet seen = new BitSet();
 
     RowOracle(RecoverySimulation simulation) {
         this.simulation = simulation;
@@ -214,7 +215,9 @@ final class RowOracle {
         commits.add(commit);
         for (OutRow row : commit.rows()) {
             int key = row.key();
-            require(seen.add(row.row()), () -> row + " is visible twice, with checkpoint " + commit.checkpoint());
+            int number = simulation.rows().number(row.row());
+            require(!seen.get(number), () -> row + " is visible twice, with checkpoint " + commit.checkpoint());
+            seen.set(number);
             require(
                     row.count() == counts[key] + 1,
                     () -> row + " of key " + key + " follows the count " + counts[key] + ", with checkpoint "
@@ -233,8 +236,8 @@ final class RowOracle {
         switch (job) {
             case Finished _ ->
                 require(
-                        seen.size() == simulation.rows().total(),
-                        () -> "Of " + simulation.rows().total() + " rows " + seen.size() + " are visible");
+                        seen.cardinality() == simulation.rows().total(),
+                        () -> "Of " + simulation.rows().total() + " rows " + seen.cardinality() + " are visible");
             case Stopped _ -> require(simulation.isToBeEnded(), () -> "The job was stopped by nobody: " + job);
             case Failed(var error) ->
                 require(

@@ -39,7 +39,12 @@ final class RowTasks {
     private long taking;
     private long settled;
     private boolean writes;
+    private boolean runs;
     private boolean over;
+
+    /** What came before this executor was told to run. */
+    private final List<Runnable> early = new ArrayList<>();
+
     private Optional<Stage> stage = Optional.empty();
 
     RowTasks(Fence fence, Placement placement, RowExecutor executor, RecoverySimulation simulation, Cut restored) {
@@ -119,6 +124,9 @@ final class RowTasks {
     }
 
     void run() {
+        runs = true;
+        List.copyOf(early).forEach(Runnable::run);
+        early.clear();
         tasks.values().forEach(task -> {
             if (task instanceof SourceTask source) {
                 source.run();
@@ -189,6 +197,10 @@ final class RowTasks {
     /** Something came by a connection. */
     void received(Optional<TaskId> from, Optional<TaskId> to, Element element) {
         if (over) {
+            return;
+        }
+        if (!runs) {
+            early.add(() -> received(from, to, element));
             return;
         }
         switch (element) {

@@ -8,11 +8,14 @@ final class Rows {
     static final int KEYS = 32;
 
     private final int[] lengths;
+    private final int[] starts;
 
     Rows(Random random) {
         lengths = new int[4 + random.nextInt(5)];
+        starts = new int[lengths.length + 1];
         for (int split = 0; split < lengths.length; split++) {
             lengths[split] = 5_200 / lengths.length + random.nextInt(200);
+            starts[split + 1] = starts[split] + lengths[split];
         }
     }
 
@@ -25,11 +28,12 @@ final class Rows {
     }
 
     int total() {
-        int all = 0;
-        for (int length : lengths) {
-            all += length;
-        }
-        return all;
+        return starts[lengths.length];
+    }
+
+    /** Rows in order of splits and positions, from 0. */
+    int number(long row) {
+        return starts[split(row)] + position(row);
     }
 
     static long row(int split, int position) {
