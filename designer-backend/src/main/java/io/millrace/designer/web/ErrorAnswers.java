@@ -3,6 +3,7 @@ package io.millrace.designer.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
@@ -59,9 +60,17 @@ final class ErrorAnswers {
     /** Our own mistakes: the details go to the log, never to the client. */
     @ServerExceptionMapper
     Response failed(Throwable failure) {
+        if (hasLeft(failure)) {
+            // Nobody reads this answer; a tab that was closed in mid-request is no mistake.
+            return answer(ErrorBody.of(400, "request.broken", "The request ended before all of it had come"));
+        }
         LOG.error("A request failed by a mistake of Millrace", failure);
         return answer(ErrorBody.of(
                 500, "internal", "Millrace made a mistake; the log of the control plane says which (./millrace logs)"));
+    }
+
+    private static boolean hasLeft(Throwable failure) {
+        return failure instanceof HttpClosedException || (failure.getCause() != null && hasLeft(failure.getCause()));
     }
 
     private static Response answer(ErrorBody body) {
