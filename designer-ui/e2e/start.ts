@@ -14,10 +14,10 @@ declare module "vitest" {
 
 /**
  * Starts `./millrace up` on empty data for all test files; what it leaves stays until the next run, to be
- * looked at. With MILLRACE_DATA they go to the one that runs on that data already.
+ * looked at. With MILLRACE_E2E_DATA they go to the one that runs on that data already.
  */
 export default async function start({ provide }: TestProject): Promise<() => Promise<void>> {
-  const running = process.env.MILLRACE_DATA;
+  const running = process.env.MILLRACE_E2E_DATA;
   if (running !== undefined) {
     provide("data", running);
     return async () => {};

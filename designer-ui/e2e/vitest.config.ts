@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: "e2e/start.ts",
     // They share one product and two cores.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
