@@ -3,6 +3,7 @@ package io.millrace.designer.deployments.view;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.ExecutorCommand;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,6 +41,9 @@ public record Reason(
     private static String remedy(RunError error) {
         if (error.code().equals("job.cancelled")) {
             return "Run it again when it is wanted again.";
+        }
+        if (error.code().equals(ExecutorCommand.Unreadable.CODE)) {
+            return "Deploy the pipeline again. If that does not help, compare the releases on the page Cluster.";
         }
         return switch (error.domain()) {
             case USER -> "Change the pipeline or its input, commit, and deploy the new revision.";
