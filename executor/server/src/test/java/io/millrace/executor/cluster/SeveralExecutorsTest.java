@@ -12,6 +12,7 @@ import io.millrace.plan.Planner;
 import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.io.FileStore;
@@ -193,6 +194,35 @@ class SeveralExecutorsTest {
         untilAttempt(cluster, 2);
         assertThat(cluster.runToEnd().state()).isEqualTo(new Finished());
 
+        assertThat(result()).isEqualTo(expected);
+        assertThat(cluster.outstandingBuffers()).isZero();
+    }
+
+    /** Hundreds of thousands of rows between two reports, as at a million a second. */
+    @Test
+    void aTapOnAFloodShowsAFewRowsCountsAllAndChangesNothing() throws IOException {
+        List<String> expected = resultOfOne(MANY_BIDS, PlanOptions.ofParallelism(2));
+        PlayedCluster cluster = cluster(plan(MANY_BIDS, PlanOptions.ofParallelism(2)), Setup.of(2, 1, 3));
+        cluster.deploy();
+        while (!cluster.partStatuses().contains(PartStatus.RUNNING)) {
+            cluster.io();
+        }
+        List<TapRows> reports = new ArrayList<>();
+        while (!cluster.status().state().isFinal()) {
+            cluster.tap("source", "out", Duration.ofMinutes(1));
+            cluster.io();
+            cluster.work();
+            cluster.passes(Duration.ofSeconds(1));
+            reports.addAll(cluster.shown());
+        }
+
+        assertThat(reports).allSatisfy(report -> assertThat(report.rows()).hasSizeLessThanOrEqualTo(TapRows.MOST_ROWS));
+        assertThat(reports).anySatisfy(report -> assertThat(report.skipped()).isGreaterThan(10_000));
+        long told = reports.stream()
+                .mapToLong(report -> report.rows().size() + report.skipped())
+                .sum();
+        // Of a million events 920,000 are bids; what passed after the last report of an ended task is not told.
+        assertThat(told).isBetween(100_000L, 920_000L);
         assertThat(result()).isEqualTo(expected);
         assertThat(cluster.outstandingBuffers()).isZero();
     }
