@@ -13,9 +13,21 @@ export interface Executor {
   readonly jobs: readonly string[];
 }
 
+/** Executors that wanted to join and were not let in, for one reason. */
+export interface TurnedAway {
+  /** The last time. */
+  readonly at: Date;
+  /** The address the last of them called from. */
+  readonly from: string;
+  /** In words, with what to do. */
+  readonly reason: string;
+}
+
 export interface Cluster {
   readonly controlPlane: { readonly version: string; readonly grpcAddress: string };
   readonly executors: readonly Executor[];
+  /** Lately, the last first. */
+  readonly turnedAway: readonly TurnedAway[];
 }
 
 /** The executors of the workspace. Every method may throw `Unreachable`. */

@@ -33,5 +33,13 @@ export function clusterOf(now: Date, executors: number): Cluster {
       { ...kept, id: "e-2", name: "mill · 4712", state: "noContact", since: ago(840), lastHeard: ago(9), jobs: [] },
       { ...kept, id: "e-3", name: "race · 1007", state: "lost", since: ago(9_000), lastHeard: ago(720), jobs: [] },
     ].slice(0, executors),
+    turnedAway: [
+      {
+        at: ago(20),
+        from: "10.0.0.7:40312",
+        reason:
+          "This executor (Millrace 0.2.0) speaks protocol version 2, the control plane (Millrace 0.1.0) 1. Start executors of the control plane's release, 0.1.0.",
+      },
+    ].slice(0, executors),
   };
 }

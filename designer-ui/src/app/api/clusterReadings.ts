@@ -16,5 +16,10 @@ export function clusterOf(answer: Answer<Schemas["ClusterView"]>): Cluster {
       lastHeard: executor.moment("lastHeard"),
       jobs: executor.texts("jobs"),
     })),
+    turnedAway: answer.list("turnedAway").map((one) => ({
+      at: one.moment("at"),
+      from: one.text("from"),
+      reason: one.text("reason"),
+    })),
   };
 }

@@ -14,6 +14,12 @@ describe("The cluster", () => {
     expect(rows[3]?.textContent).toContain("Lost for 12 min");
   });
 
+  it("says who was turned away, and why", async () => {
+    mounted("/cluster", []);
+    const list = await screen.findByRole("list", { name: "Turned away" });
+    expect(list.textContent).toContain("10.0.0.7:40312: This executor (Millrace 0.2.0) speaks protocol version 2");
+  });
+
   it("offers the command that lets the first executor join", async () => {
     const { user, events } = mounted("/cluster", []);
     await screen.findByRole("table", { name: "Executors" });

@@ -9,6 +9,7 @@ import classes from "./Cluster.module.css";
 import { Executors } from "./Executors";
 import { JoinCommand } from "./JoinCommand";
 import { NodeTypes } from "./NodeTypes";
+import { TurnedAwayList } from "./TurnedAwayList";
 
 /** What the pipelines of the workspace run on: the executors, and the node types they report. */
 export function ClusterPage() {
@@ -33,16 +34,18 @@ export function ClusterPage() {
       <section className={classes.part} aria-label="Executors">
         <h2>Executors</h2>
         <Waiting query={known}>
-          {({ executors }) =>
+          {({ executors, turnedAway }) =>
             executors.length === 0 ? (
               <div className={page.empty}>
                 <h2>No executor has joined</h2>
                 <p>Nothing can run until one does. It is one command, here or on another machine.</p>
+                <TurnedAwayList turnedAway={turnedAway} />
                 <JoinCommand isFirst />
               </div>
             ) : (
               <>
                 <Executors executors={executors} />
+                <TurnedAwayList turnedAway={turnedAway} />
                 <JoinCommand isFirst={false} />
               </>
             )

@@ -19,6 +19,7 @@ final class Cluster {
     ClusterView view(WorkspaceId workspace) {
         return new ClusterView(
                 new ClusterView.ControlPlaneView(Versions.ours().product(), controlPlane.address()),
-                ears.roster().executors(workspace));
+                ears.roster().executors(workspace),
+                ears.roster().turnedAway(workspace));
     }
 }

@@ -4,7 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /** The cluster of a workspace. */
-record ClusterView(ControlPlaneView controlPlane, List<ExecutorView> executors) {
+record ClusterView(ControlPlaneView controlPlane, List<ExecutorView> executors, List<TurnedAwayView> turnedAway) {
+
+    /**
+     * Executors that wanted to join and were not let in.
+     *
+     * @param at when it happened last
+     * @param from the address the last of them called from
+     * @param reason in words, with what to do
+     */
+    record TurnedAwayView(Instant at, String from, String reason) {}
 
     /**
      * This process.

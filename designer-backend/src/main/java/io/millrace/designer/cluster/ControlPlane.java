@@ -5,6 +5,7 @@ import io.millrace.designer.database.UserId;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.host.ExecutorLines;
 import io.millrace.designer.events.Later;
+import io.millrace.designer.web.Refused;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.rpc.Versions;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public class ControlPlane implements ExecutorLines {
     private final Path portFile;
 
     private volatile @Nullable ExecutorGateway gateway;
+    private volatile String ownTokenId = "";
     private volatile Optional<ServerCertificate> certificate = Optional.empty();
 
     ControlPlane(DesignerSettings settings, Tokens tokens, Ears ears, Later later, SecureRandom random) {
@@ -67,12 +70,24 @@ public class ControlPlane implements ExecutorLines {
                     ServerCertificate.at(settings.data().resolve("secrets").resolve("grpc.p12")));
         }
         tokens.load();
-        tokens.admit(local, new LocalToken(settings.data()).orIssue(this::issue), Optional.empty());
+        tokens.admit(local, ownToken(local), Optional.empty());
         ExecutorGateway opened = new ExecutorGateway(
                 new ListenAddress(address, certificate), tokens, Versions.ours(), later::after, ears);
         gateway = opened;
         writePort(opened.port());
         LOG.infof("Executors join at %s", address());
+    }
+
+    /** The one in the file, unless it was issued where executors met another certificate, or none: then a new one. */
+    private JoinToken ownToken(WorkspaceId local) throws IOException {
+        LocalToken file = new LocalToken(settings.data());
+        JoinToken token = file.orIssue(this::issue);
+        if (!token.server().equals(certificate.map(ServerCertificate::fingerprint))) {
+            tokens.revoke(local, token.id());
+            token = file.replace(issue());
+        }
+        ownTokenId = token.id();
+        return token;
     }
 
     private void writePort(int port) throws IOException {
@@ -102,6 +117,28 @@ public class ControlPlane implements ExecutorLines {
         JoinToken token = issue();
         tokens.admit(workspace, token, Optional.of(author));
         return token;
+    }
+
+    /** The tokens of a workspace, the newest first. Waits for the database. */
+    List<TokenView> tokens(WorkspaceId workspace) {
+        return tokens.of(workspace);
+    }
+
+    /**
+     * Lets nobody join by a token any more. Waits for the database.
+     *
+     * @throws Refused when there is none, or this machine's own executors have it
+     */
+    void revoke(WorkspaceId workspace, String tokenId) {
+        if (tokenId.equals(ownTokenId)) {
+            throw Refused.conflict(
+                    "join-token.own",
+                    "Join token %s is that of this machine's own executors. To have another made, stop Millrace, delete %s and start it again."
+                            .formatted(tokenId, LocalToken.file(settings.data())));
+        }
+        if (!tokens.revoke(workspace, tokenId)) {
+            throw Refused.notFound("join-token.unknown", "There is no join token " + tokenId + ".");
+        }
     }
 
     private JoinToken issue() {

@@ -14,6 +14,7 @@ import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.control.AttachedExecutor;
 import io.millrace.protocol.rpc.control.ExecutorListener;
+import io.millrace.protocol.rpc.security.ClusterId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -91,6 +92,12 @@ final class Ears implements ExecutorListener {
         LOG.infof("Executor %s is cut off: %s", executor.handshake().executor(), reason);
         roster.detached(
                 Tokens.workspace(executor.cluster()), executor.handshake().executor());
+    }
+
+    @Override
+    public void turnedAway(ClusterId cluster, String remote, String reason) {
+        LOG.warnf("%s was turned away: %s", remote, reason);
+        roster.turnedAway(Tokens.workspace(cluster), remote, reason);
     }
 
     @Override

@@ -15,7 +15,22 @@ final class LocalToken {
     private final Path file;
 
     LocalToken(Path data) {
-        this.file = data.resolve("secrets").resolve("join-token");
+        this.file = file(data);
+    }
+
+    /** Where it is. */
+    static Path file(Path data) {
+        return data.resolve("secrets").resolve("join-token");
+    }
+
+    /**
+     * Puts another token into the file.
+     *
+     * @throws IOException when it cannot be written
+     */
+    JoinToken replace(JoinToken token) throws IOException {
+        make(token);
+        return token;
     }
 
     /**

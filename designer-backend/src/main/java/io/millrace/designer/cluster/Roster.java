@@ -3,6 +3,7 @@ package io.millrace.designer.cluster;
 import io.millrace.coordinator.Clock;
 import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.designer.cluster.ClusterView.ExecutorView;
+import io.millrace.designer.cluster.ClusterView.TurnedAwayView;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,9 @@ final class Roster {
 
     /** A lost executor is shown for so long, so that people see what became of it. */
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+
+    /** Reasons that are shown at once; anybody with a token can give more. */
+    private static final int MOST_TURNED_AWAY = 10;
 
     private static final CoordinatorSettings TIMES = CoordinatorSettings.standard();
 
@@ -42,10 +47,15 @@ final class Roster {
         }
     }
 
+    private record TurnedAway(TurnedAwayView view, long nanos) {}
+
     private final Clock clock;
 
     /** Guarded by this. */
     private final Map<WorkspaceId, Map<ExecutorId, Entry>> entries = new HashMap<>();
+
+    /** By reason, in the order of their last times. Guarded by this. */
+    private final Map<WorkspaceId, Map<String, TurnedAway>> turnedAway = new HashMap<>();
 
     Roster(Clock clock) {
         this.clock = clock;
@@ -84,6 +94,25 @@ final class Roster {
                 .map(entry -> view(entry, now))
                 .sorted(Comparator.comparing(ExecutorView::state).thenComparing(ExecutorView::name))
                 .toList();
+    }
+
+    /** Somebody was not let in. */
+    synchronized void turnedAway(WorkspaceId workspace, String remote, String reason) {
+        Map<String, TurnedAway> known = turnedAway.computeIfAbsent(workspace, _ -> new LinkedHashMap<>());
+        // Whoever starts it tries again and again: one line for each reason, the last of them last.
+        known.remove(reason);
+        known.put(reason, new TurnedAway(new TurnedAwayView(now(), remote, reason), clock.nanoTime()));
+        if (known.size() > MOST_TURNED_AWAY) {
+            known.remove(known.keySet().iterator().next());
+        }
+    }
+
+    /** Who was not let in lately, the last first. */
+    synchronized List<TurnedAwayView> turnedAway(WorkspaceId workspace) {
+        long now = clock.nanoTime();
+        Map<String, TurnedAway> known = turnedAway.getOrDefault(workspace, new LinkedHashMap<>());
+        known.values().removeIf(one -> now - one.nanos() >= FORGET_AFTER.toNanos());
+        return known.values().stream().map(TurnedAway::view).toList().reversed();
     }
 
     /** How many workers those have that are there. */

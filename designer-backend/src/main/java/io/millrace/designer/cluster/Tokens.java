@@ -9,6 +9,7 @@ import io.millrace.protocol.rpc.security.JoinTokens;
 import io.millrace.protocol.rpc.security.StoredToken;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,6 +84,41 @@ final class Tokens implements JoinTokens {
                     .bind("author", author.map(UserId::value))
                     .execute();
             transaction.afterCommit(() -> known.put(stored.id(), stored));
+        });
+    }
+
+    /** Those of a workspace, the newest first. Waits for the database. */
+    List<TokenView> of(WorkspaceId workspace) {
+        return transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("""
+                        SELECT join_token.id, join_token.created_at, app_user.name
+                        FROM join_token LEFT JOIN app_user ON app_user.id = join_token.created_by
+                        ORDER BY join_token.created_at DESC, join_token.id""")
+                .map((row, _) -> new TokenView(
+                        row.getString("id"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getString("name"))))
+                .list());
+    }
+
+    /**
+     * Lets nobody join by this token from now on; who has joined by it stays until the connection ends. Waits for the database.
+     *
+     * @return whether there was one
+     */
+    boolean revoke(WorkspaceId workspace, String tokenId) {
+        return transactions.in(workspace, transaction -> {
+            boolean wasThere = transaction
+                            .handle()
+                            .createUpdate("DELETE FROM join_token WHERE id = :id")
+                            .bind("id", tokenId)
+                            .execute()
+                    == 1;
+            if (wasThere) {
+                transaction.afterCommit(() -> known.remove(tokenId));
+            }
+            return wasThere;
         });
     }
 

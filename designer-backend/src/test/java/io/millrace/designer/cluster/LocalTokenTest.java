@@ -36,6 +36,16 @@ class LocalTokenTest {
     }
 
     @Test
+    void anotherOneTakesItsPlace() throws IOException {
+        token();
+        JoinToken other = JoinToken.issue(new SecureRandom(), Optional.empty());
+
+        assertThat(new LocalToken(data).replace(other)).isEqualTo(other);
+
+        assertThat(token()).isEqualTo(other);
+    }
+
+    @Test
     void whatIsNoTokenIsSaidSo() throws IOException {
         Files.writeString(Files.createDirectories(data.resolve("secrets")).resolve("join-token"), "something else");
         assertThatThrownBy(this::token).isInstanceOf(IOException.class).hasMessageContaining("Delete it");

@@ -1,6 +1,7 @@
 package io.millrace.designer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.coordinator.Clock;
 import io.millrace.designer.database.WorkspaceId;
@@ -71,6 +72,33 @@ class RosterTest {
     private ClusterView.ExecutorView only() {
         assertThat(roster.executors(OURS)).hasSize(1);
         return roster.executors(OURS).getFirst();
+    }
+
+    @Test
+    void whoIsTurnedAwayAgainAndAgainIsShownOnceAndForgottenAfterAWhile() {
+        roster.turnedAway(OURS, "10.0.0.7", "of another release");
+        roster.turnedAway(OURS, "10.0.0.8", "nonsense");
+        nowNanos += 1_000_000_000L;
+        roster.turnedAway(OURS, "10.0.0.9", "of another release");
+
+        assertThat(roster.turnedAway(OURS))
+                .extracting(ClusterView.TurnedAwayView::from, ClusterView.TurnedAwayView::reason)
+                .containsExactly(tuple("10.0.0.9", "of another release"), tuple("10.0.0.8", "nonsense"));
+        assertThat(roster.turnedAway(THEIRS)).isEmpty();
+
+        nowNanos += 600_000_000_000L - 500_000_000L;
+        assertThat(roster.turnedAway(OURS)).hasSize(1);
+        nowNanos += 600_000_000_000L;
+        assertThat(roster.turnedAway(OURS)).isEmpty();
+    }
+
+    @Test
+    void ofManyThatAreTurnedAwayTheLastTenAreShown() {
+        for (int i = 0; i < 20; i++) {
+            roster.turnedAway(OURS, "10.0.0.7", "reason " + i);
+        }
+        assertThat(roster.turnedAway(OURS)).hasSize(10).first().satisfies(it -> assertThat(it.reason())
+                .isEqualTo("reason 19"));
     }
 
     @Test

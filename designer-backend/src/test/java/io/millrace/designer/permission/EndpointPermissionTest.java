@@ -60,7 +60,9 @@ class EndpointPermissionTest {
         "DELETE, /files/content?path=none,    EDITOR",
         "GET,    /files/peek?path=none,       VIEWER",
         "GET,    /cluster,                    VIEWER",
+        "GET,    /cluster/join-tokens,        ADMIN",
         "POST,   /cluster/join-tokens,        ADMIN",
+        "DELETE, /cluster/join-tokens/none,   ADMIN",
     })
     void anEndpointIsOpenFromARoleOn(Method method, String path, Role least) {
         for (Role role : Role.values()) {

@@ -179,7 +179,7 @@ final class Attachment implements StreamObserver<AttachRequest> {
             over = true;
             attached = executor;
             if (attached == null) {
-                listener.noted(remote, "turned away: " + reason);
+                listener.turnedAway(cluster, remote, reason);
             } else {
                 tell.accept(attached);
             }

@@ -2,6 +2,7 @@ package io.millrace.protocol.rpc.control;
 
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.TapRows;
+import io.millrace.protocol.rpc.security.ClusterId;
 
 /**
  * Hears of executors. Called on network threads, which must not wait here: hand over to a thread of your own. What one
@@ -28,6 +29,16 @@ public interface ExecutorListener {
      * @param reason in words
      */
     void detached(AttachedExecutor executor, String reason);
+
+    /**
+     * An executor showed a token of this cluster, and was turned away all the same.
+     *
+     * @param remote the address it called from
+     * @param reason in words, without secrets
+     */
+    default void turnedAway(ClusterId cluster, String remote, String reason) {
+        noted(remote, "turned away: " + reason);
+    }
 
     /**
      * Somebody was turned away, or a command was not sent; for the log.
