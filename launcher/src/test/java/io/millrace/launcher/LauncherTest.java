@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./millrace up} and its sisters as processes: what a user sees, what is left when something dies. */
 class LauncherTest {
@@ -176,6 +178,19 @@ class LauncherTest {
                             + ProcessHandle.current().pid() + ")");
             assertThat(data.isInUse()).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0,          is no address that others could call",
+        "203.0.113.9,      is not an address of this machine",
+        "no-such.invalid,  is not known: there is no address of that name",
+    })
+    void aGrpcHostThatIsNotOfThisMachineIsRefused(String host, String words) throws Exception {
+        Launched.Result refused = launched.run("up", "--data", data.root(), "--grpc-host", host);
+        assertThat(refused.output()).contains("--grpc-host " + host + " " + words, "leave --grpc-host out");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(data.root()).doesNotExist();
     }
 
     @Test

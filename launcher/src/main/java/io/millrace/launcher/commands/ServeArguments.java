@@ -2,6 +2,9 @@ package io.millrace.launcher.commands;
 
 import io.millrace.launcher.Refusal;
 import io.millrace.launcher.serve.ServeOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -23,6 +26,14 @@ final class ServeArguments {
             description = "Where the browser goes. Default: 8420, or the next free one.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--grpc-host",
+            paramLabel = "HOST",
+            description =
+                    "An address of this machine that executors on other machines reach it by: they join with a token,"
+                            + " over TLS. Default: 127.0.0.1, so none on other machines.")
+    private String grpcHost = ServeOptions.THIS_MACHINE;
+
     @Option(names = "--executors", paramLabel = "N", description = "How many executor processes. Default: 1")
     private int executors = 1;
 
@@ -42,7 +53,27 @@ final class ServeArguments {
         within("--executors", executors, MOST_EXECUTORS);
         within("--workers", workers, MOST_WORKERS);
         return new ServeOptions(
-                data.directory(), port == null ? OptionalInt.empty() : OptionalInt.of(port), executors, workers);
+                data.directory(),
+                port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                ofThisMachine(grpcHost),
+                executors,
+                workers);
+    }
+
+    private static String ofThisMachine(String host) {
+        String remedy = "Name one address of this machine that others reach, or leave --grpc-host out.";
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress()) {
+                throw new Refusal("--grpc-host " + host + " is no address that others could call.", remedy);
+            }
+            if (NetworkInterface.getByInetAddress(address) == null) {
+                throw new Refusal("--grpc-host " + host + " is not an address of this machine.", remedy);
+            }
+            return host;
+        } catch (IOException e) {
+            throw new Refusal("--grpc-host " + host + " is not known: there is no address of that name.", remedy);
+        }
     }
 
     boolean opensBrowser() {

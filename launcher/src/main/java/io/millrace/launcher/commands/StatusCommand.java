@@ -2,6 +2,8 @@ package io.millrace.launcher.commands;
 
 import io.millrace.launcher.ExitCode;
 import io.millrace.launcher.World;
+import io.millrace.launcher.control.ControlPlane;
+import io.millrace.launcher.control.Session;
 import io.millrace.launcher.data.DataDirectory;
 import io.millrace.launcher.data.DiskSpace;
 import io.millrace.launcher.data.RunState;
@@ -38,7 +40,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         DataDirectory directory = data.directory();
         Optional<RunState> running = RunState.of(directory);
         PrintStream out = world.out();
@@ -52,12 +54,23 @@ public final class StatusCommand implements Callable<Integer> {
                     state.supervisor().pid());
             out.printf("%-15s %-9s %8s %6s %9s %9s%n", "PROCESS", "STATE", "PID", "PORT", "SINCE", "RESTARTS");
             state.children().forEach(this::print);
-            out.printf("%nExecutors connect at 127.0.0.1:%d%n", state.grpcPort());
+            out.printf("%nExecutors join at %s%n", state.grpcAddress());
+            printTurnedAway(directory, state);
         } else {
             out.println("No Millrace runs on this data.");
         }
         printData(directory);
         return running.isPresent() ? ExitCode.DONE : ExitCode.NOT_RUNNING;
+    }
+
+    /** Executors that want to join and are not let in: their own logs may be on another machine. */
+    private void printTurnedAway(DataDirectory directory, RunState state) throws InterruptedException {
+        try {
+            Session session = new ControlPlane(state.httpPort()).logIn(new Ready(world, directory).adminSecret());
+            session.turnedAway().forEach(reason -> world.out().println("Turned away: " + reason));
+        } catch (IOException e) {
+            world.out().println("Who was turned away cannot be said: " + e.getMessage());
+        }
     }
 
     private void print(ChildStatus child) {

@@ -8,8 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A logged-in person in workspace {@code default}, through the same endpoints as the browser. */
@@ -91,6 +94,41 @@ public final class Session {
                 send("PUT", "/deployments/" + deployment + "/desired", "{\"desired\":\"cancelled\"}", Map.of()));
     }
 
+    /** What stands at a path of the workspace, as {@code /cluster}. */
+    public JsonNode read(String path) throws IOException, InterruptedException {
+        return json(send("GET", path, "", Map.of()));
+    }
+
+    /** Why executors were not let in lately, and from where. */
+    public List<String> turnedAway() throws IOException, InterruptedException {
+        return stream(read("/cluster").path("turnedAway"))
+                .map(it -> it.path("from").asText() + ": " + it.path("reason").asText())
+                .toList();
+    }
+
+    /** A token that lets executors join; {@code author} is empty for that of this machine's own. */
+    public record Token(String id, Instant createdAt, Optional<String> author) {}
+
+    /** All tokens that let executors join, the newest first. */
+    public List<Token> joinTokens() throws IOException, InterruptedException {
+        return stream(read("/cluster/join-tokens").path("items"))
+                .map(it -> new Token(
+                        it.path("id").asText(),
+                        Instant.parse(it.path("createdAt").asText()),
+                        Optional.ofNullable(it.path("createdBy").textValue())))
+                .toList();
+    }
+
+    /** Lets nobody join by this token any more. */
+    public void revokeJoinToken(String id) throws IOException, InterruptedException {
+        String path = "/cluster/join-tokens/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+        ControlPlane.require(send("DELETE", path, "", Map.of()));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false);
+    }
+
     /** The command that starts an executor on another machine, with a new token. */
     public String joinCommand() throws IOException, InterruptedException {
         return json(send("POST", "/cluster/join-tokens", "{}", Map.of()))
@@ -98,7 +136,12 @@ public final class Session {
                 .asText();
     }
 
-    private HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
+    /**
+     * Asks for anything at a path of the workspace, and takes any answer.
+     *
+     * @param body as JSON; empty for none
+     */
+    public HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = controlPlane
                 .ours(HttpRequest.newBuilder(controlPlane.uri(WORKSPACE + path)))

@@ -19,14 +19,14 @@ import java.util.TreeMap;
  * @param supervisor the process that holds the lock
  * @param started when it began
  * @param httpPort where the browser goes, on the loopback address
- * @param grpcPort where executors go
+ * @param grpcAddress where executors join, {@code HOST:PORT}
  * @param postgresPort where the control plane finds the database
  */
 public record RunState(
         ProcessIdentity supervisor,
         Instant started,
         int httpPort,
-        int grpcPort,
+        String grpcAddress,
         int postgresPort,
         List<ChildStatus> children) {
 
@@ -37,7 +37,7 @@ public record RunState(
 
     /** The same with other children. */
     public RunState with(List<ChildStatus> current) {
-        return new RunState(supervisor, started, httpPort, grpcPort, postgresPort, current);
+        return new RunState(supervisor, started, httpPort, grpcAddress, postgresPort, current);
     }
 
     /** Whether all children do their work. */
@@ -66,7 +66,7 @@ public record RunState(
                 "supervisor", supervisor.toString(),
                 "started", started.toString(),
                 "port.http", Integer.toString(httpPort),
-                "port.grpc", Integer.toString(grpcPort),
+                "grpc", grpcAddress,
                 "port.postgres", Integer.toString(postgresPort),
                 "children", Integer.toString(children.size())));
         for (int i = 0; i < children.size(); i++) {
@@ -109,7 +109,7 @@ public record RunState(
                 ProcessIdentity.parse(text(values, "supervisor")).orElseThrow(),
                 Instant.parse(text(values, "started")),
                 number(values, "port.http"),
-                number(values, "port.grpc"),
+                text(values, "grpc"),
                 number(values, "port.postgres"),
                 children);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -82,7 +83,7 @@ final class Children {
     }
 
     private Map<String, String> settings() {
-        return Map.of(
+        Map<String, String> settings = new TreeMap<>(Map.of(
                 "data", data().toString(),
                 "instance", instance(),
                 "http.port", Integer.toString(endpoints.http()),
@@ -92,21 +93,16 @@ final class Children {
                         secrets.file(Secrets.DATABASE_OWNER).toString(),
                 "database.app-password-file", secrets.file(Secrets.DATABASE_APP).toString(),
                 "ui.folder", installation.pages().toString(),
-                "preview.command", PreviewArguments.file(data()).toString());
+                "preview.command", PreviewArguments.file(data()).toString()));
+        settings.put("grpc.host", options.grpcHost());
+        return settings;
     }
 
     private ChildSpec executor(int number) {
         return new ChildSpec(
                 "executor-" + number,
                 2,
-                ExecutorCommandLine.of(
-                        installation,
-                        "127.0.0.1:" + endpoints.grpc(),
-                        secrets.file(Secrets.JOIN_TOKEN),
-                        data().files(),
-                        data().checkpoints(),
-                        options.workers(),
-                        options.executors()),
+                ExecutorCommandLine.of(installation, options, endpoints.grpc(), secrets),
                 Map.of(),
                 data().root(),
                 0,

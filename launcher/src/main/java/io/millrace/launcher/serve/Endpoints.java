@@ -6,7 +6,7 @@ import io.millrace.launcher.process.Ports;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-/** The ports of this start, all on the loopback address. They stay the same when a child is started again. */
+/** The ports of this start; all but that of executors, who may be elsewhere, on the loopback address. They stay the same when a child is started again. */
 record Endpoints(int http, int grpc, int postgres) {
 
     private static final int USUAL = 8420;

@@ -1,7 +1,8 @@
 package io.millrace.launcher.serve;
 
 import io.millrace.launcher.Installation;
-import java.nio.file.Path;
+import io.millrace.launcher.data.Secrets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How the executors of an installation are started. */
@@ -23,42 +24,38 @@ final class ExecutorCommandLine {
 
     private ExecutorCommandLine() {}
 
-    /**
-     * The program and its arguments.
-     *
-     * @param controlPlane host:port
-     * @param token the file it is in
-     * @param checkpoints the folder where checkpoints are kept
-     * @param executors how many share the machine
-     */
-    static List<String> of(
-            Installation installation,
-            String controlPlane,
-            Path token,
-            Path files,
-            Path checkpoints,
-            int workers,
-            int executors) {
-        return List.of(
+    /** The program and its arguments. */
+    static List<String> of(Installation installation, ServeOptions options, int grpcPort, Secrets secrets) {
+        List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 SCRIPT,
                 "executor",
-                token.toString(),
+                secrets.file(Secrets.JOIN_TOKEN).toString(),
                 installation.java().toString(),
                 // Workers never wait, so collection stops them and works in parallel.
                 "-XX:+UseParallelGC",
-                "-XX:MaxRAMPercentage=" + HEAP_PERCENT / (double) executors,
+                "-XX:MaxRAMPercentage=" + HEAP_PERCENT / (double) options.executors(),
                 "@" + installation.engineArguments(),
                 "io.millrace.executor.cli.Main",
                 "executor",
                 "--control-plane",
-                controlPlane,
+                options.grpcHost() + ":" + grpcPort));
+        if (!options.grpcHost().equals(ServeOptions.THIS_MACHINE)) {
+            // Those on other machines have to reach these as well, with a certificate.
+            command.addAll(List.of(
+                    "--exchange-host",
+                    options.grpcHost(),
+                    "--data",
+                    options.data().secrets().toString()));
+        }
+        command.addAll(List.of(
                 "--files-root",
-                files.toString(),
+                options.data().files().toString(),
                 "--checkpoints",
-                checkpoints.toUri().toString(),
+                options.data().checkpoints().toUri().toString(),
                 "--workers",
-                Integer.toString(workers));
+                Integer.toString(options.workers())));
+        return command;
     }
 }

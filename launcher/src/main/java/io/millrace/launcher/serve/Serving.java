@@ -86,7 +86,7 @@ public final class Serving {
                 ProcessIdentity.own(),
                 world.clock().instant(),
                 endpoints.http(),
-                endpoints.grpc(),
+                options.grpcHost() + ":" + endpoints.grpc(),
                 endpoints.postgres(),
                 List.of());
         try (LauncherLog log = new LauncherLog(world, data, progress)) {

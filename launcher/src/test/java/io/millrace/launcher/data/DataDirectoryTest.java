@@ -83,13 +83,18 @@ class DataDirectoryTest {
         ChildStatus child = new ChildStatus(
                 "executor-1", "paused", 0, 0, Instant.parse("2026-03-01T12:00:00Z"), 3, "was \\ killed");
         RunState state = new RunState(
-                ProcessIdentity.own(), Instant.parse("2026-03-01T11:00:00Z"), 8420, 8421, 5433, List.of(child));
+                ProcessIdentity.own(),
+                Instant.parse("2026-03-01T11:00:00Z"),
+                8420,
+                "127.0.0.1:8421",
+                5433,
+                List.of(child));
         state.writeTo(data);
         RunState read = RunState.of(data).orElseThrow();
         assertThat(read.children().getFirst().lastEnd()).isEqualTo("was   killed");
         assertThat(read.with(List.of(child))).isEqualTo(state);
 
-        new RunState(new ProcessIdentity(1, 0), state.started(), 1, 2, 3, List.of()).writeTo(data);
+        new RunState(new ProcessIdentity(1, 0), state.started(), 1, "127.0.0.1:2", 3, List.of()).writeTo(data);
         assertThat(RunState.of(data)).isEmpty();
     }
 
