@@ -15,10 +15,15 @@ public final class Await {
 
     /** Returns as soon as it is so; fails after half a minute. */
     public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition);
+    }
+
+    /** Returns as soon as it is so; fails after this time. */
+    public static void until(String what, Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("Not within " + LIMIT.toSeconds() + " s: " + what);
+                fail("Not within " + limit.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(5_000_000);
         }
