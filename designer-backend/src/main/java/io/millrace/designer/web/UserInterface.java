@@ -9,19 +9,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Serves the built user interface: its files, and its page for every address that the page itself makes sense of. The
- * files are listed once, so no address can lead out of the folder.
+ * Serves the built user interface: its files, and its page for every address that the page itself makes sense of. Each is
+ * looked up in the folder when it is asked for, so one that is built anew is there at once, and nothing outside of the folder
+ * ever is.
  */
 @ApplicationScoped
 class UserInterface {
@@ -36,53 +33,52 @@ class UserInterface {
     /** Before the REST endpoints, after {@link BrowserGuard}. */
     private static final int ORDER = -100;
 
-    private final Map<String, Path> files;
+    private final Optional<Path> folder;
 
     UserInterface(DesignerSettings settings) {
-        this.files = settings.ui().folder().map(UserInterface::list).orElse(Map.of());
-    }
-
-    private static Map<String, Path> list(Path folder) {
-        if (!Files.exists(folder.resolve("index.html"))) {
-            LOG.warnf("There is no user interface in %s (millrace.ui.folder): it has no index.html", folder);
-            return Map.of();
-        }
-        try (Stream<Path> found = Files.walk(folder)) {
-            return found.filter(Files::isRegularFile)
-                    .collect(Collectors.toUnmodifiableMap(
-                            file -> "/" + folder.relativize(file).toString().replace('\\', '/'), Function.identity()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The user interface in " + folder + " cannot be listed", e);
-        }
+        this.folder = settings.ui().folder();
     }
 
     void register(@Observes Router router) {
-        if (!files.isEmpty()) {
-            router.route().order(ORDER).handler(this::serve);
-        }
+        folder.ifPresent(built -> {
+            if (!Files.exists(built.resolve("index.html"))) {
+                LOG.warnf("There is no user interface in %s (millrace.ui.folder): it has no index.html", built);
+            }
+            // On the event loop: to look a name up takes microseconds, and the file is sent by the system.
+            router.route().order(ORDER).handler(context -> serve(built, context));
+        });
     }
 
-    private void serve(RoutingContext context) {
+    private static void serve(Path built, RoutingContext context) {
         HttpMethod method = context.request().method();
         boolean isReading = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        Optional<String> name = isReading ? file(context.normalizedPath()) : Optional.empty();
-        if (name.isEmpty()) {
+        String path = context.normalizedPath();
+        String name = isOfPage(path) ? PAGE : path;
+        Optional<Path> file = isReading ? fileIn(built, name) : Optional.empty();
+        if (file.isEmpty()) {
             context.next();
             return;
         }
         HttpServerResponse response = context.response();
-        response.putHeader("Content-Type", contentType(name.get()));
+        response.putHeader("Content-Type", contentType(name));
         response.putHeader(
-                "Cache-Control", name.get().startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
-        response.sendFile(String.valueOf(files.get(name.get()))).onFailure(context::fail);
+                "Cache-Control", name.startsWith(HASHED) ? "public, max-age=31536000, immutable" : "no-cache");
+        response.sendFile(file.get().toString()).onFailure(context::fail);
     }
 
-    private Optional<String> file(String path) {
-        if (files.containsKey(path)) {
-            return Optional.of(path);
+    private static boolean isOfPage(String path) {
+        return path.equals("/") || path.equals("/link") || path.equals("/w") || path.startsWith("/w/");
+    }
+
+    /** A file of this name; links are followed first, so that none leads out of the folder. */
+    private static Optional<Path> fileIn(Path built, String name) {
+        try {
+            Path root = built.toRealPath();
+            Path file = root.resolve(name.substring(1)).toRealPath();
+            return file.startsWith(root) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
         }
-        boolean isOfPage = path.equals("/") || path.equals("/link") || path.equals("/w") || path.startsWith("/w/");
-        return isOfPage ? Optional.of(PAGE) : Optional.empty();
     }
 
     private static String contentType(String name) {

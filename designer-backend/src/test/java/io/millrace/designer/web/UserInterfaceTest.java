@@ -8,6 +8,10 @@ import static org.hamcrest.Matchers.not;
 import io.millrace.designer.TestDatabase;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 class UserInterfaceTest {
+
+    @ConfigProperty(name = "millrace.ui.folder")
+    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/link", "/w/default", "/w/default/pipelines/late-flights/live"})
@@ -54,6 +61,21 @@ class UserInterfaceTest {
                 .then()
                 .body(not(containsString("of the owner")))
                 .body(not(containsString("the page")));
+    }
+
+    @Test
+    void aPageThatIsBuiltAnewIsThereAtOnceWithItsFiles() throws IOException {
+        Path built = Files.writeString(folder.resolve("assets/main-3c4d.js"), "export const anew = 1;");
+        given().get("/assets/main-3c4d.js").then().statusCode(200).body(containsString("anew"));
+        Files.delete(built);
+        given().get("/assets/main-3c4d.js").then().statusCode(404);
+    }
+
+    @Test
+    void aLinkLeadsOutOfTheFolderForNobody() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("assets/out.js"), folder.resolve("../owner"));
+        given().get("/assets/out.js").then().statusCode(404);
+        Files.delete(link);
     }
 
     @Test
