@@ -75,9 +75,10 @@ class EventResource {
             @Context HttpServerResponse response) {
         Member member = caller.require(workspace, Action.LOOK, "what happens");
         Matcher last = EVENT_ID.matcher(lastEventId == null ? "" : lastEventId);
-        Optional<EventStream> known = last.matches() ? streams.find(member, last.group(1)) : Optional.empty();
+        Optional<EventStream> known =
+                last.matches() ? streams.find(member, caller.session(), last.group(1)) : Optional.empty();
         long received = known.isPresent() ? Long.parseLong(last.group(2)) : 0;
-        EventStream stream = known.orElseGet(() -> streams.open(member));
+        EventStream stream = known.orElseGet(() -> streams.open(member, caller.session()));
         Line line = new SseLine(sink, sse);
         response.closeHandler(_ -> stream.dead(line));
         sink.send(sse.newEventBuilder()
@@ -99,7 +100,7 @@ class EventResource {
         Member member = caller.require(workspace, Action.LOOK, "what happens");
         List<TopicWish> wishes = Require.present(Require.present(body, "topics").topics(), "topics");
         Require.between(wishes.size(), "the number of topics", 0, EventStream.MOST_TOPICS);
-        EventStream stream = streams.find(member, id)
+        EventStream stream = streams.find(member, caller.session(), id)
                 .orElseThrow(() -> Refused.notFound("events.unknown", "This event stream has ended. Open a new one"));
         stream.carry(wishes.stream().map(EventResource::wish).toList());
         return Response.noContent().build();

@@ -3,11 +3,14 @@ package io.millrace.designer.events;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.designer.permission.Member;
 import io.millrace.designer.session.Secrets;
+import io.millrace.designer.session.Session;
+import io.millrace.designer.session.SessionEnded;
 import io.millrace.designer.web.Refused;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +34,30 @@ final class EventStreams {
     private final ObjectMapper json;
     private final Secrets secrets;
     private final Later later;
+    private final Clock clock;
     private final Map<String, EventStream> streams = new ConcurrentHashMap<>();
 
-    EventStreams(@All List<Topic> topics, ObjectMapper json, Secrets secrets, Later later) {
+    /** The session that each was opened or last used in, by its id. */
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    EventStreams(@All List<Topic> topics, ObjectMapper json, Secrets secrets, Later later, Clock clock) {
         this.topics = topics;
         this.json = json;
         this.secrets = secrets;
         this.later = later;
+        this.clock = clock;
     }
 
-    /** A stream that is there for this member. */
-    Optional<EventStream> find(Member member, String id) {
-        return Optional.ofNullable(streams.get(id))
+    /** A stream that is there for this member; it belongs to this session from now on, as a browser has one at a time. */
+    Optional<EventStream> find(Member member, Session session, String id) {
+        Optional<EventStream> found = Optional.ofNullable(streams.get(id))
                 .filter(stream -> stream.member().equals(member));
+        found.ifPresent(stream -> sessions.replace(stream.id(), session));
+        return found;
     }
 
-    /** A stream that is new. */
-    EventStream open(Member member) {
+    /** A stream that is new; it ends with the session. */
+    EventStream open(Member member, Session session) {
         long ofOne = streams.values().stream()
                 .filter(stream -> stream.member().user().equals(member.user()))
                 .count();
@@ -57,6 +67,7 @@ final class EventStreams {
                     "You have %d event streams open; close the browsers you do not need".formatted(ofOne));
         }
         EventStream stream = new EventStream(secrets.next().value(), member, topics, json, this::left);
+        sessions.put(stream.id(), session);
         streams.put(stream.id(), stream);
         beat(stream);
         return stream;
@@ -64,9 +75,24 @@ final class EventStreams {
 
     private void beat(EventStream stream) {
         later.after(BEAT, () -> {
-            if (streams.containsKey(stream.id())) {
+            Session session = sessions.get(stream.id());
+            if (session == null) {
+                return;
+            }
+            if (clock.instant().isBefore(session.expiresAt())) {
                 stream.beat();
                 beat(stream);
+            } else {
+                end(stream);
+            }
+        });
+    }
+
+    void end(@Observes SessionEnded ended) {
+        sessions.forEach((id, session) -> {
+            EventStream stream = streams.get(id);
+            if (session.id().equals(ended.id()) && stream != null) {
+                end(stream);
             }
         });
     }
@@ -82,6 +108,7 @@ final class EventStreams {
 
     private void end(EventStream stream) {
         streams.remove(stream.id());
+        sessions.remove(stream.id());
         stream.close();
     }
 

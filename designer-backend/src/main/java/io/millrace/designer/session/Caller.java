@@ -23,19 +23,24 @@ public class Caller {
     private final Transactions transactions;
 
     /** Set once, by the gate, before the endpoint is called. */
-    private Optional<User> user = Optional.empty();
+    private Optional<Session> session = Optional.empty();
 
     Caller(Transactions transactions) {
         this.transactions = transactions;
     }
 
-    void is(User someone) {
-        user = Optional.of(someone);
+    void is(Session someone) {
+        session = Optional.of(someone);
+    }
+
+    /** How the person is logged in. */
+    public Session session() {
+        return session.orElseThrow(() -> new IllegalStateException("The gate let in a request without a session"));
     }
 
     /** The person. */
     public User user() {
-        return user.orElseThrow(() -> new IllegalStateException("The gate let in a request without a session"));
+        return session().user();
     }
 
     /**

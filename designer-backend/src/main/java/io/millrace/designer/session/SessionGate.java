@@ -1,6 +1,5 @@
 package io.millrace.designer.session;
 
-import io.millrace.designer.permission.User;
 import io.millrace.designer.web.Refused;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -25,10 +24,10 @@ final class SessionGate {
         if (endpoint.getResourceMethod().isAnnotationPresent(WithoutSession.class)) {
             return;
         }
-        User user = cookie.read(request.getCookies())
-                .flatMap(sessions::user)
+        Session session = cookie.read(request.getCookies())
+                .flatMap(sessions::find)
                 .orElseThrow(() -> Refused.noSession(
                         "You are not logged in, or no longer. Open a new one-time link: ./millrace link prints one"));
-        caller.is(user);
+        caller.is(session);
     }
 }

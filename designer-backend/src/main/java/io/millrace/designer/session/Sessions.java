@@ -4,11 +4,13 @@ import io.millrace.designer.database.Transaction;
 import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.UserId;
 import io.millrace.designer.permission.User;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,11 +27,13 @@ public final class Sessions {
     private final Transactions transactions;
     private final Secrets secrets;
     private final Clock clock;
+    private final Event<SessionEnded> ended;
 
-    Sessions(Transactions transactions, Secrets secrets, Clock clock) {
+    Sessions(Transactions transactions, Secrets secrets, Clock clock, Event<SessionEnded> ended) {
         this.transactions = transactions;
         this.secrets = secrets;
         this.clock = clock;
+        this.ended = ended;
     }
 
     /** A new link for somebody. What has expired is swept out on the way. */
@@ -96,17 +100,20 @@ public final class Sessions {
         return session;
     }
 
-    /** Whose session this is; empty if it is unknown or over. */
-    Optional<User> user(Secret session) {
+    /** The session that this is the secret of; empty if it is unknown or over. */
+    Optional<Session> find(Secret session) {
         return transactions.outside(transaction -> transaction
                 .handle()
                 .createQuery("""
-                        SELECT app_user.id, app_user.name
+                        SELECT app_user.id, app_user.name, session.expires_at
                         FROM session JOIN app_user ON app_user.id = session.user_id
                         WHERE session.secret_hash = :hash AND session.expires_at > :now""")
                 .bind("hash", session.hash())
                 .bind("now", now())
-                .map((row, _) -> new User(new UserId(row.getObject("id", UUID.class)), row.getString("name")))
+                .map((row, _) -> new Session(
+                        idOf(session),
+                        new User(new UserId(row.getObject("id", UUID.class)), row.getString("name")),
+                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
                 .findOne());
     }
 
@@ -117,6 +124,11 @@ public final class Sessions {
                 .createUpdate("DELETE FROM session WHERE secret_hash = :hash")
                 .bind("hash", session.hash())
                 .execute());
+        ended.fire(new SessionEnded(idOf(session)));
+    }
+
+    private static String idOf(Secret session) {
+        return HexFormat.of().formatHex(session.hash());
     }
 
     private OffsetDateTime now() {

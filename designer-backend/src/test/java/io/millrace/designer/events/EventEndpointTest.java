@@ -1,10 +1,12 @@
 package io.millrace.designer.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.millrace.designer.Browser;
 import io.millrace.designer.TestDatabase;
+import io.millrace.designer.session.TestLogin;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -12,6 +14,7 @@ import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a browser hears, over a real connection. */
 @QuarkusTest
@@ -22,6 +25,9 @@ class EventEndpointTest {
 
     @Inject
     Browser browser;
+
+    @Inject
+    TestLogin login;
 
     @Test
     void editsAreHeardInOrderFromTheVersionThatIsKnown() throws Exception {
@@ -103,6 +109,23 @@ class EventEndpointTest {
             carry(events.stream(), topic("draft/" + id));
             browser.request().delete(WORKSPACE + "/pipelines/" + id).then().statusCode(204);
             assertThat(events.next().getString("kind")).isEqualTo("gap");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoLogsOutHearsNothingMore() throws Exception {
+        String cookie = login.anew("ada");
+        try (EventReader ended = EventReader.open(cookie, "");
+                EventReader other = EventReader.open(browser, "")) {
+            Browser.stranger()
+                    .cookie("millrace-test", cookie)
+                    .delete("/api/v1/session")
+                    .then()
+                    .statusCode(204);
+            assertThatThrownBy(ended::next).hasMessage("The stream ended");
+            carry(other.stream(), topic("pipelines"));
+            assertThat(other.next().getString("kind")).isEqualTo("snapshot");
         }
     }
 

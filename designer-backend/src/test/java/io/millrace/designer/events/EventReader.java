@@ -28,9 +28,14 @@ final class EventReader implements AutoCloseable {
 
     /** Opens a stream and waits for its hello. */
     static EventReader open(Browser browser, String lastId) throws IOException, InterruptedException {
+        return open(browser.cookie(), lastId);
+    }
+
+    /** The same in a session of its own. */
+    static EventReader open(String cookie, String lastId) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(Browser.origin() + "/api/v1/workspaces/default/events"))
-                .header("Cookie", "millrace-test=" + browser.cookie())
+                .header("Cookie", "millrace-test=" + cookie)
                 .header("Last-Event-ID", lastId)
                 .build();
         return new EventReader(

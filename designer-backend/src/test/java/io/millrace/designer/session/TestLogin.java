@@ -15,14 +15,17 @@ public final class TestLogin {
         this.sessions = sessions;
     }
 
+    /** The value of the cookie of a session that nobody else has. */
+    public String anew(String user) {
+        return sessions.redeem(sessions.link(user)).orElseThrow().value();
+    }
+
     /** The value of the cookie of somebody who is known. */
     public String cookie(String user) {
         return cookies.compute(user, (name, known) -> {
             // Another test may have let the session's life pass.
-            boolean isGood = known != null && sessions.user(new Secret(known)).isPresent();
-            return isGood
-                    ? known
-                    : sessions.redeem(sessions.link(name)).orElseThrow().value();
+            boolean isGood = known != null && sessions.find(new Secret(known)).isPresent();
+            return isGood ? known : anew(name);
         });
     }
 }
