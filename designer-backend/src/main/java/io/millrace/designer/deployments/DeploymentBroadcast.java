@@ -14,6 +14,8 @@ import jakarta.inject.Singleton;
 final class DeploymentBroadcast implements DeploymentNews {
 
     private final Broadcast broadcast;
+    private final ToldLines lines = new ToldLines();
+
     private final PipelinesTopic pipelines;
 
     DeploymentBroadcast(Broadcast broadcast, PipelinesTopic pipelines) {
@@ -24,7 +26,7 @@ final class DeploymentBroadcast implements DeploymentNews {
     @Override
     public void is(WorkspaceId workspace, DeploymentView view, boolean isStep) {
         broadcast.change(workspace, DeploymentTopic.one(view.id()), view);
-        broadcast.change(workspace, DeploymentTopic.ALL, view);
+        lines.news(view, isStep).ifPresent(line -> broadcast.change(workspace, DeploymentTopic.ALL, line));
         if (isStep) {
             pipelines.soon(workspace);
         }

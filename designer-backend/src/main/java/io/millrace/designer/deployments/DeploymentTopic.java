@@ -1,5 +1,6 @@
 package io.millrace.designer.deployments;
 
+import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.events.Broadcast;
 import io.millrace.designer.events.Closing;
 import io.millrace.designer.events.Listener;
@@ -10,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * {@code deployments}: the newest, then one at a time as it changes. {@code deployment/ID}: how one is, each second.
+ * {@code deployments}: the newest, then one at a time as it or its rate changes, each as a line of a list (see {@link
+ * DeploymentView#line}). {@code deployment/ID}: how one is, each second.
  * {@code deployment/ID/events}: what has happened to it, then one event at a time.
  */
 @Singleton
@@ -53,7 +55,9 @@ final class DeploymentTopic implements Topic {
                     topic,
                     listener,
                     () -> new DeploymentPage(
-                            deployments.newest(member.workspace(), Optional.empty(), Optional.empty(), NEWEST)));
+                            deployments.newest(member.workspace(), Optional.empty(), Optional.empty(), NEWEST).stream()
+                                    .map(DeploymentView::line)
+                                    .toList()));
         }
         String rest = topic.substring(ONE.length());
         if (rest.endsWith(EVENTS)) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A deployment as people see it.
@@ -45,8 +47,33 @@ public record DeploymentView(
     /** Who is silent, and since when. */
     public record NoContact(String executor, Instant since) {}
 
+    /** The same for a list of many: with the figures of its sources only, whose rates add up to its own. */
+    public DeploymentView line() {
+        Set<String> reached = edges.stream().map(edge -> edge.to().node()).collect(Collectors.toSet());
+        return with(
+                status,
+                statusSince,
+                noContact,
+                nodes.stream().filter(node -> !reached.contains(node.node())).toList(),
+                List.of());
+    }
+
+    /** How fast each node sends rows on, by its id. */
+    public Map<String, Double> rates() {
+        return nodes.stream().collect(Collectors.toUnmodifiableMap(NodeFigures::node, NodeFigures::rowsPerSecondOut));
+    }
+
     /** The same, with somebody silent. */
     public DeploymentView without(NoContact silent) {
+        return with(DeploymentStatus.NO_CONTACT, silent.since(), Optional.of(silent), nodes, edges);
+    }
+
+    private DeploymentView with(
+            DeploymentStatus newStatus,
+            Instant newSince,
+            Optional<NoContact> silent,
+            List<NodeFigures> newNodes,
+            List<EdgeFigures> newEdges) {
         return new DeploymentView(
                 id,
                 pipeline,
@@ -55,9 +82,9 @@ public record DeploymentView(
                 parallelism,
                 parameters,
                 desired,
-                DeploymentStatus.NO_CONTACT,
-                silent.since(),
-                Optional.of(silent),
+                newStatus,
+                newSince,
+                silent,
                 attempt,
                 restarts,
                 reason,
@@ -66,7 +93,7 @@ public record DeploymentView(
                 createdBy,
                 endedAt,
                 summary,
-                nodes,
-                edges);
+                newNodes,
+                newEdges);
     }
 }
