@@ -154,6 +154,11 @@ public class ControlPlane implements ExecutorLines {
     }
 
     @Override
+    public String name(ExecutorId executor) {
+        return ears.roster().name(executor);
+    }
+
+    @Override
     public int slots(WorkspaceId workspace) {
         return ears.roster().slots(workspace);
     }

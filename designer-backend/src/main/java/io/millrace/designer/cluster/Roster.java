@@ -27,6 +27,12 @@ final class Roster {
     /** Reasons that are shown at once; anybody with a token can give more. */
     private static final int MOST_TURNED_AWAY = 10;
 
+    /** Of so many executors the names are remembered, the oldest forgotten first: a few hundred kilobytes. */
+    private static final int MOST_NAMES = 4_096;
+
+    /** As much of an id as people compare. */
+    private static final int SHORT_ID = 8;
+
     private static final CoordinatorSettings TIMES = CoordinatorSettings.standard();
 
     /** {@code heardNanos} counts, {@code lastHeard} is for people: the time of day may be set anew. */
@@ -57,6 +63,9 @@ final class Roster {
     /** By reason, in the order of their last times. Guarded by this. */
     private final Map<WorkspaceId, Map<String, TurnedAway>> turnedAway = new HashMap<>();
 
+    /** Names outlive their entries, since events tell of the past. Guarded by this. */
+    private final Map<ExecutorId, String> names = new LinkedHashMap<>();
+
     Roster(Clock clock) {
         this.clock = clock;
     }
@@ -64,6 +73,10 @@ final class Roster {
     synchronized void attached(WorkspaceId workspace, Handshake handshake) {
         Instant now = now();
         long nanos = clock.nanoTime();
+        names.put(handshake.executor(), nameOf(handshake));
+        if (names.size() > MOST_NAMES) {
+            names.remove(names.keySet().iterator().next());
+        }
         of(workspace)
                 .merge(
                         handshake.executor(),
@@ -115,6 +128,12 @@ final class Roster {
         return known.values().stream().map(TurnedAway::view).toList().reversed();
     }
 
+    /** What people call an executor, and called one that is long gone; the beginning of its id when it never joined here. */
+    synchronized String name(ExecutorId executor) {
+        String id = executor.value();
+        return names.getOrDefault(executor, "executor " + id.substring(0, Math.min(id.length(), SHORT_ID)));
+    }
+
     /** How many workers those have that are there. */
     int slots(WorkspaceId workspace) {
         return executors(workspace).stream()
@@ -139,13 +158,17 @@ final class Roster {
         Handshake handshake = entry.handshake();
         return new ExecutorView(
                 handshake.executor().value(),
-                handshake.hostName() + " · " + handshake.pid(),
+                nameOf(handshake),
                 state(entry, silence(entry, now)),
                 handshake.slots(),
                 handshake.versions().product(),
                 entry.since(),
                 entry.lastHeard(),
                 entry.jobs());
+    }
+
+    private static String nameOf(Handshake handshake) {
+        return handshake.hostName() + " · " + handshake.pid();
     }
 
     private static ExecutorState state(Entry entry, Duration silence) {

@@ -2,6 +2,7 @@ package io.millrace.designer.deployments;
 
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.host.CoordinatorHosts;
+import io.millrace.designer.deployments.host.ExecutorLines;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
 import io.millrace.designer.deployments.log.LoggedEvent;
@@ -22,10 +23,12 @@ public final class Deployments {
 
     private final DeploymentRows rows;
     private final CoordinatorHosts hosts;
+    private final ExecutorLines executors;
 
-    Deployments(DeploymentRows rows, CoordinatorHosts hosts) {
+    Deployments(DeploymentRows rows, CoordinatorHosts hosts, ExecutorLines executors) {
         this.rows = rows;
         this.hosts = hosts;
+        this.executors = executors;
     }
 
     /** The newest, the newest first. */
@@ -53,7 +56,7 @@ public final class Deployments {
         List<EventView> views = new ArrayList<>();
         Optional<LoggedEvent> before = Optional.empty();
         for (LoggedEvent logged : rows.events(workspace, id)) {
-            views.add(EventWords.of(before.map(LoggedEvent::event), logged.event(), logged.who()));
+            views.add(EventWords.of(before.map(LoggedEvent::event), logged.event(), logged.who(), executors::name));
             before = Optional.of(logged);
         }
         return views;

@@ -67,7 +67,7 @@ class DeploymentEndpointTest {
                 .containsExactly(
                         "Deployed.",
                         "Waits for executors.",
-                        "Gets ready on " + executor.id() + ".",
+                        "Gets ready on " + fleet.cluster().getString("executors[0].name") + ".",
                         "Runs.",
                         "All input was read; the output becomes visible.",
                         "Finished: all input was read, and all output is visible.");
@@ -136,9 +136,10 @@ class DeploymentEndpointTest {
                 .mapToLong(checkpoint -> ((Number) checkpoint.get("number")).longValue())
                 .max()
                 .orElseThrow();
+        String name = fleet.cluster().getString("executors.find{it.id=='%s'}.name".formatted(second.id()));
         assertThat(fleet.events(id)).anySatisfy(text -> assertThat(text)
                 .startsWith("Starts again from checkpoint " + last + ", taken ")
-                .endsWith(" before, on " + second.id() + "."));
+                .endsWith(" before, on " + name + "."));
         assertThat(fleet.get("/deployments/" + id + "/events").getList("items.reason.code", String.class))
                 .contains("executor.lost");
         assertThat(fleet.cluster().getString("executors.find{it.id=='%s'}.state".formatted(first.id())))

@@ -27,7 +27,6 @@ public final class Fleet implements AutoCloseable {
         this.browser = browser;
         workspace.member("ada", "admin");
         workspace.revision("flights", Flights.DOCUMENT);
-        hosts.begin(workspace.id());
     }
 
     /** Its workspace. */

@@ -80,7 +80,7 @@ public class CoordinatorHosts {
                 .map((row, _) -> new WorkspaceId(row.getObject("id", UUID.class)))
                 .list());
         workspaces.forEach(this::begin);
-        metrics.begin(workspaces);
+        metrics.begin();
     }
 
     void end(@Observes ShutdownEvent stop) {
@@ -93,12 +93,20 @@ public class CoordinatorHosts {
      * as by another process.
      */
     public void begin(WorkspaceId workspace) {
-        Watch watch = new Watch(workspace, rows, clock, news, recorder);
+        started(workspace);
+    }
+
+    private synchronized Running started(WorkspaceId workspace) {
+        Watch watch = new Watch(
+                workspace, rows, clock, news, recorder, executor -> lines.get().name(executor));
         CoordinatorHost host = new CoordinatorHost(
                 workspace, self.text(), transactions, CoordinatorSettings.standard(), clock, lines::get, watch);
-        all.put(workspace, new Running(host, watch, new AtomicBoolean()));
+        Running running = new Running(host, watch, new AtomicBoolean());
+        all.put(workspace, running);
+        metrics.add(workspace);
         host.tick();
         tickLater(host);
+        return running;
     }
 
     private void tickLater(CoordinatorHost host) {
@@ -120,7 +128,7 @@ public class CoordinatorHosts {
         }
     }
 
-    /** The coordinator of a workspace. */
+    /** The coordinator of a workspace; that of a workspace which is new begins now, and waits for the database. */
     public CoordinatorHost of(WorkspaceId workspace) {
         return running(workspace).host();
     }
@@ -165,9 +173,11 @@ public class CoordinatorHosts {
 
     private Running running(WorkspaceId workspace) {
         Running running = all.get(workspace);
-        if (running == null) {
-            throw new IllegalStateException("No coordinator runs for workspace " + workspace);
-        }
-        return running;
+        return running == null ? startedOnce(workspace) : running;
+    }
+
+    private synchronized Running startedOnce(WorkspaceId workspace) {
+        Running running = all.get(workspace);
+        return running == null ? started(workspace) : running;
     }
 }

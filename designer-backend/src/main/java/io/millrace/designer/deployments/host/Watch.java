@@ -11,6 +11,7 @@ import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.EventWords;
 import io.millrace.designer.permission.User;
 import io.millrace.protocol.job.DeploymentId;
+import io.millrace.protocol.job.ExecutorId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
@@ -43,6 +45,7 @@ final class Watch implements HostListener {
     private final Clock clock;
     private final DeploymentNews news;
     private final MetricRecorder metrics;
+    private final Function<ExecutorId, String> executorNames;
     private final Map<DeploymentId, Live> live = new LinkedHashMap<>();
     private final Map<DeploymentId, JobEvent> last = new HashMap<>();
     private final Set<DeploymentId> changed = new HashSet<>();
@@ -50,12 +53,19 @@ final class Watch implements HostListener {
     private long nextPublishNanos = Long.MIN_VALUE;
     private volatile Published published = new Published(Map.of(), 0, Instant.EPOCH);
 
-    Watch(WorkspaceId workspace, DeploymentRows rows, Clock clock, DeploymentNews news, MetricRecorder metrics) {
+    Watch(
+            WorkspaceId workspace,
+            DeploymentRows rows,
+            Clock clock,
+            DeploymentNews news,
+            MetricRecorder metrics,
+            Function<ExecutorId, String> executorNames) {
         this.workspace = workspace;
         this.rows = rows;
         this.clock = clock;
         this.news = news;
         this.metrics = metrics;
+        this.executorNames = executorNames;
     }
 
     /** A deployment that has not ended, as of now. */
@@ -73,7 +83,7 @@ final class Watch implements HostListener {
     public void written(JobEvent event, Optional<User> who) {
         Optional<JobEvent> before = Optional.ofNullable(last.put(event.deployment(), event));
         changed.add(event.deployment());
-        news.happened(workspace, event.deployment(), EventWords.of(before, event, who.map(User::name)));
+        news.happened(workspace, event.deployment(), EventWords.of(before, event, who.map(User::name), executorNames));
     }
 
     @Override

@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
@@ -36,7 +35,7 @@ public class MetricLoop {
     private final Clock clock;
     private final Later later;
     private final ProcessName self;
-    private final Set<WorkspaceId> workspaces = new HashSet<>();
+    private final Set<WorkspaceId> workspaces = ConcurrentHashMap.newKeySet();
     private final Map<WorkspaceId, Instant> rolledUpTo = new HashMap<>();
     private volatile boolean isEnded;
 
@@ -49,10 +48,14 @@ public class MetricLoop {
         this.self = self;
     }
 
-    /** Begins, for these workspaces. */
-    public void begin(List<WorkspaceId> all) {
-        workspaces.addAll(all);
+    /** Begins. */
+    public void begin() {
         again();
+    }
+
+    /** From now on the figures of this workspace are tidied, too. */
+    public void add(WorkspaceId workspace) {
+        workspaces.add(workspace);
     }
 
     /** Ends; what was not written by now is lost. */

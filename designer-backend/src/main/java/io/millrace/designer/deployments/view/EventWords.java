@@ -13,6 +13,7 @@ import io.millrace.protocol.job.ExecutorId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Events of the job log in words. */
@@ -25,16 +26,19 @@ public final class EventWords {
      *
      * @param before the one before it
      * @param who the name of who asked for it
+     * @param names what people call an executor
      */
-    public static EventView of(Optional<JobEvent> before, JobEvent event, Optional<String> who) {
+    public static EventView of(
+            Optional<JobEvent> before, JobEvent event, Optional<String> who, Function<ExecutorId, String> names) {
+        NamedExecutors named = NamedExecutors.of(before, event, names);
         return new EventView(
                 event.number(),
                 Instant.EPOCH.plus(event.wallMicros(), ChronoUnit.MICROS),
                 who,
                 before.map(earlier -> DeploymentStatus.of(earlier.state(), earlier.desired())),
                 DeploymentStatus.of(event.state(), event.desired()),
-                text(before, event),
-                Reason.of(event));
+                named.in(text(before, event)),
+                Reason.of(event).map(named::in));
     }
 
     private static String text(Optional<JobEvent> before, JobEvent event) {

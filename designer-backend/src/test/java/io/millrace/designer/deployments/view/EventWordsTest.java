@@ -39,7 +39,8 @@ class EventWordsTest {
         EventView wish = EventWords.of(
                 Optional.of(before),
                 event(2, Desired.STOP, new Scheduling(1, Restarts.NONE), Optional.empty()),
-                Optional.of("ada"));
+                Optional.of("ada"),
+                ExecutorId::value);
         assertThat(wish.text()).isEqualTo("Asked to stop: what was read becomes visible.");
         assertThat(wish.who()).hasValue("ada");
         assertThat(wish.from()).hasValue(DeploymentStatus.STARTING);
@@ -53,7 +54,8 @@ class EventWordsTest {
         Reason reason = EventWords.of(
                         Optional.empty(),
                         event(3, Desired.RUN, new Failed(error), Optional.of(error)),
-                        Optional.empty())
+                        Optional.empty(),
+                        ExecutorId::value)
                 .reason()
                 .orElseThrow();
         assertThat(reason.nodeId()).hasValue("ratio");
@@ -66,7 +68,8 @@ class EventWordsTest {
         RunError error =
                 RunError.user("file.changes", "A file cannot be changed.").inNode("out");
         JobEvent last = event(5, Desired.RUN, new Failed(error), Optional.empty());
-        assertThat(EventWords.of(Optional.empty(), last, Optional.empty()).reason())
+        assertThat(EventWords.of(Optional.empty(), last, Optional.empty(), ExecutorId::value)
+                        .reason())
                 .contains(Reason.of(error));
         DeploymentRow row = new DeploymentRow(
                 "d-1",
@@ -101,8 +104,36 @@ class EventWordsTest {
         tasks.put(new TaskId(0, 0), new ExecutorId("e1"));
         Placement placement = new Placement(new ExecutorId("e1"), tasks);
         Deploying state = new Deploying(2, placement, new Restarts(1, Optional.empty()), origin);
-        return EventWords.of(Optional.empty(), event(5, Desired.RUN, state, Optional.empty()), Optional.empty())
+        return EventWords.of(
+                        Optional.empty(),
+                        event(5, Desired.RUN, state, Optional.empty()),
+                        Optional.empty(),
+                        ExecutorId::value)
                 .text();
+    }
+
+    @Test
+    void executorsAreCalledByTheirNamesAlsoInReasons() {
+        ExecutorId executor = new ExecutorId("0f3a");
+        RunError lost = RunError.external("executor.lost", "Executor 0f3a was not heard from for 15 s.", true);
+        Placement placement = new Placement(executor, new TreeMap<>(Map.of(new TaskId(0, 0), executor)));
+        EventView ready = EventWords.of(
+                Optional.empty(),
+                event(1, Desired.RUN, new Deploying(1, placement, Restarts.NONE, Optional.empty()), Optional.empty()),
+                Optional.empty(),
+                _ -> "host · 12");
+        assertThat(ready.text()).isEqualTo("Gets ready on host · 12.");
+        EventView broken = EventWords.of(
+                Optional.of(event(
+                        1,
+                        Desired.RUN,
+                        new Deploying(1, placement, Restarts.NONE, Optional.empty()),
+                        Optional.empty())),
+                event(2, Desired.RUN, new Failed(lost), Optional.of(lost)),
+                Optional.empty(),
+                _ -> "host · 12");
+        assertThat(broken.reason().orElseThrow().message())
+                .isEqualTo("Executor host · 12 was not heard from for 15 s.");
     }
 
     @Test
