@@ -120,7 +120,7 @@ final class SegmentRows implements AutoCloseable {
             }
             return read;
         } catch (BlockFormatException e) {
-            throw in.damaged(e.getMessage());
+            throw in.damaged(String.valueOf(e.getMessage()));
         }
     }
 

@@ -8,6 +8,7 @@ import io.millrace.columns.testing.RandomRows;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.checkpoint.FrozenState;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorSnapshot.Segment;
 import io.millrace.spi.checkpoint.OperatorState;
@@ -25,6 +26,7 @@ import io.millrace.state.contract.TableDriver;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that are not what was written are never taken for state. */
@@ -82,12 +84,16 @@ final class DamagedCheckpointTest implements StateFixture {
     private OperatorSnapshot write(String path) throws IOException {
         FrozenState frozen = state.freeze();
         OperatorSnapshot snapshot;
-        try (MemoryStorage.Upload file = storage.begin(path)) {
+        try (CheckpointStorage.Upload file = storage.begin(path)) {
             snapshot = frozen.write(file, path);
             file.finish();
         }
         frozen.settle(true);
         return snapshot;
+    }
+
+    private byte[] file(String path) {
+        return Objects.requireNonNull(storage.files().get(path), path);
     }
 
     private OperatorState restore(OperatorSnapshot snapshot) throws IOException {
@@ -97,7 +103,7 @@ final class DamagedCheckpointTest implements StateFixture {
     @Test
     void everyChangedByteIsNoticedAndItsFileNamed() throws IOException {
         OperatorSnapshot snapshot = written();
-        byte[] file = storage.files().get(FILE);
+        byte[] file = file(FILE);
         restore(snapshot);
 
         for (int position = 0; position < file.length; position++) {
@@ -114,7 +120,7 @@ final class DamagedCheckpointTest implements StateFixture {
     @Test
     void fileThatEndsTooEarlyIsNoticed() throws IOException {
         OperatorSnapshot snapshot = written();
-        byte[] file = storage.files().get(FILE);
+        byte[] file = file(FILE);
 
         for (int length = 0; length < file.length; length++) {
             storage.files().put(FILE, Arrays.copyOf(file, length));
@@ -139,7 +145,7 @@ final class DamagedCheckpointTest implements StateFixture {
     @Test
     void laterVersionIsNamedAsSuch() throws IOException {
         OperatorSnapshot snapshot = written();
-        byte[] file = storage.files().get("first");
+        byte[] file = file("first");
         file[4] = 9;
 
         assertThatThrownBy(() -> restore(snapshot))

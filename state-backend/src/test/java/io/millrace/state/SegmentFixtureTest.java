@@ -8,6 +8,7 @@ import io.millrace.columns.Vector;
 import io.millrace.columns.testing.RandomRows;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.FrozenState;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorSnapshot.Segment;
@@ -102,7 +103,7 @@ final class SegmentFixtureTest implements StateFixture {
         fill();
         List<State> states = new ArrayList<>();
         FrozenState frozen = state.freeze();
-        try (MemoryStorage.Upload file = storage.begin(FILE)) {
+        try (CheckpointStorage.Upload file = storage.begin(FILE)) {
             OperatorSnapshot whole = frozen.write(file, FILE);
             frozen.settle(true);
             Segment changes = writeChanges(file);
@@ -118,7 +119,7 @@ final class SegmentFixtureTest implements StateFixture {
         return states;
     }
 
-    private Segment writeChanges(MemoryStorage.Upload file) throws IOException {
+    private Segment writeChanges(CheckpointStorage.Upload file) throws IOException {
         int[] slots = table().fetch(List.of(KEYS.get(0), KEYS.get(1)), Absent.SKIP);
         table().write(slots[0], VALUES.get(2));
         state.access().table(id("table"), LAYOUT).open(-7).remove(new int[] {slots[1]}, 1);
@@ -162,7 +163,7 @@ final class SegmentFixtureTest implements StateFixture {
     void stateIsWrittenAsVersionOneWroteIt() throws IOException {
         List<State> states = write();
 
-        assertThat(text(states, storage.files().get(FILE))).isEqualTo(fixture());
+        assertThat(text(states, Objects.requireNonNull(storage.files().get(FILE)))).isEqualTo(fixture());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.millrace.columns.KeyGroupRange;
 import io.millrace.columns.testing.RandomRows;
 import io.millrace.model.error.RunError;
 import io.millrace.model.type.DataType;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.FrozenState;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
@@ -19,6 +20,7 @@ import io.millrace.state.contract.StateFixture;
 import io.millrace.state.contract.TableDriver;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +50,15 @@ final class SegmentVerifierTest implements StateFixture {
         state.access().list(LIST, LAYOUT).unpin();
         state.access().splitList(new StateId("node", "splits", List.of())).replace(List.of(new byte[3]));
         FrozenState frozen = state.freeze();
-        try (MemoryStorage.Upload file = storage.begin("file")) {
+        try (CheckpointStorage.Upload file = storage.begin("file")) {
             snapshot = frozen.write(file, "file");
             file.finish();
         }
         frozen.settle(true);
+    }
+
+    private byte[] file() {
+        return Objects.requireNonNull(storage.files().get("file"));
     }
 
     @Test
@@ -60,13 +66,12 @@ final class SegmentVerifierTest implements StateFixture {
         SegmentVerifier.Findings findings = new SegmentVerifier(storage).verify(snapshot);
 
         assertThat(findings)
-                .isEqualTo(
-                        new SegmentVerifier.Findings(4, storage.files().get("file").length, 2 + 2 + 3 + 1, List.of()));
+                .isEqualTo(new SegmentVerifier.Findings(4, file().length, 2 + 2 + 3 + 1, List.of()));
     }
 
     @Test
     void eachDamagedByteIsAFaultWithItsPlaceAndTheRestIsRead() throws IOException {
-        byte[] file = storage.files().get("file");
+        byte[] file = file();
         for (int position = 0; position < file.length; position++) {
             file[position] ^= 0x40;
 

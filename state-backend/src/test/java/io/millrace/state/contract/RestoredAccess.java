@@ -4,6 +4,7 @@ import io.millrace.columns.KeyGroupRange;
 import io.millrace.columns.KeyGroups;
 import io.millrace.columns.Vector;
 import io.millrace.spi.Completion;
+import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.FrozenState;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
@@ -84,7 +85,7 @@ public final class RestoredAccess implements StateAccess {
         FrozenState frozen = of.freeze();
         String path = "file-" + files++;
         OperatorSnapshot snapshot;
-        try (MemoryStorage.Upload file = storage.begin(path)) {
+        try (CheckpointStorage.Upload file = storage.begin(path)) {
             snapshot = frozen.write(file, path);
             file.finish();
         }
@@ -94,7 +95,7 @@ public final class RestoredAccess implements StateAccess {
 
     private <T> T known(Class<T> kind, StateId id, Supplier<Object> ask, Supplier<T> maker) {
         // The state behind says whether it may be asked for so.
-        ask.get();
+        Object unused = ask.get();
         return kind.cast(states.computeIfAbsent(id, i -> maker.get()));
     }
 
