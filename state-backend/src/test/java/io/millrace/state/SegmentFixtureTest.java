@@ -163,7 +163,8 @@ final class SegmentFixtureTest implements StateFixture {
     void stateIsWrittenAsVersionOneWroteIt() throws IOException {
         List<State> states = write();
 
-        assertThat(text(states, Objects.requireNonNull(storage.files().get(FILE)))).isEqualTo(fixture());
+        assertThat(text(states, Objects.requireNonNull(storage.files().get(FILE))))
+                .isEqualTo(fixture());
     }
 
     @Test

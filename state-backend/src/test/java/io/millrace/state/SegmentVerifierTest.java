@@ -65,8 +65,7 @@ final class SegmentVerifierTest implements StateFixture {
     void everyByteOfASoundCheckpointIsRead() throws IOException {
         SegmentVerifier.Findings findings = new SegmentVerifier(storage).verify(snapshot);
 
-        assertThat(findings)
-                .isEqualTo(new SegmentVerifier.Findings(4, file().length, 2 + 2 + 3 + 1, List.of()));
+        assertThat(findings).isEqualTo(new SegmentVerifier.Findings(4, file().length, 2 + 2 + 3 + 1, List.of()));
     }
 
     @Test
