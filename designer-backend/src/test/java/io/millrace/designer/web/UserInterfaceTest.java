@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserInterfaceTest {
 
     @ConfigProperty(name = "millrace.ui.folder")
+    @SuppressWarnings("NullAway.Init") // Quarkus sets it first.
     Path folder;
 
     @ParameterizedTest

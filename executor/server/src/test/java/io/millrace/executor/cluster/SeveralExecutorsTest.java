@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,9 +140,11 @@ class SeveralExecutorsTest {
         assertThat(readBefore).isPositive();
         assertThat(read(cluster)).as("rows the second attempt read").isLessThan(BIDS_IN_ALL);
         assertThat(cluster.outstandingBuffers()).isZero();
-        assertThat(Files.list(root.resolve("out")))
-                .as("nothing hidden is left")
-                .noneMatch(file -> file.getFileName().toString().startsWith("."));
+        try (Stream<Path> files = Files.list(root.resolve("out"))) {
+            assertThat(files)
+                    .as("nothing hidden is left")
+                    .noneMatch(file -> file.getFileName().toString().startsWith("."));
+        }
     }
 
     /** Until a checkpoint has made something visible. */

@@ -55,7 +55,7 @@ final class PhaseWatch {
             return ProtocolPhase.PUBLISHING;
         }
         Placement placement = running.placement();
-        if (placement != seen) {
+        if (!placement.equals(seen)) {
             seen = placement;
             executors = List.copyOf(placement.executors());
         }

@@ -12,6 +12,7 @@ import io.millrace.coordinator.state.JobStateText;
 import io.millrace.protocol.job.DeploymentId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -52,7 +53,7 @@ final class RecoveryLog {
         return Optional.empty();
     }
 
-    TreeMap<Long, CheckpointRow> rows() {
+    NavigableMap<Long, CheckpointRow> rows() {
         return rows;
     }
 

@@ -163,7 +163,7 @@ public final class RecoverySimulation {
                 Map.of(),
                 new Deployment.StartFrom.Beginning(),
                 plan(),
-                Optional.of(Duration.ofMillis(1_000)));
+                Optional.of(Duration.ofSeconds(1)));
         control.ask(coordinator -> coordinator.deploy(deployment));
         ended.ifPresent(wish -> time.after(random.nextLong(SECOND), () -> endWhenEnoughHasHappened(wish)));
     }

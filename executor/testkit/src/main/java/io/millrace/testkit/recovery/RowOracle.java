@@ -188,8 +188,11 @@ final class RowOracle {
         List<String> names = RowTasks.names(prepared);
         if (checkpoint != LAST) {
             CheckpointRow row = log().rows().get(checkpoint);
+            if (row == null) {
+                throw new Violation(fence + " commits checkpoint " + checkpoint + ", which the log does not know");
+            }
             require(
-                    row != null && row.wasComplete(),
+                    row.wasComplete(),
                     () -> fence + " commits checkpoint " + checkpoint + ", of which the log says " + row);
             require(
                     row.prepared().equals(prepared),

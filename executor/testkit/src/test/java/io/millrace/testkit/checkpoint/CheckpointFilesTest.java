@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ class CheckpointFilesTest {
         // Of older files not all is needed any more.
         List<Segment> needed = new ArrayList<>(segments(new CheckpointFiles(storage).read(manifest)));
         assertThat(needed).isNotEmpty();
-        needed.add(new Segment(manifest, 0, storage.files().get(manifest).length, 0));
+        needed.add(
+                new Segment(manifest, 0, Objects.requireNonNull(storage.files().get(manifest)).length, 0));
         for (Segment segment : needed) {
             String path = segment.path();
             byte[] bytes = storage.files().remove(path);
