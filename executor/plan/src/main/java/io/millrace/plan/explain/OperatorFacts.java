@@ -44,7 +44,10 @@ final class OperatorFacts {
         if (operator.inputs().size() == 1) {
             return "in";
         }
-        return operator.type().endsWith("Join") ? List.of("left", "right").get(port) : "in " + port;
+        return switch (operator.type()) {
+            case "lookupJoin", "regularJoin" -> port == 0 ? "left" : "right";
+            default -> "in " + port;
+        };
     }
 
     /** What to call an output port. */
