@@ -41,6 +41,11 @@ final class TenantRows {
                 "deployment_id, number, owner_epoch, wall_time, desired, phase, state",
                 "'wall', 1, 1, now(), 'run', 'created', '{}'");
         add(
+                "checkpoint",
+                "deployment_id, number, attempt, status, manifest, prepared, started_at, duration_ms, bytes_written,"
+                        + " state_bytes, align_micros, stall_micros, executor_micros",
+                "'wall', 1, 1, 'completed', 'wall/1/1/manifest', '{}', now(), 1, 1, 1, 1, 1, 1");
+        add(
                 "metric_point",
                 "deployment_id, node, step_seconds, at, rows_in, rows_out, rows_failed, rows_late, bytes, busy, blocked,"
                         + " idle",
