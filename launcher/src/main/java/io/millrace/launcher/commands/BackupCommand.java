@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         description = {
-            "Writes database, files, secrets and version into one .tar.gz, which only you may read.",
+            "Writes database, files, checkpoints, secrets and version into one .tar.gz, which only you may read.",
             "Millrace may run meanwhile: the database is as at the end of the back-up; a file that a pipeline replaces"
                     + " is the old or the new one.",
             "./millrace restore FILE makes a data directory of it."

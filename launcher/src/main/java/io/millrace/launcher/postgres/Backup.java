@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A back-up of a data directory in one file: version, database, secrets, files.
+ * A back-up of a data directory in one file: version, database, secrets, checkpoints, files.
  *
  * <p>The database may run meanwhile. It is copied as PostgreSQL's manual says in "Making a Base Backup Using the Low Level
  * API": between {@code pg_backup_start} and {@code pg_backup_stop} files are copied as they are found, and then the log of
@@ -122,6 +122,8 @@ public final class Backup {
                 archive.add(data.version(), _ -> true);
                 archive.add(data.secrets(), _ -> true);
                 database.addTo(archive);
+                // Next, while the newest few are kept: the database knows which of them jobs go on from.
+                archive.add(data.checkpoints(), _ -> true);
                 archive.add(data.files(), _ -> true);
             }
             Files.move(next, file);

@@ -24,6 +24,8 @@ public final class Restore {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final String CHECKPOINTS = "checkpoints";
+
     /** The version file comes last: with it the directory counts as one. */
     private static final List<String> PARTS = List.of("files", "secrets", "postgres", "version");
 
@@ -50,9 +52,12 @@ public final class Restore {
                     throw new IOException("it has no " + part);
                 }
             }
+            // Back-ups from before there were checkpoints have none.
+            if (Files.exists(next.resolve(CHECKPOINTS))) {
+                bring(next, CHECKPOINTS, data);
+            }
             for (String part : PARTS) {
-                Folders.delete(data.root().resolve(part));
-                Files.move(next.resolve(part), data.root().resolve(part));
+                bring(next, part, data);
             }
         } catch (IOException e) {
             throw new Refusal(
@@ -61,6 +66,11 @@ public final class Restore {
         } finally {
             Folders.delete(next);
         }
+    }
+
+    private static void bring(Path from, String part, DataDirectory data) throws IOException {
+        Folders.delete(data.root().resolve(part));
+        Files.move(from.resolve(part), data.root().resolve(part));
     }
 
     private static void unpack(Path file, Path target) throws IOException {

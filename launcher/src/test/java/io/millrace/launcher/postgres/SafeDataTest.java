@@ -62,6 +62,9 @@ class SafeDataTest {
         try (TestDatabase database =
                 new TestDatabase(folder.resolve("data")).copyOf(made).start()) {
             Files.writeString(database.data.files().resolve("flights.csv"), "a,b\n");
+            Path manifest = database.data.checkpoints().resolve("d-1/1/7/manifest");
+            Files.createDirectories(manifest.getParent());
+            Files.writeString(manifest, "seven");
             database.run("CREATE TABLE kept (x int); INSERT INTO kept SELECT generate_series(1, 20000)");
             try (Connection open = database.connectAsOwner()) {
                 open.setAutoCommit(false);
@@ -83,6 +86,7 @@ class SafeDataTest {
             assertThat(restored.ask("SELECT count(*) || ' ' || min(x) FROM kept"))
                     .isEqualTo("20000 1");
             assertThat(restored.data.files().resolve("flights.csv")).hasContent("a,b\n");
+            assertThat(restored.data.checkpoints().resolve("d-1/1/7/manifest")).hasContent("seven");
         }
     }
 
