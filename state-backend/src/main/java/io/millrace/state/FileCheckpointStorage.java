@@ -1,8 +1,7 @@
 package io.millrace.state;
 
-import io.millrace.model.error.RunError;
+import io.millrace.spi.checkpoint.CheckpointPath;
 import io.millrace.spi.checkpoint.CheckpointStorage;
-import io.millrace.spi.error.RunException;
 import io.millrace.spi.io.FileStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +20,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Checkpoints in a folder, of this machine or one that all executors mount. A file is written under a name of its own ({@code
@@ -30,9 +28,6 @@ import java.util.regex.Pattern;
 public final class FileCheckpointStorage implements CheckpointStorage {
 
     private static final String UNFINISHED = ".unfinished";
-
-    /** Nothing that any system takes for a way out of the folder or to a device. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}");
 
     /** How often a folder is made again that somebody else removed as empty just then. */
     private static final int MOST_TRIES = 100;
@@ -160,24 +155,14 @@ public final class FileCheckpointStorage implements CheckpointStorage {
     }
 
     private Path resolve(String path) {
-        for (String name : path.split("/", -1)) {
-            if (!NAME.matcher(name).matches()) {
-                throw refused(path, "`" + name + "` is no name of letters, digits, `_`, `-` and `.`");
-            }
-        }
-        return root.resolve(path);
+        return root.resolve(CheckpointPath.require(path));
     }
 
     /** Links below the root may lead anywhere, but not out. */
     private void requireInside(Path folder, String path) throws IOException {
         if (!folder.toRealPath().startsWith(root.toRealPath())) {
-            throw refused(path, "it goes through a link that leads out of " + root);
+            throw CheckpointPath.refused(path, "it goes through a link that leads out of " + root);
         }
-    }
-
-    private static RunException refused(String path, String why) {
-        return new RunException(
-                RunError.internal("checkpoint.path", "The checkpoint file `" + path + "` is refused: " + why + "."));
     }
 
     private static Path folderOf(Path file) {

@@ -5,6 +5,7 @@ import io.millrace.launcher.serve.ServeOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,14 @@ final class ServeArguments {
             paramLabel = "N",
             description = "Where the browser goes. Default: 8420, or the next free one.")
     private @Nullable Integer port;
+
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "URI",
+            description =
+                    "Where executors keep checkpoints: file:///… on a disk they all mount, or s3://BUCKET/PREFIX with"
+                            + " credentials in the environment. Then back-ups do not hold them. Default: a folder of the data.")
+    private @Nullable String checkpoints;
 
     @Option(
             names = "--grpc-host",
@@ -55,6 +64,7 @@ final class ServeArguments {
         return new ServeOptions(
                 data.directory(),
                 port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                Optional.ofNullable(checkpoints),
                 ofThisMachine(grpcHost),
                 executors,
                 workers);

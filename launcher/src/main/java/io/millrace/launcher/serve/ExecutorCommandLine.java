@@ -53,7 +53,8 @@ final class ExecutorCommandLine {
                 "--files-root",
                 options.data().files().toString(),
                 "--checkpoints",
-                options.data().checkpoints().toUri().toString(),
+                options.checkpoints()
+                        .orElseGet(() -> options.data().checkpoints().toUri().toString()),
                 "--workers",
                 Integer.toString(options.workers())));
         return command;

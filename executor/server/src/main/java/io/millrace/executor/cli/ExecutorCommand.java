@@ -74,8 +74,9 @@ final class ExecutorCommand implements Callable<Integer> {
             names = "--checkpoints",
             paramLabel = "URI",
             description =
-                    "Where checkpoints are kept, such as file:///var/lib/millrace/checkpoints; the same place for all"
-                            + " executors of a cluster. Without it jobs take none, and begin anew after a failure.")
+                    "Where checkpoints are kept, such as file:///var/lib/millrace/checkpoints or s3://bucket/millrace"
+                            + " (docs/checkpoint-storage.md); the same place for all executors of a cluster. Without it"
+                            + " jobs take none, and begin anew after a failure.")
     private @Nullable String checkpoints;
 
     @Option(
@@ -173,7 +174,7 @@ final class ExecutorCommand implements Callable<Integer> {
                 controlPlane(),
                 workers,
                 filesRoot.toAbsolutePath().normalize(),
-                Optional.ofNullable(checkpoints).map(CheckpointPlace::at),
+                checkpoints == null ? Optional.empty() : Optional.of(CheckpointPlace.at(checkpoints)),
                 new ListenAddress(new InetSocketAddress(address, exchangePort), certificate),
                 exchangeHost);
     }

@@ -1,11 +1,15 @@
 package io.millrace.executor.process;
 
+import io.millrace.connectors.s3.S3CheckpointStorage;
+import io.millrace.connectors.s3.S3Location;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.state.FileCheckpointStorage;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** Where checkpoints are kept, as it is named on a command line. */
 public final class CheckpointPlace {
@@ -15,29 +19,29 @@ public final class CheckpointPlace {
     /**
      * The storage at a URI.
      *
-     * @param uri {@code file:} and an absolute path
+     * @param uri {@code file:} and an absolute path, or {@code s3://BUCKET/PREFIX} with options as {@link S3Location} says
      * @throws IllegalArgumentException with words for people when it is none
+     * @throws IOException with words for people when it cannot be used
      */
-    public static CheckpointStorage at(String uri) {
+    public static CheckpointStorage at(String uri) throws IOException {
         try {
             URI parsed = new URI(uri);
-            if (parsed.getScheme() == null || !parsed.getScheme().equals("file")) {
-                throw refused(uri, "it must begin with `file:`");
-            }
-            return new FileCheckpointStorage(Path.of(parsed));
-        } catch (URISyntaxException e) {
+            return switch (parsed.getScheme()) {
+                case "file" -> new FileCheckpointStorage(Path.of(parsed));
+                case "s3" ->
+                    S3CheckpointStorage.open(
+                            S3Location.parse(parsed), () -> UUID.randomUUID().toString());
+                case null, default -> throw new IllegalArgumentException("it must begin with `file:` or `s3:`");
+            };
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw refused(uri, String.valueOf(e.getMessage()));
         } catch (FileSystemNotFoundException e) {
             throw refused(uri, "there is no such file system");
-        } catch (IllegalArgumentException e) {
-            throw e.getMessage() != null && e.getMessage().startsWith("--checkpoints")
-                    ? e
-                    : refused(uri, String.valueOf(e.getMessage()));
         }
     }
 
     private static IllegalArgumentException refused(String uri, String why) {
         return new IllegalArgumentException("--checkpoints names no place for checkpoints: '" + uri + "': " + why
-                + ". An example: file:///var/lib/millrace/checkpoints");
+                + ". Examples: file:///var/lib/millrace/checkpoints, s3://bucket/millrace");
     }
 }

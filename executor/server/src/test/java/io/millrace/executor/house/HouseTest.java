@@ -112,6 +112,11 @@ class HouseTest {
         onlyIn("org.snakeyaml..", "io.millrace.model..");
     }
 
+    @Test
+    void amazonIsKnownToItsConnectorsAlone() {
+        onlyIn("software.amazon..", "io.millrace.connectors..");
+    }
+
     private static void onlyIn(String library, String room) {
         noClasses()
                 .that()
