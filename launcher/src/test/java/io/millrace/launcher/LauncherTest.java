@@ -82,7 +82,8 @@ class LauncherTest {
                 .startsWith("let-me-in [io.millrace.executor.cli.Main, executor, --control-plane, 127.0.0.1:"));
         Await.until("and those of the user", () -> log("executor-2")
                 .contains("--files-root, " + data.files() + ", --checkpoints, "
-                        + data.checkpoints().toUri() + ", --workers, 3]"));
+                        + data.checkpoints().toUri() + ", --workers, 3, --ready-file, "
+                        + data.run().resolve("executor-2.ready") + "]"));
 
         assertThat(Files.readString(data.run().resolve("preview-arguments")))
                 .startsWith("-Xmx384m\n-XX:+UseSerialGC\n-cp\n")
@@ -193,15 +194,17 @@ class LauncherTest {
         assertThat(data.root()).doesNotExist();
     }
 
-    @Test
-    void whatDoesNotStartSaysItsLastWords() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "broken,          control-plane does not start: it ended with exit code 3, I am broken",
+        "broken-executor, executor-1 does not start: it ended with exit code 4,    I am broken as well",
+    })
+    void whatDoesNotStartSaysItsLastWords(String file, String what, String words) throws Exception {
         Folders.copy(served.root(), data.root());
-        Files.createFile(data.files().resolve("broken"));
+        Files.createFile(data.files().resolve(file));
         Launched.Result failed = launched.run("up", "--data", data.root());
         assertThat(failed.exitCode()).as(failed.output()).isEqualTo(ExitCode.FAILED);
-        assertThat(failed.output())
-                .contains(
-                        "control-plane does not start: it ended with exit code 3", "  I am broken", "The whole log: ");
+        assertThat(failed.output()).contains(what, "  " + words, "The whole log: ");
         assertThat(log("postgres")).contains("database system is shut down");
     }
 

@@ -49,6 +49,11 @@ public record DataDirectory(Path root) {
         return root.resolve("run");
     }
 
+    /** Has the process id of an executor once that has joined. */
+    public Path readyFile(String executor) {
+        return run().resolve(executor + ".ready");
+    }
+
     /** Copies of {@link #postgres} from before migrations. */
     public Path copies() {
         return root.resolve("copies");

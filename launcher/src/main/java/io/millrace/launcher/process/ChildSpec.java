@@ -38,11 +38,7 @@ public record ChildSpec(
      * @param ready asked some times a second on the supervisor's thread; must answer within a second
      * @param limit a child that is not ready by then is killed, and that counts as an end
      */
-    public record Start(Readiness ready, Duration limit) {
-
-        /** Ready as soon as it runs. */
-        public static final Start AT_ONCE = new Start(_ -> true, Duration.ofMinutes(1));
-    }
+    public record Start(Readiness ready, Duration limit) {}
 
     /** Whether a process does its work already. */
     @FunctionalInterface

@@ -8,7 +8,9 @@ import io.millrace.launcher.postgres.Cluster;
 import io.millrace.launcher.postgres.PostgresServer;
 import io.millrace.launcher.postgres.Programs;
 import io.millrace.launcher.process.ChildSpec;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -29,6 +31,9 @@ final class Children {
 
     /** Migrations of a big database are part of the start. */
     private static final Duration CONTROL_PLANE_LIMIT = Duration.ofMinutes(5);
+
+    /** It waits for a control plane that is away just then. */
+    private static final Duration EXECUTOR_LIMIT = Duration.ofMinutes(5);
 
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -99,15 +104,25 @@ final class Children {
     }
 
     private ChildSpec executor(int number) {
+        String name = "executor-" + number;
         return new ChildSpec(
-                "executor-" + number,
+                name,
                 2,
-                ExecutorCommandLine.of(installation, options, endpoints.grpc(), secrets),
+                ExecutorCommandLine.of(name, installation, options, endpoints.grpc(), secrets),
                 Map.of(),
                 data().root(),
                 0,
-                ChildSpec.Start.AT_ONCE,
+                new ChildSpec.Start(pid -> hasJoined(name, pid), EXECUTOR_LIMIT),
                 new ChildSpec.Stop(STOP_EXECUTORS, "TERM", GRACE));
+    }
+
+    /** The file may still be there from a process before. */
+    private boolean hasJoined(String executor, long pid) {
+        try {
+            return Files.readString(data().readyFile(executor)).equals(Long.toString(pid));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private DataDirectory data() {

@@ -25,7 +25,8 @@ final class ExecutorCommandLine {
     private ExecutorCommandLine() {}
 
     /** The program and its arguments. */
-    static List<String> of(Installation installation, ServeOptions options, int grpcPort, Secrets secrets) {
+    static List<String> of(
+            String name, Installation installation, ServeOptions options, int grpcPort, Secrets secrets) {
         List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
@@ -56,7 +57,9 @@ final class ExecutorCommandLine {
                 options.checkpoints()
                         .orElseGet(() -> options.data().checkpoints().toUri().toString()),
                 "--workers",
-                Integer.toString(options.workers())));
+                Integer.toString(options.workers()),
+                "--ready-file",
+                options.data().readyFile(name).toString()));
         return command;
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes: how they are asked, killed, and never left behind. */
 class KeeperTest {
 
+    private static final ChildSpec.Start AT_ONCE = new ChildSpec.Start(_ -> true, Duration.ofMinutes(1));
+
     /** Says that it runs, and goes on until a signal ends it. */
     private static final String POLITE = "trap 'echo asked; exit 7' TERM; echo runs; while :; do sleep 0.05; done";
 
@@ -91,7 +93,7 @@ class KeeperTest {
                 Map.of(),
                 folder,
                 0,
-                ChildSpec.Start.AT_ONCE,
+                AT_ONCE,
                 new ChildSpec.Stop(0, "TERM", Duration.ofSeconds(1)));
         Running child = keeper.start(missing, () -> {});
         Await.until("it has ended", () -> !child.isAlive());
@@ -119,7 +121,7 @@ class KeeperTest {
                 Map.of(),
                 folder,
                 0,
-                ChildSpec.Start.AT_ONCE,
+                AT_ONCE,
                 new ChildSpec.Stop(0, "TERM", Duration.ofSeconds(graceSeconds)));
     }
 

@@ -100,6 +100,12 @@ final class ExecutorCommand implements Callable<Integer> {
                     + " Default: .millrace/executor in the current folder.")
     private Path data = Path.of(".millrace", "executor");
 
+    @Option(
+            names = "--ready-file",
+            paramLabel = "FILE",
+            description = "Gets the process id once the control plane has taken the executor.")
+    private @Nullable Path readyFile;
+
     @Option(names = "--parent-pid", paramLabel = "PID", description = "Ends when this process has ended.")
     private @Nullable Long parentPid;
 
@@ -176,7 +182,8 @@ final class ExecutorCommand implements Callable<Integer> {
                 filesRoot.toAbsolutePath().normalize(),
                 checkpoints == null ? Optional.empty() : Optional.of(CheckpointPlace.at(checkpoints)),
                 new ListenAddress(new InetSocketAddress(address, exchangePort), certificate),
-                exchangeHost);
+                exchangeHost,
+                Optional.ofNullable(readyFile));
     }
 
     private ServerAddress controlPlane() {

@@ -20,8 +20,11 @@ import io.millrace.protocol.rpc.exchange.ExecutorExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +47,7 @@ public final class ExecutorProcess implements AutoCloseable {
 
     private final ExecutorId id = new ExecutorId(UUID.randomUUID().toString());
     private final ServerAddress controlPlane;
+    private final Optional<Path> readyFile;
     private final EngineHost host;
     private final AttemptRunner runner;
     private final ExecutorExchange exchange;
@@ -58,6 +62,7 @@ public final class ExecutorProcess implements AutoCloseable {
      */
     public ExecutorProcess(ExecutorSettings settings, Installation installation) throws IOException {
         controlPlane = settings.controlPlane();
+        readyFile = settings.readyFile();
         host = new EngineHost(settings.workers());
         SecureRandom random = new SecureRandom();
         runner = new AttemptRunner(
@@ -167,6 +172,15 @@ public final class ExecutorProcess implements AutoCloseable {
         public void joined() {
             LOG.log(Level.INFO, "Executor {0} has joined {1}", new Object[] {id, controlPlane});
             runner.beat();
+            readyFile.ifPresent(this::tell);
+        }
+
+        private void tell(Path file) {
+            try {
+                Files.writeString(file, Long.toString(ProcessHandle.current().pid()));
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "Cannot write " + file, e);
+            }
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param checkpoints where checkpoints are kept, if anywhere; executors of one cluster share it
  * @param exchange where it listens for other executors
  * @param exchangeHost by which name or address they reach it there
+ * @param readyFile gets the process id once the control plane has taken it, if anybody wants to know
  */
 public record ExecutorSettings(
         ServerAddress controlPlane,
@@ -22,7 +23,8 @@ public record ExecutorSettings(
         Path filesRoot,
         Optional<CheckpointStorage> checkpoints,
         ListenAddress exchange,
-        String exchangeHost) {
+        String exchangeHost,
+        Optional<Path> readyFile) {
 
     public ExecutorSettings {
         if (workers < 1) {
