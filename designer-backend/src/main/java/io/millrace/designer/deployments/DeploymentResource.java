@@ -1,5 +1,7 @@
 package io.millrace.designer.deployments;
 
+import io.millrace.designer.deployments.view.AttemptView;
+import io.millrace.designer.deployments.view.CheckpointDetail;
 import io.millrace.designer.deployments.view.CheckpointView;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.EventView;
@@ -61,6 +63,9 @@ class DeploymentResource {
 
     /** Checkpoints, the latest first. */
     record CheckpointList(List<CheckpointView> items) {}
+
+    /** Attempts, the first one first. */
+    record AttemptList(List<AttemptView> items) {}
 
     /** Events, the first one first. */
     record EventList(List<EventView> items) {}
@@ -176,6 +181,30 @@ class DeploymentResource {
             @PathParam("workspace") String workspace, @PathParam("deployment") String deployment) {
         Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
         return new CheckpointList(deployments.checkpoints(member.workspace(), deployment));
+    }
+
+    @GET
+    @Path("/deployments/{deployment:[^/:]+}/checkpoints/{number}")
+    @Operation(operationId = "getCheckpoint", summary = "What became of a checkpoint, and what it holds of each node")
+    @APIResponse(responseCode = "200", description = "What became of it")
+    @APIResponse(responseCode = "404", description = "Nothing is known of such a checkpoint")
+    public CheckpointDetail getCheckpoint(
+            @PathParam("workspace") String workspace,
+            @PathParam("deployment") String deployment,
+            @PathParam("number") long number) {
+        Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
+        return deployments.checkpoint(member.workspace(), deployment, number);
+    }
+
+    @GET
+    @Path("/deployments/{deployment:[^/:]+}/attempts")
+    @Operation(
+            operationId = "listAttempts",
+            summary = "How often a deployment was started, from where, and what ended it, the first attempt first")
+    public AttemptList listAttempts(
+            @PathParam("workspace") String workspace, @PathParam("deployment") String deployment) {
+        Member member = caller.require(workspace, Action.LOOK, "the deployment " + deployment);
+        return new AttemptList(deployments.attempts(member.workspace(), deployment));
     }
 
     private static Optional<String> key(@Nullable String header) {

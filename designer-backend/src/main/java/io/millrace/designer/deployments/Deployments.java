@@ -6,6 +6,9 @@ import io.millrace.designer.deployments.host.ExecutorLines;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
 import io.millrace.designer.deployments.log.LoggedEvent;
+import io.millrace.designer.deployments.view.AttemptView;
+import io.millrace.designer.deployments.view.Attempts;
+import io.millrace.designer.deployments.view.CheckpointDetail;
 import io.millrace.designer.deployments.view.CheckpointView;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.DeploymentViews;
@@ -60,6 +63,24 @@ public final class Deployments {
             before = Optional.of(logged);
         }
         return views;
+    }
+
+    /** The attempts of one, the first one first. */
+    List<AttemptView> attempts(WorkspaceId workspace, String id) {
+        row(workspace, id);
+        return Attempts.of(
+                rows.events(workspace, id).stream().map(LoggedEvent::event).toList(), executors::name);
+    }
+
+    /** One of the checkpoints of one that are kept. */
+    CheckpointDetail checkpoint(WorkspaceId workspace, String id, long number) {
+        row(workspace, id);
+        return rows.checkpoint(workspace, id, number)
+                .map(CheckpointDetail::of)
+                .orElseThrow(() -> Refused.notFound(
+                        "checkpoint.unknown",
+                        "Nothing is known of checkpoint %d of deployment %s: there was none, or others have followed since"
+                                .formatted(number, id)));
     }
 
     /** The checkpoints of one that are kept, the latest first. */

@@ -131,6 +131,10 @@ class DeploymentEndpointTest {
         JsonPath finished = fleet.when(id, "finished");
         assertThat(finished.getInt("restarts")).isEqualTo(1);
         assertThat(finished.getInt("attempt")).isEqualTo(2);
+        JsonPath attempts = fleet.get("/deployments/" + id + "/attempts");
+        assertThat(attempts.getList("items.end", String.class)).containsExactly("broke", "ended");
+        assertThat(attempts.getString("items[0].reason.code")).isEqualTo("executor.lost");
+        assertThat(attempts.getLong("items[1].downMs")).isNotNegative();
         long last = fleet.get("/deployments/" + id + "/checkpoints")
                 .getLong("items.findAll{it.status != 'failed'}.number.max()");
         String name = fleet.cluster().getString("executors.find{it.id=='%s'}.name".formatted(second.id()));
@@ -154,6 +158,12 @@ class DeploymentEndpointTest {
                 .endsWith("failed on executor " + executor.id() + ": Played executors keep nothing.");
         assertThat(failed.getString("items[0].reason.code")).isEqualTo("checkpoint.storage.missing");
 
+        assertThat(failed.getLong("items[0].number")).isPositive();
+        JsonPath troubled = fleet.when(id, it -> it.getInt("checkpoints.trouble.failed") > 1);
+        assertThat(troubled.getString("checkpoints.trouble.reason.code")).isEqualTo("checkpoint.storage.missing");
+        assertThat(troubled.getString("checkpoints.trouble.since")).isNotNull();
+        assertThat(troubled.getString("checkpoints.last")).isNull();
+
         executor.keepsCheckpoints();
         JsonPath kept = fleet.whenThereAre(id, "committed");
         assertThat(kept.getLong("items[0].bytes")).isEqualTo(100);
@@ -161,6 +171,20 @@ class DeploymentEndpointTest {
         assertThat(kept.getDouble("items[0].stallMs")).isEqualTo(2.5);
         assertThat(kept.getString("items[0].text")).isEqualTo("Complete, and what it holds is visible.");
         assertThat(fleet.get("/deployments/" + id).getString("status")).isEqualTo("running");
+        JsonPath detail = fleet.get("/deployments/" + id + "/checkpoints/" + kept.getLong("items[0].number"));
+        assertThat(detail.getString("nodes[0].node")).isEqualTo("week");
+        assertThat(detail.getLong("nodes[0].bytes")).isEqualTo(100);
+        assertThat(detail.getLong("nodes[0].rows")).isEqualTo(4);
+        assertThat(detail.getDouble("nodes[0].stallMs")).isEqualTo(2.5);
+        JsonPath well = fleet.when(id, it -> it.get("checkpoints.last.number") != null);
+        assertThat(well.getString("checkpoints.trouble")).isNull();
+        assertThat(well.getString("checkpoints.last.at")).isNotNull();
+        assertThat(well.getLong("nodes[0].stateBytes")).isPositive();
+        browser.request()
+                .get(fleet.path("/deployments/" + id + "/checkpoints/999999"))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("checkpoint.unknown"));
         browser.request()
                 .get(fleet.path("/deployments/nobody/checkpoints"))
                 .then()

@@ -42,7 +42,7 @@ class DeploymentPermissionTest {
                 fleet.workspace().member(user, role);
             }
             String there = fleet.deploy("flights");
-            for (String path : new String[] {"", "/events", "/checkpoints", "/metrics"}) {
+            for (String path : new String[] {"", "/events", "/checkpoints", "/attempts", "/metrics"}) {
                 as(user).get(fleet.path("/deployments/" + there + path)).then().statusCode(look);
             }
             as(user).get(fleet.path("/deployments")).then().statusCode(look);

@@ -12,6 +12,7 @@ import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
@@ -134,7 +135,8 @@ public final class PlayedExecutor implements AutoCloseable {
                                 Long.MIN_VALUE,
                                 List.of(),
                                 1,
-                                List.of(new PortCounts("out", passed, 0, 1))))
+                                List.of(new PortCounts("out", passed, 0, 1)),
+                                passed * 100))
                         .toList();
     }
 
@@ -177,7 +179,8 @@ public final class PlayedExecutor implements AutoCloseable {
     private static Optional<PartEvent> kept(long number, Stage stage) {
         PartCheckpoint now = PartCheckpoint.begun(number)
                 .at(stage, stage + "-" + number, Prepared.NOTHING)
-                .with(new CheckpointFigures(10, 100, 1_500, 2_500, 3_000));
+                .with(new CheckpointFigures(
+                        10, 100, 1_500, 2_500, 3_000, List.of(new NodeCheckpoint("week", 100, 4, 10, 1_500, 2_500))));
         return Optional.of(new PartEvent.Checkpoint(now));
     }
 

@@ -62,11 +62,12 @@ class ToldLinesTest {
                 "ada",
                 endedAt,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(node("flights", rate), node("late", rate / 2)),
                 List.of(new EdgeFigures(new PortRef("flights", "out"), new PortRef("late", "in"), 7, rate, 0)));
     }
 
     private static NodeFigures node(String id, double rate) {
-        return new NodeFigures(id, 0, 7, 0, 0, 0, 0, rate, 0, 0, 1, Optional.empty(), List.of());
+        return new NodeFigures(id, 0, 7, 0, 0, 0, 0, rate, 0, 0, 1, Optional.empty(), 0, List.of());
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.coordinator.state.Decision;
 import io.millrace.coordinator.state.Decision.Directive;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.JobView;
+import io.millrace.coordinator.state.Running;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand;
@@ -171,7 +172,7 @@ public final class Coordinator {
      */
     public void mail(DeploymentId deployment, TaskId task, int operator, String payload) {
         Job job = job(deployment);
-        if (job.state() instanceof io.millrace.coordinator.state.Running running) {
+        if (job.state() instanceof Running running) {
             ExecutorId executor = running.placement().tasks().get(task);
             if (executor != null) {
                 dispatch.once(executor, new ExecutorCommand.Mail(fence(job), task, operator, payload));
@@ -187,7 +188,7 @@ public final class Coordinator {
      */
     public void tap(DeploymentId deployment, String nodeId, String port, int forMillis) {
         Job job = job(deployment);
-        if (job.state() instanceof io.millrace.coordinator.state.Running running) {
+        if (job.state() instanceof Running running) {
             ExecutorCommand tap = new ExecutorCommand.Tap(fence(job), nodeId, port, forMillis);
             running.placement().executors().forEach(executor -> dispatch.once(executor, tap));
         }
@@ -201,7 +202,15 @@ public final class Coordinator {
     public JobStatus status(DeploymentId deployment) {
         Job job = job(deployment);
         JobEvent last = job.last();
-        return new JobStatus(job.desired(), job.state(), noContact(job.state()), last.reason(), job.counts());
+        Optional<Running> running =
+                Optional.of(job.state()).filter(Running.class::isInstance).map(Running.class::cast);
+        return new JobStatus(
+                job.desired(),
+                job.state(),
+                noContact(job.state()),
+                last.reason(),
+                job.checkpoints().now(view(job), running),
+                job.counts());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.millrace.coordinator;
 
+import io.millrace.coordinator.checkpoint.CheckpointsNow;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorId;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param state where it was when all was last known
  * @param noContact who is silent and for how long; while it is present the state is not to be shown as what is so now
  * @param reason why the job went into this state, when that was not the usual course
+ * @param checkpoints how they are; of one that has ended, how they were
  * @param nodes what was counted in the current or last attempt, in plan order
  */
 public record JobStatus(
@@ -21,6 +23,7 @@ public record JobStatus(
         JobState state,
         Optional<NoContact> noContact,
         Optional<RunError> reason,
+        CheckpointsNow checkpoints,
         List<NodeCounts> nodes) {
 
     public JobStatus {

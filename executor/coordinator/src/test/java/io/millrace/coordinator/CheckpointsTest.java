@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.coordinator.checkpoint.CheckpointLog;
 import io.millrace.coordinator.checkpoint.CheckpointRow;
 import io.millrace.coordinator.checkpoint.CheckpointStatus;
+import io.millrace.coordinator.checkpoint.CheckpointsNow;
 import io.millrace.coordinator.checkpoint.MemoryCheckpointLog;
 import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Deploying;
@@ -210,6 +211,29 @@ class CheckpointsTest {
         assertThat(told(A, ExecutorCommand.CompleteCheckpoint.class))
                 .extracting(ExecutorCommand.CompleteCheckpoint::parts)
                 .containsExactly(List.of("part-a", "part-b"));
+    }
+
+    @Test
+    void peopleSeeHowFarOneHasComeAndSinceWhenNoneComesAbout() {
+        assertThat(coordinator.status(FLIGHTS).checkpoints()).isEqualTo(CheckpointsNow.NONE);
+        becomesDue(1);
+        long begun = nowNanos / 1_000;
+        beats(A, at(1, written(1, "part-a")));
+        beats(B, at(1, PartCheckpoint.begun(1)));
+        assertThat(coordinator.status(FLIGHTS).checkpoints().underWay())
+                .contains(new CheckpointsNow.UnderWay(1, begun, 2, 1, 1));
+
+        RunError full = RunError.external("checkpoint.storage", "The disk is full.", true);
+        beats(B, at(1, PartCheckpoint.begun(1).failed(Stage.FAILED, full)));
+        CheckpointsNow now = coordinator.status(FLIGHTS).checkpoints();
+        assertThat(now.underWay()).isEmpty();
+        assertThat(now.last()).isEmpty();
+        assertThat(now.failed()).extracting(CheckpointRow::number).containsExactly(1L);
+
+        completes(1, 2);
+        now = coordinator.status(FLIGHTS).checkpoints();
+        assertThat(now.last()).map(CheckpointRow::number).contains(2L);
+        assertThat(now.failed()).isEmpty();
     }
 
     @Test

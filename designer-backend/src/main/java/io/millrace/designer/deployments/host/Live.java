@@ -3,6 +3,7 @@ package io.millrace.designer.deployments.host;
 import io.millrace.coordinator.JobStatus;
 import io.millrace.coordinator.state.Phase;
 import io.millrace.designer.deployments.log.DeploymentRow;
+import io.millrace.designer.deployments.view.CheckpointsView;
 import io.millrace.designer.deployments.view.DeploymentStatus;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.DeploymentViews;
@@ -53,6 +54,9 @@ final class Live {
         boolean runs = status.state().phase() == Phase.RUNNING || status.state().phase() == Phase.STOPPING;
         meter.take(runs ? status.state().attempt() : 0, status.nodes(), nowNanos);
         DeploymentView view = DeploymentViews.of(row, drawing, meter);
+        if (!status.state().isFinal()) {
+            view = view.with(CheckpointsView.of(status.checkpoints()));
+        }
         boolean isSilent = status.noContact().isPresent()
                 && !status.state().isFinal()
                 && view.status() != DeploymentStatus.RESTARTING;

@@ -119,6 +119,17 @@ public final class DeploymentRows {
                 .list());
     }
 
+    /** One checkpoint of a deployment, if it is kept. */
+    public Optional<CheckpointRow> checkpoint(WorkspaceId workspace, String deployment, long number) {
+        return transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("SELECT * FROM checkpoint WHERE deployment_id = :deployment AND number = :number")
+                .bind("deployment", deployment)
+                .bind("number", number)
+                .map((row, _) -> JobRows.checkpoint(row))
+                .findOne());
+    }
+
     /** What of a revision matters to figures. */
     public Drawing drawing(WorkspaceId workspace, String pipeline, int revision) {
         DrawingKey key = new DrawingKey(workspace, pipeline, revision);

@@ -74,7 +74,8 @@ final class JobRows {
                         row.getLong("state_bytes"),
                         row.getLong("align_micros"),
                         row.getLong("stall_micros"),
-                        row.getLong("executor_micros")));
+                        row.getLong("executor_micros"),
+                        NodeCheckpointText.read(row.getString("nodes"))));
     }
 
     static String text(Enum<?> value) {

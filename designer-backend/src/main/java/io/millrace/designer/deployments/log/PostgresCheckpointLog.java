@@ -38,9 +38,9 @@ final class PostgresCheckpointLog implements CheckpointLog {
         handle.createUpdate("""
                         INSERT INTO checkpoint (workspace_id, deployment_id, number, attempt, status, manifest, prepared,
                             error, started_at, duration_ms, bytes_written, state_bytes, align_micros, stall_micros,
-                            executor_micros)
+                            executor_micros, nodes)
                         VALUES (:workspace, :deployment, :number, :attempt, :status, :manifest, :prepared,
-                            :error, :started, :duration, :written, :state, :align, :stall, :executor)
+                            :error, :started, :duration, :written, :state, :align, :stall, :executor, :nodes)
                         ON CONFLICT (workspace_id, deployment_id, number)
                         DO UPDATE SET status = EXCLUDED.status, error = EXCLUDED.error""")
                 .bind("workspace", owner.workspace().value())
@@ -58,6 +58,7 @@ final class PostgresCheckpointLog implements CheckpointLog {
                 .bind("align", row.figures().alignMicros())
                 .bind("stall", row.figures().stallMicros())
                 .bind("executor", row.figures().durationMicros())
+                .bind("nodes", NodeCheckpointText.write(row.figures().nodes()))
                 .execute();
     }
 

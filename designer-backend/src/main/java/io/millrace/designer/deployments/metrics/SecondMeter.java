@@ -61,7 +61,8 @@ final class SecondMeter {
     private MetricPoint point(NodeCounts now, Instant at, double nanos) {
         NodeCounts then = before.getOrDefault(
                 now.nodeId(),
-                new NodeCounts(now.nodeId(), 0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, List.of(), now.tasks(), List.of()));
+                new NodeCounts(
+                        now.nodeId(), 0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, List.of(), now.tasks(), List.of(), 0));
         double busy = share(now.busyNanos() - then.busyNanos(), now.tasks(), nanos);
         return new MetricPoint(
                 workspace,

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param restarts how often it was started again
  * @param reason why the status is what it is, when that is not the usual course
  * @param executors where it runs
+ * @param checkpoints how its checkpoints are, while it runs; not in lists
  * @param summary what it came to, when it has ended: {@code Finished · 20,000 rows}
  */
 public record DeploymentView(
@@ -38,6 +39,7 @@ public record DeploymentView(
         String createdBy,
         Optional<Instant> endedAt,
         Optional<String> summary,
+        Optional<CheckpointsView> checkpoints,
         List<NodeFigures> nodes,
         List<EdgeFigures> edges) {
 
@@ -54,6 +56,7 @@ public record DeploymentView(
                 status,
                 statusSince,
                 noContact,
+                Optional.empty(),
                 nodes.stream().filter(node -> !reached.contains(node.node())).toList(),
                 List.of());
     }
@@ -65,13 +68,19 @@ public record DeploymentView(
 
     /** The same, with somebody silent. */
     public DeploymentView without(NoContact silent) {
-        return with(DeploymentStatus.NO_CONTACT, silent.since(), Optional.of(silent), nodes, edges);
+        return with(DeploymentStatus.NO_CONTACT, silent.since(), Optional.of(silent), checkpoints, nodes, edges);
+    }
+
+    /** The same, with its checkpoints as they are now. */
+    public DeploymentView with(CheckpointsView now) {
+        return with(status, statusSince, noContact, Optional.of(now), nodes, edges);
     }
 
     private DeploymentView with(
             DeploymentStatus newStatus,
             Instant newSince,
             Optional<NoContact> silent,
+            Optional<CheckpointsView> newCheckpoints,
             List<NodeFigures> newNodes,
             List<EdgeFigures> newEdges) {
         return new DeploymentView(
@@ -93,6 +102,7 @@ public record DeploymentView(
                 createdBy,
                 endedAt,
                 summary,
+                newCheckpoints,
                 newNodes,
                 newEdges);
     }

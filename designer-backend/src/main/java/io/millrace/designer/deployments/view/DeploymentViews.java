@@ -41,6 +41,7 @@ public final class DeploymentViews {
                 row.author(),
                 row.endedAt(),
                 state.isFinal() ? Optional.of(Summary.of(state, meter.counts(), drawing)) : Optional.empty(),
+                Optional.empty(),
                 meter.nodes(),
                 meter.edges(drawing));
     }

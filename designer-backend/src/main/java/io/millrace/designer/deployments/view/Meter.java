@@ -119,6 +119,7 @@ public final class Meter {
                 blocked,
                 spanNanos() > 0 ? 1 - busy - blocked : 0,
                 watermark(now.watermarkMicros()),
+                now.stateBytes(),
                 now.firstErrors().stream().map(Reason::of).toList());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param blocked share of the time they had no room for their output
  * @param idle share of the time they had nothing to do
  * @param watermark how far event time has come here
+ * @param stateBytes about how much its state takes up now
  * @param firstErrors the first bad rows; {@code rowsFailed} counts all
  */
 public record NodeFigures(
@@ -27,4 +28,5 @@ public record NodeFigures(
         double blocked,
         double idle,
         Optional<Instant> watermark,
+        long stateBytes,
         List<Reason> firstErrors) {}

@@ -21,7 +21,19 @@ class SecondMeterTest {
         meter.take(
                 attempt,
                 List.of(new NodeCounts(
-                        "flights", rows, rows, 0, 0, 0, millis * 500_000, 0, Long.MIN_VALUE, List.of(), 1, List.of())),
+                        "flights",
+                        rows,
+                        rows,
+                        0,
+                        0,
+                        0,
+                        millis * 500_000,
+                        0,
+                        Long.MIN_VALUE,
+                        List.of(),
+                        1,
+                        List.of(),
+                        0)),
                 START.plusMillis(millis),
                 points::add);
     }

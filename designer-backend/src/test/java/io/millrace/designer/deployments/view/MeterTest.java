@@ -32,7 +32,8 @@ class MeterTest {
                 Long.MIN_VALUE,
                 List.of(),
                 2,
-                List.of(new PortCounts("out", rows, blockedNanos, 2))));
+                List.of(new PortCounts("out", rows, blockedNanos, 2)),
+                4_096));
     }
 
     private NodeFigures node() {

@@ -86,6 +86,11 @@ public record CheckpointHistory(List<CheckpointRow> rows) {
         return last().map(CheckpointRow::prepared).orElse(Prepared.NOTHING);
     }
 
+    /** Those that did not come about since the last one did, the latest first. */
+    public List<CheckpointRow> failedSinceComplete() {
+        return rows.stream().takeWhile(row -> !row.wasComplete()).toList();
+    }
+
     /** How many of an attempt did not come about since the last one did. */
     public int failedInARow(long attempt) {
         return (int) rows.stream()

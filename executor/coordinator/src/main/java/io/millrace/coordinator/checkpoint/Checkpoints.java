@@ -49,6 +49,19 @@ public final class Checkpoints {
         return Duration.ofNanos(nowNanos - sinceNanos);
     }
 
+    /**
+     * How they are.
+     *
+     * @param running where the attempt runs, if one does
+     */
+    public CheckpointsNow now(JobView view, Optional<Running> running) {
+        return new CheckpointsNow(
+                history.last(),
+                history.failedSinceComplete(),
+                running.flatMap(job -> taking.map(open -> open.progress(
+                        new CheckpointView(view, job.attempt(), job.placement(), view.desired() == Desired.RUN)))));
+    }
+
     /** What is to be done now. */
     public CheckpointDecision decide(JobView view, JobState job) {
         return switch (job) {

@@ -93,6 +93,23 @@ record Taking(long number, long attempt, long startedMicros) implements Checkpoi
                 figures);
     }
 
+    /** How far it has come, for people. */
+    CheckpointsNow.UnderWay progress(CheckpointView view) {
+        List<PartCheckpoint> told = view.told().values().stream()
+                .filter(part -> part.number() == number)
+                .toList();
+        return new CheckpointsNow.UnderWay(
+                number,
+                startedMicros,
+                view.placement().executors().size(),
+                (int) told.stream()
+                        .filter(part -> part.stage() != Stage.ALIGNING && part.stage() != Stage.FAILED)
+                        .count(),
+                (int) told.stream()
+                        .filter(part -> WRITTEN.contains(part.stage()) || COMPLETE.contains(part.stage()))
+                        .count());
+    }
+
     /** The executors that have not written their parts, or did not say so to this coordinator. */
     private List<ExecutorId> missing(CheckpointView view) {
         return view.placement().executors().stream()

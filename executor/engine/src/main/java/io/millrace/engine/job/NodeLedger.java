@@ -51,9 +51,15 @@ final class NodeLedger {
         return new TaskNodes();
     }
 
-    /** Sums over all tasks, by node in plan order. Any thread. */
-    List<NodeCounts> counts() {
-        return order.stream().map(id -> node(id).counts(ports.counts(id))).toList();
+    /**
+     * Sums over all tasks, by node in plan order. Any thread.
+     *
+     * @param stateBytes how large the states of the nodes are that have any
+     */
+    List<NodeCounts> counts(Map<String, Long> stateBytes) {
+        return order.stream()
+                .map(id -> node(id).counts(ports.counts(id), stateBytes.getOrDefault(id, 0L)))
+                .toList();
     }
 
     private Node node(String id) {
@@ -72,7 +78,7 @@ final class NodeLedger {
             this.policy = policy;
         }
 
-        NodeCounts counts(List<PortCounts> ports) {
+        NodeCounts counts(List<PortCounts> ports, long stateBytes) {
             long watermark = Long.MAX_VALUE;
             for (NodeMetrics task : tasks) {
                 watermark = Math.min(watermark, task.get(Metric.WATERMARK));
@@ -89,7 +95,8 @@ final class NodeLedger {
                     tasks.isEmpty() ? Long.MIN_VALUE : watermark,
                     List.copyOf(errors),
                     tasks.size(),
-                    ports);
+                    ports,
+                    stateBytes);
         }
 
         private long sum(Metric metric) {

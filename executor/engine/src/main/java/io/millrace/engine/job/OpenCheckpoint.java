@@ -10,18 +10,22 @@ import io.millrace.engine.checkpoint.TaskSnapshot.AtBarrier;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.spi.checkpoint.OperatorSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /** The checkpoint that an executor's part of an attempt works on: what is known of its tasks. Called in the mailbox. */
 final class OpenCheckpoint {
@@ -34,9 +38,15 @@ final class OpenCheckpoint {
     private final Set<TaskId> known = new HashSet<>();
 
     private final Map<TaskId, TaskSnapshot> tasks = new TreeMap<>();
+    private final IntFunction<String> nodeOf;
+    private final Map<String, NodeCheckpoint> nodes = new TreeMap<>();
     private PartCheckpoint now;
 
-    OpenCheckpoint(long number, long begunNanos, long takenMicros) {
+    /**
+     * @param nodeOf the node of an operator
+     */
+    OpenCheckpoint(long number, long begunNanos, long takenMicros, IntFunction<String> nodeOf) {
+        this.nodeOf = nodeOf;
         this.begunNanos = begunNanos;
         this.takenMicros = takenMicros;
         now = PartCheckpoint.begun(number);
@@ -99,6 +109,7 @@ final class OpenCheckpoint {
                     operator.watermarks(),
                     written.snapshots().get(i),
                     operator.splits()));
+            add(operator, written.snapshots().get(i), written.file());
         }
         TaskSnapshot task = new TaskSnapshot(cut.task(), operators);
         tasks.put(cut.task(), task);
@@ -113,6 +124,32 @@ final class OpenCheckpoint {
                 figures.alignMicros(),
                 figures.stallMicros(),
                 figures.durationMicros()));
+    }
+
+    private void add(TaskStates.OperatorCut operator, OperatorSnapshot state, Optional<StoredFile> file) {
+        long bytes = 0;
+        long rows = 0;
+        long own = 0;
+        for (OperatorSnapshot.State one : state.states()) {
+            rows += one.rows();
+            for (OperatorSnapshot.Segment segment : one.segments()) {
+                bytes += segment.length();
+                if (file.isPresent() && file.get().path().equals(segment.path())) {
+                    own += segment.length();
+                }
+            }
+        }
+        String node = nodeOf.apply(operator.operator());
+        nodes.merge(
+                node,
+                new NodeCheckpoint(
+                        node,
+                        bytes,
+                        rows,
+                        own,
+                        TimeUnit.NANOSECONDS.toMicros(operator.alignNanos()),
+                        TimeUnit.NANOSECONDS.toMicros(operator.stallNanos())),
+                NodeCheckpoint::and);
     }
 
     void at(Stage stage) {
@@ -141,7 +178,10 @@ final class OpenCheckpoint {
                         figures.stateBytes(),
                         figures.alignMicros(),
                         figures.stallMicros(),
-                        TimeUnit.NANOSECONDS.toMicros(nowNanos - begunNanos)));
+                        TimeUnit.NANOSECONDS.toMicros(nowNanos - begunNanos),
+                        nodes.values().stream()
+                                .filter(NodeCheckpoint::isWorthTelling)
+                                .toList()));
     }
 
     void merged(String manifest, Prepared all) {

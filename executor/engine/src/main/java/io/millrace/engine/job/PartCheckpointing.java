@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class PartCheckpointing {
     private final Fence fence;
     private final ExecutorId self;
     private final PlanIdentity plan;
+    private final IntFunction<String> nodeOf;
     private final Optional<CheckpointResources> resources;
     private final Map<TaskId, Task> tasks;
     private final Map<TaskId, TaskStates> states;
@@ -82,6 +84,7 @@ final class PartCheckpointing {
         this.fence = fence;
         self = place.self();
         plan = PlanIdentity.of(place.plan());
+        nodeOf = operator -> place.plan().operator(operator).nodeId();
         this.resources = resources;
         this.tasks = tasks;
         this.states = states;
@@ -111,7 +114,7 @@ final class PartCheckpointing {
             return;
         }
         OpenCheckpoint begun = new OpenCheckpoint(
-                number, fates.clock().nanoTime(), fates.clock().wallMicros());
+                number, fates.clock().nanoTime(), fates.clock().wallMicros(), nodeOf);
         begun.add(sources);
         open = begun;
         if (resources.isEmpty()) {

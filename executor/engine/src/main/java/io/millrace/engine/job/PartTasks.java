@@ -46,6 +46,10 @@ final class PartTasks {
     private final PortLedger ports;
     private final NodeLedger ledger;
     private final Map<TaskId, Task> tasks;
+
+    /** Without those of tasks that have ended. */
+    private final Map<TaskId, TaskStates> states;
+
     private final List<TaskPools> pools;
     private final RemoteChannels remote;
     private final Map<Integer, HostedSource> hosted = new HashMap<>();
@@ -99,6 +103,7 @@ final class PartTasks {
                         this::cut)
                 .assemble();
         tasks = made.tasks();
+        states = made.states();
         pools = made.pools();
         remote = made.remote();
         tasksLeft = tasks.size();
@@ -119,7 +124,7 @@ final class PartTasks {
                     fence,
                     resources.checkpoints(),
                     tasks,
-                    made.states(),
+                    states,
                     prepared,
                     fates,
                     restored,
@@ -127,7 +132,7 @@ final class PartTasks {
                     mailbox,
                     events);
         } catch (Exception e) {
-            made.states().values().forEach(TaskStates::close);
+            states.values().forEach(TaskStates::close);
             throw e;
         }
     }
@@ -246,9 +251,12 @@ final class PartTasks {
         checkpoints.close();
     }
 
-    /** What the tasks have counted. Any thread. */
+    /** What the tasks have counted, and how large their states are. */
     List<NodeCounts> counts() {
-        return ledger.counts();
+        Map<String, Long> stateBytes = new HashMap<>();
+        states.values()
+                .forEach(own -> own.sizes((operator, bytes) -> stateBytes.merge(node(operator), bytes, Long::sum)));
+        return ledger.counts(stateBytes);
     }
 
     /** Buffers that are still held by someone; zero when all tasks have ended. Any thread. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The states of a task's operators, and what of them is frozen. Belongs to the task's thread; {@link #close} to whoever knows
@@ -23,14 +24,33 @@ final class TaskStates implements BarrierListener {
      *
      * @param operators those that had not come to their ends
      */
-    record Cut(TaskId task, long checkpoint, List<OperatorCut> operators, long alignNanos, long stallNanos) {}
+    record Cut(TaskId task, long checkpoint, List<OperatorCut> operators) {
+
+        /** The longest that an operator had the barrier from some inputs and waited for others. */
+        long alignNanos() {
+            return operators.stream().mapToLong(OperatorCut::alignNanos).max().orElse(0);
+        }
+
+        /** How long the task took in no rows; its operators flush and freeze one after the other. */
+        long stallNanos() {
+            return operators.stream().mapToLong(OperatorCut::stallNanos).sum();
+        }
+    }
 
     /**
      * What an operator left.
      *
      * @param splits what a source was reading
+     * @param alignNanos how long it had the barrier from some inputs and waited for others
+     * @param stallNanos how long it took to flush and to freeze
      */
-    record OperatorCut(int operator, List<Long> watermarks, FrozenState state, List<Split> splits) {}
+    record OperatorCut(
+            int operator,
+            List<Long> watermarks,
+            FrozenState state,
+            List<Split> splits,
+            long alignNanos,
+            long stallNanos) {}
 
     private final TaskId task;
     private final Map<Integer, OperatorState> states;
@@ -42,9 +62,6 @@ final class TaskStates implements BarrierListener {
 
     /** The checkpoint that operators were frozen for last, until it is settled; else 0. */
     private long frozenFor;
-
-    private long alignNanos;
-    private long stallNanos;
 
     /**
      * @param states by operator id
@@ -69,8 +86,6 @@ final class TaskStates implements BarrierListener {
         }
         if (frozenFor == 0) {
             frozenFor = number;
-            alignNanos = 0;
-            stallNanos = 0;
         }
         if (operator.operator() instanceof EndedOperator) {
             return;
@@ -81,9 +96,14 @@ final class TaskStates implements BarrierListener {
         if (state == null) {
             throw new IllegalStateException("Operator " + operator.id() + " has no state in " + task);
         }
-        frozen.add(new OperatorCut(operator.id(), operator.watermarks(), state.freeze(), splits));
-        alignNanos = Math.max(alignNanos, operator.alignNanos());
-        stallNanos += operator.flushNanos() + fates.clock().nanoTime() - before;
+        FrozenState now = state.freeze();
+        frozen.add(new OperatorCut(
+                operator.id(),
+                operator.watermarks(),
+                now,
+                splits,
+                operator.alignNanos(),
+                operator.flushNanos() + fates.clock().nanoTime() - before));
     }
 
     @Override
@@ -95,7 +115,7 @@ final class TaskStates implements BarrierListener {
             settle();
             return;
         }
-        cuts.accept(new Cut(task, frozenFor, List.copyOf(frozen), alignNanos, stallNanos));
+        cuts.accept(new Cut(task, frozenFor, List.copyOf(frozen)));
     }
 
     /** Tells the states what became of the checkpoint they are frozen for, once that is known and nothing is being written. */
@@ -114,8 +134,8 @@ final class TaskStates implements BarrierListener {
         states.clear();
     }
 
-    /** About how many bytes they take up. Any thread, while the task has not ended. */
-    long sizeBytes() {
-        return states.values().stream().mapToLong(OperatorState::sizeBytes).sum();
+    /** Tells about how many bytes each takes up, by operator. Any thread, while they are not closed. */
+    void sizes(ObjLongConsumer<Integer> size) {
+        states.forEach((operator, state) -> size.accept(operator, state.sizeBytes()));
     }
 }

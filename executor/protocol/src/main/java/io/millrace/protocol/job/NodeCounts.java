@@ -14,6 +14,7 @@ import java.util.Map;
  * @param firstErrors the first bad rows in words, at most {@link #MOST_ERRORS}; {@code rowsFailed} counts all
  * @param tasks how many tasks; {@code busyNanos} and {@code blockedNanos} over time times tasks are shares
  * @param ports the output ports that rows pass, as drawn
+ * @param stateBytes about how much memory and disk the state of the tasks takes up now
  */
 public record NodeCounts(
         String nodeId,
@@ -27,7 +28,8 @@ public record NodeCounts(
         long watermarkMicros,
         List<RunError> firstErrors,
         int tasks,
-        List<PortCounts> ports) {
+        List<PortCounts> ports,
+        long stateBytes) {
 
     /** Enough to see what is wrong with the rows; they travel with each heartbeat. */
     public static final int MOST_ERRORS = 10;
@@ -57,6 +59,7 @@ public record NodeCounts(
                 Math.min(watermarkMicros, other.watermarkMicros),
                 errors,
                 tasks + other.tasks,
-                new ArrayList<>(byPort.values()));
+                new ArrayList<>(byPort.values()),
+                stateBytes + other.stateBytes);
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.engine.job.CheckpointResources;
 import io.millrace.engine.job.Connectors;
 import io.millrace.engine.job.JobResources;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.Fence;
@@ -42,6 +43,7 @@ public final class RecoveringJob {
     private long attempts;
     private long checkpoints;
     private Optional<Restore> completed = Optional.empty();
+    private CheckpointFigures cost = CheckpointFigures.NOTHING;
     private boolean committed = true;
     private int restores;
     private final List<RunError> failures = new ArrayList<>();
@@ -58,6 +60,11 @@ public final class RecoveringJob {
     /** The last checkpoint that was completed. */
     public Optional<Restore> completed() {
         return completed;
+    }
+
+    /** What the last checkpoint that was completed cost all executors. */
+    public CheckpointFigures cost() {
+        return cost;
     }
 
     /** Goes on from another checkpoint than the last one. */
@@ -196,6 +203,7 @@ public final class RecoveringJob {
             // The row that decides.
             completed = Optional.of(new Restore(
                     number, host.get().file().orElseThrow(), host.get().prepared()));
+            cost = open.stream().map(PartCheckpoint::figures).reduce(CheckpointFigures.NOTHING, CheckpointFigures::and);
             committed = false;
             return;
         }

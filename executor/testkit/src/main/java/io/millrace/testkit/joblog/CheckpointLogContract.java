@@ -10,6 +10,7 @@ import io.millrace.coordinator.checkpoint.CheckpointStatus;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.DeploymentId;
+import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.Prepared;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,8 @@ public abstract class CheckpointLogContract {
                 failed ? Optional.of(error) : Optional.empty(),
                 START_MICROS + number,
                 Duration.ofMillis(1_234),
-                new CheckpointFigures(10, 2_000, 30, 40, 1_200_000));
+                new CheckpointFigures(
+                        10, 2_000, 30, 40, 1_200_000, List.of(new NodeCheckpoint("counts", 2_000, 7, 10, 30, 40))));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.engine.checkpoint.CheckpointFiles;
 import io.millrace.engine.checkpoint.Manifest;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.CheckpointFigures;
+import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.plan.OperatorPlan;
@@ -114,6 +116,28 @@ class CheckpointFilesTest {
             assertThat(report.error().orElseThrow().code()).isIn("checkpoint.damaged", "checkpoint.missing");
             assertThat(report.error().orElseThrow().toString()).contains(path, how);
         });
+    }
+
+    @Test
+    void figuresOfNodesAddUpToThoseOfTheCheckpointAndNameOnlyWhatHasStateOrWaited() {
+        CheckpointFigures cost = withCheckpoint(driver()).cost();
+        assertThat(cost.nodes())
+                .extracting(NodeCheckpoint::nodeId)
+                .contains("per-window", "per-key")
+                .doesNotHaveDuplicates();
+        assertThat(cost.nodes()).allMatch(NodeCheckpoint::isWorthTelling);
+        assertThat(cost.nodes().stream().mapToLong(NodeCheckpoint::stateBytes).sum())
+                .isPositive()
+                .isEqualTo(cost.stateBytes());
+        assertThat(cost.nodes().stream().mapToLong(NodeCheckpoint::bytesWritten).sum())
+                .isPositive()
+                .isEqualTo(cost.bytesWritten());
+        NodeCheckpoint perKey = cost.nodes().stream()
+                .filter(node -> node.nodeId().equals("per-key"))
+                .findFirst()
+                .orElseThrow();
+        // There are 20 keys.
+        assertThat(perKey.rows()).isBetween(1L, 20L);
     }
 
     @Test

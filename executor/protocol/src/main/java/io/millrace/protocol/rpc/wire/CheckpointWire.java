@@ -1,6 +1,7 @@
 package io.millrace.protocol.rpc.wire;
 
 import io.millrace.protocol.job.CheckpointFigures;
+import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Restore;
@@ -36,6 +37,7 @@ final class CheckpointWire {
                 .setAlignMicros(figures.alignMicros())
                 .setStallMicros(figures.stallMicros())
                 .setDurationMicros(figures.durationMicros());
+        figures.nodes().forEach(node -> out.addNodes(encode(node)));
         checkpoint.file().ifPresent(out::setFile);
         checkpoint.error().ifPresent(error -> out.setError(RunErrorWire.encode(error)));
         return out.build();
@@ -59,7 +61,32 @@ final class CheckpointWire {
                         message.getStateBytes(),
                         message.getAlignMicros(),
                         message.getStallMicros(),
-                        message.getDurationMicros()));
+                        message.getDurationMicros(),
+                        message.getNodesList().stream()
+                                .map(CheckpointWire::decode)
+                                .toList()));
+    }
+
+    private static io.millrace.protocol.executor.v1.NodeCheckpoint encode(NodeCheckpoint node) {
+        return io.millrace.protocol.executor.v1.NodeCheckpoint.newBuilder()
+                .setNodeId(node.nodeId())
+                .setStateBytes(node.stateBytes())
+                .setRows(node.rows())
+                .setBytesWritten(node.bytesWritten())
+                .setAlignMicros(node.alignMicros())
+                .setStallMicros(node.stallMicros())
+                .build();
+    }
+
+    private static NodeCheckpoint decode(io.millrace.protocol.executor.v1.NodeCheckpoint message) {
+        UnreadableMessage.require(!message.getNodeId().isBlank(), "Figures of a checkpoint name no node");
+        return new NodeCheckpoint(
+                message.getNodeId(),
+                message.getStateBytes(),
+                message.getRows(),
+                message.getBytesWritten(),
+                message.getAlignMicros(),
+                message.getStallMicros());
     }
 
     static long number(long number) {

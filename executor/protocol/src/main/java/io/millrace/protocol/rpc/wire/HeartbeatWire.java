@@ -66,7 +66,8 @@ public final class HeartbeatWire {
                 .setBlockedNanos(counts.blockedNanos())
                 .addAllFirstErrors(
                         counts.firstErrors().stream().map(RunErrorWire::encode).toList())
-                .setTasks(counts.tasks());
+                .setTasks(counts.tasks())
+                .setStateBytes(counts.stateBytes());
         for (PortCounts port : counts.ports()) {
             out.addPorts(io.millrace.protocol.executor.v1.NodeCounts.PortCounts.newBuilder()
                     .setPort(port.port())
@@ -143,6 +144,7 @@ public final class HeartbeatWire {
                 message.getPortsList().stream()
                         .map(port ->
                                 new PortCounts(port.getPort(), port.getRows(), port.getBlockedNanos(), port.getTasks()))
-                        .toList());
+                        .toList(),
+                message.getStateBytes());
     }
 }

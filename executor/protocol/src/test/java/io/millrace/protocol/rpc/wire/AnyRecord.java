@@ -18,6 +18,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartReport;
@@ -115,13 +116,13 @@ public final class AnyRecord {
                 Combinators.combine(name(), count(), count(), tasks).as(PortCounts::new);
         return Combinators.combine(
                         name(),
-                        count().array(long[].class).ofSize(7),
+                        count().array(long[].class).ofSize(8),
                         Arbitraries.longs(),
                         error().list().ofMaxSize(2),
                         tasks,
                         port.list().ofMaxSize(2))
                 .as((node, n, at, errors, t, ports) ->
-                        new NodeCounts(node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at, errors, t, ports));
+                        new NodeCounts(node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at, errors, t, ports, n[7]));
     }
 
     private static Arbitrary<Long> number() {
@@ -129,8 +130,12 @@ public final class AnyRecord {
     }
 
     private static Arbitrary<PartCheckpoint> checkpoint() {
-        Arbitrary<CheckpointFigures> figures =
-                count().array(long[].class).ofSize(5).map(n -> new CheckpointFigures(n[0], n[1], n[2], n[3], n[4]));
+        Arbitrary<NodeCheckpoint> node = Combinators.combine(
+                        name(), count().array(long[].class).ofSize(5))
+                .as((id, n) -> new NodeCheckpoint(id, n[0], n[1], n[2], n[3], n[4]));
+        Arbitrary<CheckpointFigures> figures = Combinators.combine(
+                        count().array(long[].class).ofSize(5), node.list().ofMaxSize(3))
+                .as((n, nodes) -> new CheckpointFigures(n[0], n[1], n[2], n[3], n[4], nodes));
         return Combinators.combine(
                         number(),
                         Arbitraries.of(PartCheckpoint.Stage.class),
