@@ -236,6 +236,29 @@ const SCREEN_LIST: readonly Screen[] = [
     },
   },
   {
+    name: "live-checkpoints",
+    at: `${LATE_FLIGHTS}?mode=live&panel=checkpoints`,
+    see: async (page) => {
+      await page.locator("tbody button").nth(2).click();
+      await page.getByText("118,204 rows", { exact: false }).waitFor();
+    },
+  },
+  {
+    name: "live-checkpoints-failing",
+    world: "unsaved",
+    at: `${LATE_FLIGHTS}?mode=live&panel=checkpoints`,
+    see: async (page) => {
+      await page.getByRole("button", { name: "84", exact: true }).click();
+      await page.getByRole("region", { name: "Checkpoint 84" }).getByText("no space left", { exact: false }).waitFor();
+    },
+  },
+  {
+    name: "live-restarts",
+    world: "restarted",
+    at: `${LATE_FLIGHTS}?mode=live&panel=restarts`,
+    see: (page) => page.getByText("Attempt 3", { exact: false }).waitFor(),
+  },
+  {
     name: "live-empty",
     world: "notDeployed",
     at: `${LATE_FLIGHTS}?mode=live`,

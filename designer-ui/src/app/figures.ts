@@ -62,3 +62,22 @@ export function counted(count: number, one: string): string {
 export function hour(at: Date): string {
   return at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 }
+
+/** How long something took, as exactly as people compare it: `0.4 ms`, `120 ms`, `1.2 s`, `14 min`. */
+export function lasted(ms: number): string {
+  if (ms < SECOND) return `${short(ms)} ms`;
+  return ms < 60 * SECOND ? `${ONE_DECIMAL.format(ms / SECOND)} s` : span(ms);
+}
+
+const SIZES = ["B", "kB", "MB", "GB", "TB"];
+
+/** `1.4 MB`. */
+export function sizeWords(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1_000 && unit < SIZES.length - 1) {
+    value /= 1_000;
+    unit++;
+  }
+  return `${(unit === 0 || value >= 100 ? WHOLE : ONE_DECIMAL).format(value)} ${SIZES[unit]}`;
+}

@@ -46,6 +46,8 @@ export interface NodeFigures {
   readonly idle: number;
   /** How far event time has come here. */
   readonly watermark?: Date;
+  /** About how much its state takes up now. */
+  readonly stateBytes: number;
   readonly firstErrors: readonly Reason[];
 }
 
@@ -62,6 +64,72 @@ export interface EdgeFigures {
   readonly rowsPerSecond: number;
   /** The share of time, 0 to 1, that rows found no room here. */
   readonly backPressure: number;
+}
+
+/** How the checkpoints of a deployment are while it runs. */
+export interface CheckpointsNow {
+  /** The last one that counts, and when it was complete. */
+  readonly last?: { readonly number: number; readonly at: Date };
+  /** The one that is being taken, and how many executors have come how far. */
+  readonly underWay?: {
+    readonly number: number;
+    readonly since: Date;
+    readonly executors: number;
+    readonly aligned: number;
+    readonly written: number;
+  };
+  /** Why none comes about, since when, and how many have failed in a row. */
+  readonly trouble?: { readonly since: Date; readonly failed: number; readonly reason: Reason };
+}
+
+/** What became of a checkpoint. */
+export interface Checkpoint {
+  readonly number: number;
+  readonly attempt: number;
+  readonly status: "completed" | "committed" | "failed" | (string & {});
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** All state it needs, and what it wrote of that itself. */
+  readonly bytes: number;
+  readonly increment: number;
+  readonly alignMs: number;
+  readonly stallMs: number;
+  /** What became of it, in a sentence. */
+  readonly text: string;
+  readonly reason?: Reason;
+}
+
+/** What a checkpoint holds of a node and what it cost there. */
+export interface CheckpointNode {
+  readonly node: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly increment: number;
+  readonly alignMs: number;
+  readonly stallMs: number;
+}
+
+export interface CheckpointDetail {
+  readonly checkpoint: Checkpoint;
+  readonly nodes: readonly CheckpointNode[];
+}
+
+/** One incarnation of a deployment's job. */
+export interface Attempt {
+  readonly number: number;
+  readonly startedAt: Date;
+  /** From when on rows went through. */
+  readonly runningAt?: Date;
+  readonly endedAt?: Date;
+  readonly end?: "broke" | "ended" | "cancelled" | (string & {});
+  /** Why it broke. */
+  readonly reason?: Reason;
+  /** The checkpoint it went on from; absent for the beginning. */
+  readonly from?: { readonly checkpoint: number; readonly takenAt: Date };
+  /** By name. */
+  readonly executors: readonly string[];
+  /** How long nothing ran before it. */
+  readonly downMs?: number;
 }
 
 /** A revision that runs, or ran. */
@@ -84,6 +152,8 @@ export interface Deployment {
   readonly endedAt?: Date;
   /** What it came to, when it has ended: `Finished · 20,000 rows`. */
   readonly summary?: string;
+  /** While it runs; not in lists. */
+  readonly checkpoints?: CheckpointsNow;
   readonly nodes: readonly NodeFigures[];
   readonly edges: readonly EdgeFigures[];
 }
@@ -141,6 +211,15 @@ export interface DeploymentStore {
 
   /** What has happened, the first first. New events come as topic `deployment/{id}/events`. */
   events(id: string): Promise<readonly DeploymentEvent[]>;
+
+  /** Its attempts, the first first. */
+  attempts(id: string): Promise<readonly Attempt[]>;
+
+  /** The checkpoints that are remembered, the latest first. */
+  checkpoints(id: string): Promise<readonly Checkpoint[]>;
+
+  /** One of them, node by node. */
+  checkpoint(id: string, number: number): Promise<CheckpointDetail>;
 
   /** How it went since a moment. */
   metrics(id: string, from: Date): Promise<Metrics>;

@@ -1,5 +1,8 @@
 import type { PipelineDocument } from "../canvas-core/document/document";
 import type {
+  Attempt,
+  Checkpoint,
+  CheckpointDetail,
   Deploying,
   Deployment,
   DeploymentEvent,
@@ -8,6 +11,7 @@ import type {
   Metrics,
 } from "../ports/DeploymentStore";
 import { NotThere, Refused, Unreachable } from "../ports/failures";
+import { attemptsOf, checkpointsOf, detailOf } from "./checkpoints";
 import { deploymentOf, eventsOf, metricsOf } from "./deployments";
 import type { InMemoryEvents } from "./InMemoryEvents";
 import type { SharedPipelines } from "./SharedPipelines";
@@ -89,6 +93,20 @@ export class InMemoryDeploymentStore implements DeploymentStore {
   async events(id: string): Promise<readonly DeploymentEvent[]> {
     this.require(id);
     return this.histories.get(id) ?? [];
+  }
+
+  async attempts(id: string): Promise<readonly Attempt[]> {
+    return attemptsOf(this.require(id));
+  }
+
+  async checkpoints(id: string): Promise<readonly Checkpoint[]> {
+    return checkpointsOf(this.require(id));
+  }
+
+  async checkpoint(id: string, number: number): Promise<CheckpointDetail> {
+    const found = checkpointsOf(this.require(id)).find((known) => known.number === number);
+    if (!found) throw new NotThere(`Nothing is known of checkpoint ${number} of deployment ${id}`);
+    return detailOf(found, this.require(id));
   }
 
   async metrics(id: string): Promise<Metrics> {

@@ -1,6 +1,7 @@
 import type { Edge, Node, PipelineDocument } from "../canvas-core/document/document";
 import type { Deployment, DeploymentEvent, EdgeFigures, Metrics, NodeFigures } from "../ports/DeploymentStore";
 import type { Tapped } from "../ports/Tapped";
+import { checkpointsNowOf } from "./checkpoints";
 
 const RATE = 12_400;
 
@@ -31,6 +32,7 @@ export function deploymentOf(
     createdBy: "Ada",
     nodes: document.nodes.map((node) => nodeFigures(document, node, seconds, now, isRunning)),
     edges: document.edges.map((edge) => edgeFigures(document, edge, seconds, isRunning)),
+    ...(isRunning && { checkpoints: checkpointsNowOf(now, seconds) }),
     ...own,
   };
 }
@@ -68,6 +70,7 @@ function nodeFigures(
     blocked,
     idle: isRunning ? 1 - busy - blocked : 0,
     ...(before && { watermark: new Date(now.getTime() - 3_000) }),
+    stateBytes: id === "weekly" ? 48_200_000 : 0,
     firstErrors: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Deployment, Reason } from "../ports/DeploymentStore";
 import type { Surroundings } from "../ports/Surroundings";
+import { checkpointsFailing } from "./checkpoints";
 import { deploymentOf, tappedOf } from "./deployments";
 import { InMemoryDeploymentStore } from "./InMemoryDeploymentStore";
 import type { InMemoryEvents } from "./InMemoryEvents";
@@ -71,6 +72,10 @@ function endOf(world: World, at: Date): Partial<Deployment> {
       return { status: "failed", statusSince: at, endedAt: at, reason: WRONG_DATE, restarts: 2, attempt: 3 };
     case "finished":
       return { status: "finished", statusSince: at, endedAt: at, summary: "Finished · 20,000 rows" };
+    case "unsaved":
+      return { checkpoints: checkpointsFailing(at) };
+    case "restarted":
+      return { attempt: 3, restarts: 2 };
     case "silent":
       return {
         status: "noContact",

@@ -26,6 +26,8 @@ export type World =
   | "failing"
   | "finished"
   | "silent"
+  | "unsaved"
+  | "restarted"
   | "large";
 
 const FILES = {

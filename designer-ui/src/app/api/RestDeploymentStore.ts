@@ -1,7 +1,17 @@
 import { DOCUMENT, type PipelineDocument } from "../../canvas-core/document/document";
 import { readOrThrow } from "../../canvas-core/shape/codec";
-import type { Deploying, Deployment, DeploymentEvent, DeploymentStore, Metrics } from "../../ports/DeploymentStore";
+import type {
+  Attempt,
+  Checkpoint,
+  CheckpointDetail,
+  Deploying,
+  Deployment,
+  DeploymentEvent,
+  DeploymentStore,
+  Metrics,
+} from "../../ports/DeploymentStore";
 import type { Api } from "./Api";
+import { attemptOf, checkpointDetailOf, checkpointOf } from "./checkpointReadings";
 import { deploymentOf, eventOf, metricsOf } from "./deploymentReadings";
 
 const HERE = "/api/v1/workspaces/{workspace}";
@@ -47,6 +57,21 @@ export class RestDeploymentStore implements DeploymentStore {
   async events(id: string): Promise<readonly DeploymentEvent[]> {
     const answer = await this.api.ask("get", `${DEPLOYMENT}/events`, { path: this.at(id) });
     return answer.list("items").map(eventOf);
+  }
+
+  async attempts(id: string): Promise<readonly Attempt[]> {
+    const answer = await this.api.ask("get", `${DEPLOYMENT}/attempts`, { path: this.at(id) });
+    return answer.list("items").map(attemptOf);
+  }
+
+  async checkpoints(id: string): Promise<readonly Checkpoint[]> {
+    const answer = await this.api.ask("get", `${DEPLOYMENT}/checkpoints`, { path: this.at(id) });
+    return answer.list("items").map(checkpointOf);
+  }
+
+  async checkpoint(id: string, number: number): Promise<CheckpointDetail> {
+    const path = { ...this.at(id), number };
+    return checkpointDetailOf(await this.api.ask("get", `${DEPLOYMENT}/checkpoints/{number}`, { path }));
   }
 
   async metrics(id: string, from: Date): Promise<Metrics> {

@@ -5,10 +5,11 @@ import type {
   Metrics,
   NodeFigures,
   PortAt,
-  Reason,
 } from "../../ports/DeploymentStore";
 import type { Answer } from "./Answer";
 import type { Schemas } from "./Api";
+import { checkpointsNowOf } from "./checkpointReadings";
+import { reasonAt } from "./reasonReading";
 
 /** A deployment; it may come of a topic's plain `data` as well, since no figure here is beyond 2^53. */
 export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deployment {
@@ -37,6 +38,7 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
     createdBy: answer.text("createdBy"),
     ...(endedAt && { endedAt }),
     ...(summary !== undefined && { summary }),
+    ...(answer.raw("checkpoints") && { checkpoints: checkpointsNowOf(answer.object("checkpoints")) }),
     nodes: answer.list("nodes").map(nodeOf),
     edges: answer.list("edges").map(edgeOf),
   };
@@ -56,6 +58,7 @@ function nodeOf(answer: Answer<Schemas["NodeFigures"]>): NodeFigures {
     blocked: answer.number("blocked"),
     idle: answer.number("idle"),
     ...(watermark && { watermark }),
+    stateBytes: answer.number("stateBytes"),
     firstErrors: answer.list("firstErrors").flatMap((error) => reasonAt(error) ?? []),
   };
 }
@@ -72,21 +75,6 @@ function edgeOf(answer: Answer<Schemas["EdgeFigures"]>): EdgeFigures {
 
 function portOf(answer: Answer<Schemas["PortRef"]>): PortAt {
   return { node: answer.text("node"), port: answer.text("port") };
-}
-
-/** A reason, where there is one: each has a code. */
-function reasonAt(answer: Answer<Schemas["Reason"]>): Reason | undefined {
-  const code = answer.optionalText("code");
-  if (code === undefined) return undefined;
-  const nodeId = answer.optionalText("nodeId");
-  const position = answer.optionalText("position");
-  return {
-    code,
-    message: answer.text("message"),
-    remedy: answer.text("remedy"),
-    ...(nodeId !== undefined && { nodeId }),
-    ...(position !== undefined && { position }),
-  };
 }
 
 export function eventOf(answer: Answer<Schemas["EventView"]>): DeploymentEvent {

@@ -5,6 +5,7 @@ import { usePorts } from "../../app/Ports";
 import { StatusWord } from "../../app/StatusWord";
 import { Waiting } from "../../app/Waiting";
 import type { Deployment } from "../../ports/DeploymentStore";
+import { AttemptList, CheckpointHistory } from "../checkpoints";
 import { useExecutorNames } from "../cluster";
 import { DeploymentActs } from "./DeploymentActs";
 import classes from "./Deployments.module.css";
@@ -66,6 +67,16 @@ function Told({ deployment }: { readonly deployment: Deployment }) {
         </section>
         <Facts deployment={deployment} />
       </div>
+      <section className={classes.more} aria-labelledby="attempts">
+        <h2 id="attempts">Attempts</h2>
+        <AttemptList deployment={deployment} titleOf={titleOf} />
+      </section>
+      <section className={classes.more} aria-labelledby="checkpoints">
+        <h2 id="checkpoints">Checkpoints</h2>
+        <div className={classes.history}>
+          <CheckpointHistory deployment={deployment} titleOf={titleOf} />
+        </div>
+      </section>
     </>
   );
 }

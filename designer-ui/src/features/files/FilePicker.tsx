@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { sizeWords } from "../../app/figures";
 import { IconFile, IconFolder } from "../../app/icons";
 import rows from "../../app/List.module.css";
 import { Waiting } from "../../app/Waiting";
 import classes from "./Files.module.css";
 import { Folders } from "./Folders";
-import { sizeWords } from "./storing";
 import { UploadButton } from "./UploadButton";
 import { UploadList } from "./UploadList";
 import { useFiles } from "./useFiles";

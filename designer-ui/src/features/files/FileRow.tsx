@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { sizeWords } from "../../app/figures";
 import { IconDownload, IconFile, IconFolder, IconTrash } from "../../app/icons";
 import rows from "../../app/List.module.css";
 import { Moment } from "../../app/Moment";
@@ -8,7 +9,6 @@ import { usePorts } from "../../app/Ports";
 import type { StoredFile } from "../../ports/FileStore";
 import { wordsOf } from "../../ports/failures";
 import classes from "./Files.module.css";
-import { sizeWords } from "./storing";
 
 /** A file or folder of the list, with what can be done to it. */
 export function FileRow({

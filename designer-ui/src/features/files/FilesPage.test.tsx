@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { sizeWords } from "../../app/figures";
 import { mounted } from "../../testing/mounted";
-import { sizeWords } from "./storing";
 
 describe("Files", () => {
   it("are brought, looked into and taken away", async () => {

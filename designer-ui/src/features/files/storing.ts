@@ -37,17 +37,3 @@ function numbered(name: string, count: number): string {
 export function mayHoldRows(name: string): boolean {
   return /\.(csv|tsv|txt|ndjson|jsonl|json)$/i.test(name);
 }
-
-const UNITS = ["B", "kB", "MB", "GB", "TB"];
-
-/** `1.4 MB`. */
-export function sizeWords(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1_000 && unit < UNITS.length - 1) {
-    value /= 1_000;
-    unit++;
-  }
-  const digits = unit === 0 || value >= 100 ? 0 : 1;
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: digits })} ${UNITS[unit]}`;
-}

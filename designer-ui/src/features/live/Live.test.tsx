@@ -47,7 +47,7 @@ describe("A pipeline in Live", () => {
     const { user, health, history } = watching();
     const strip = await health();
     expect(strip.getByRole("status").textContent).toBe(
-      "● Running 14 min · revision 1 · 12.4 k rows/s · event time 3 s behind · 0 errors",
+      "● Running 14 min · revision 1 · 12.4 k rows/s · event time 3 s behind · checkpoint 1 s ago · 0 errors",
     );
     await user.click(strip.getByRole("button", { name: "Per airport and week" }));
     await waitFor(() => expect(history.location.search).toContain("select=weekly"));

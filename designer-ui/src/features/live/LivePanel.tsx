@@ -3,12 +3,14 @@ import { IconX } from "../../app/icons";
 import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
 import type { PipelineDocument } from "../../canvas-core/document/document";
 import type { Selection } from "../../canvas-core/drawing/acts";
+import { AttemptList, CheckpointHistory } from "../checkpoints";
 import { EventList } from "../deployments";
 import pageClasses from "../pipeline/PipelinePage.module.css";
 import { Charts } from "./Charts";
 import { LiveData } from "./LiveData";
 import panelClasses from "./LivePanel.module.css";
 import { LIVE_PANELS, type LivePanelName, PANEL_NAMES } from "./panels";
+import { useWatchedDeployment } from "./useWatchedDeployment";
 
 /** What is below a running pipeline: rows that pass, figures over time, or what happened. */
 export function LivePanel({
@@ -19,6 +21,7 @@ export function LivePanel({
   catalogue,
   selection,
   titleOf,
+  choose,
 }: {
   readonly panel: LivePanelName;
   readonly show: (panel: LivePanelName | undefined) => void;
@@ -27,6 +30,8 @@ export function LivePanel({
   readonly catalogue: Catalogue;
   readonly selection: Selection;
   readonly titleOf: (node: string) => string;
+  /** Leads to a node. */
+  readonly choose: (node: string) => void;
 }) {
   return (
     <section className={pageClasses.bottom} aria-label={PANEL_NAMES[panel]}>
@@ -64,6 +69,12 @@ export function LivePanel({
           />
         ) : panel === "chart" ? (
           <Charts deployment={deployment} node={selection.nodes[0]} titleOf={titleOf} />
+        ) : panel === "checkpoints" ? (
+          <LiveCheckpoints titleOf={titleOf} choose={choose} />
+        ) : panel === "restarts" ? (
+          <div className={panelClasses.events}>
+            <LiveAttempts titleOf={titleOf} />
+          </div>
         ) : (
           <div className={panelClasses.events}>
             <EventList id={deployment} titleOf={titleOf} />
@@ -72,4 +83,13 @@ export function LivePanel({
       </div>
     </section>
   );
+}
+
+/** Of their own, as they are drawn anew with each state of the deployment. */
+function LiveCheckpoints(own: { readonly titleOf: (node: string) => string; readonly choose: (node: string) => void }) {
+  return <CheckpointHistory deployment={useWatchedDeployment()} {...own} />;
+}
+
+function LiveAttempts({ titleOf }: { readonly titleOf: (node: string) => string }) {
+  return <AttemptList deployment={useWatchedDeployment()} titleOf={titleOf} />;
 }

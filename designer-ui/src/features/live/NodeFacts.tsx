@@ -1,4 +1,4 @@
-import { exact, percent, rate } from "../../app/figures";
+import { exact, percent, rate, sizeWords } from "../../app/figures";
 import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
 import { findType } from "../../canvas-core/catalogue/catalogue";
 import type { Node } from "../../canvas-core/document/document";
@@ -24,6 +24,7 @@ export function NodeFacts({ node, catalogue }: { readonly node: Node; readonly c
     ["Busy", percent(figures.busy)],
     ["Waits for room", percent(figures.blocked)],
     ["Idle", percent(figures.idle)],
+    ...(figures.stateBytes > 0 ? [["State", sizeWords(figures.stateBytes)]] : []),
   ];
   return (
     <aside className={classes.side} aria-label={`Figures of ${title}`}>

@@ -76,6 +76,7 @@ export function Watching({
             catalogue={catalogue}
             selection={selection}
             titleOf={titleOf}
+            choose={(node) => select({ nodes: [node], edges: [] })}
           />
         )}
       </div>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment, Reason } from "../../ports/DeploymentStore";
+import { checkpointsFailing } from "../../testing/checkpoints";
 import { deploymentOf } from "../../testing/deployments";
 import { LATE_FLIGHTS } from "../../testing/documents";
 import { healthOf } from "./health";
@@ -23,7 +24,7 @@ const free = RUNNING.edges.map((edge) => ({ ...edge, backPressure: 0 }));
 describe("The health of a deployment", () => {
   it("is one sentence while it is well", () => {
     expect(told({ nodes: calm, edges: free })).toEqual({
-      sentence: "running 14 min · revision 7 · 12.4 k rows/s · event time 3 s behind · 0 errors",
+      sentence: "running 14 min · revision 7 · 12.4 k rows/s · event time 3 s behind · checkpoint 1 s ago · 0 errors",
       trouble: undefined,
     });
   });
@@ -37,9 +38,17 @@ describe("The health of a deployment", () => {
       node.node === "departures" ? { ...node, rowsFailed: 3, firstErrors: [REASON] } : node,
     );
     expect(told({ nodes })).toEqual({
-      sentence: "running 14 min · revision 7 · 12.4 k rows/s · event time 3 s behind · 3 errors",
+      sentence: "running 14 min · revision 7 · 12.4 k rows/s · event time 3 s behind · checkpoint 1 s ago · 3 errors",
       trouble: { node: "departures", text: "3 rows failed: `x` is no date", remedy: "Change the input." },
     });
+  });
+
+  it("says since when no checkpoint comes about, and why, before it says what sets the pace", () => {
+    const { sentence, trouble } = told({ checkpoints: checkpointsFailing(NOW) });
+    expect(sentence).toContain("checkpoint 40 s ago");
+    expect(trouble?.text).toMatch(/^No checkpoint since .*:30.*, 3 failed: Checkpoint 84 failed on executor/);
+    expect(trouble?.remedy).toContain("tried again");
+    expect(told({ checkpoints: {}, nodes: calm, edges: free }).sentence).not.toContain("checkpoint");
   });
 
   it("tells which event time a replay has come to, instead of years behind", () => {

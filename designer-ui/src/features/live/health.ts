@@ -90,16 +90,34 @@ function running(deployment: Deployment, since: string, { now, titleOf, timeZone
         text: `${counted(worst.rowsFailed, "row")} failed${first ? `: ${first.message}` : ""}`,
         ...(first && { remedy: first.remedy }),
       }
-    : narrow && { node: narrow.node, text: `sets the pace: ${narrow.why}` };
+    : (unsaved(deployment) ?? (narrow && { node: narrow.node, text: `sets the pace: ${narrow.why}` }));
   const rest = line(
     since,
     `revision ${revision}`,
     rate(rowsPerSecond(deployment)),
     behind(deployment, now, timeZone),
+    checkpointed(deployment, now),
     restarts > 0 ? counted(restarts, "restart") : "",
     counted(errors, "error"),
   );
   return { status: "running", rest, ...(trouble && { trouble }) };
+}
+
+/** How old the last checkpoint is: that much is done again after a loss. */
+function checkpointed({ checkpoints }: Deployment, now: Date): string {
+  return checkpoints?.last ? `checkpoint ${span(now.getTime() - checkpoints.last.at.getTime())} ago` : "";
+}
+
+/** That checkpoints fail: whatever breaks next is done again from before. */
+function unsaved({ checkpoints }: Deployment): Trouble | undefined {
+  const trouble = checkpoints?.trouble;
+  if (!trouble) return undefined;
+  const { reason, since, failed } = trouble;
+  return {
+    ...(reason.nodeId !== undefined && { node: reason.nodeId }),
+    text: `No checkpoint since ${hour(since)}, ${failed} failed: ${reason.message.replace(/\.$/, "")}`,
+    remedy: reason.remedy,
+  };
 }
 
 /** How far event time is behind the clock; of a replay, which event time it is. */

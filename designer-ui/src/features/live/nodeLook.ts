@@ -1,4 +1,4 @@
-import { exact, percent, rate, span } from "../../app/figures";
+import { exact, percent, rate, sizeWords, span } from "../../app/figures";
 import type { NodeFigures } from "../../ports/DeploymentStore";
 
 /** How a node is drawn while its pipeline runs: equal looks need no new drawing. */
@@ -18,6 +18,9 @@ export interface NodeLook {
 
 const DAY_MS = 86_400_000;
 
+/** Less state than this is not worth a word on a card. */
+const WORTH_A_WORD = 1_000_000;
+
 /** The look of a node. */
 export function nodeLook(
   figures: NodeFigures,
@@ -27,7 +30,7 @@ export function nodeLook(
     bottleneck,
   }: { readonly isRunning: boolean; readonly now: Date; readonly bottleneck?: string | undefined },
 ): NodeLook {
-  const { rowsIn, rowsOut, rowsFailed, rowsLate, rowsPerSecondIn, rowsPerSecondOut, watermark } = figures;
+  const { rowsIn, rowsOut, rowsFailed, rowsLate, rowsPerSecondIn, rowsPerSecondOut, watermark, stateBytes } = figures;
   const busy = Math.round(figures.busy * 100);
   const blocked = Math.round(figures.blocked * 100);
   const lag = watermark && now.getTime() - watermark.getTime();
@@ -35,12 +38,17 @@ export function nodeLook(
     ? [
         blocked >= 10 ? `${busy} % busy, ${blocked} % waits` : `${busy} % busy`,
         ...(lag !== undefined && lag < DAY_MS && blocked < 10 ? [`${span(lag)} behind`] : []),
+        // Where there is room for it: state is what grows without being noticed.
+        ...(stateBytes >= WORTH_A_WORD && blocked < 10 && (lag === undefined || lag >= DAY_MS)
+          ? [sizeWords(stateBytes)]
+          : []),
       ]
     : [`${exact(rowsOut || rowsIn)} rows`];
   const words = [
     `In: ${exact(rowsIn)} rows · ${rate(rowsPerSecondIn)}`,
     `Out: ${exact(rowsOut)} rows · ${rate(rowsPerSecondOut)}`,
     `Busy ${percent(figures.busy)}, idle ${percent(figures.idle)}, waits for room ${percent(figures.blocked)}`,
+    ...(stateBytes > 0 ? [`State: ${sizeWords(stateBytes)}`] : []),
     ...(rowsFailed > 0 ? [`${exact(rowsFailed)} rows failed`] : []),
     ...(rowsLate > 0 ? [`${exact(rowsLate)} rows late`] : []),
     ...(bottleneck === undefined ? [] : [`Bottleneck: ${bottleneck}`]),

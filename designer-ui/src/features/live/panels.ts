@@ -1,8 +1,14 @@
 import type { Panel } from "../../app/router";
 
-export const LIVE_PANELS = ["data", "chart", "events"] as const satisfies readonly Panel[];
+export const LIVE_PANELS = ["data", "chart", "checkpoints", "restarts", "events"] as const satisfies readonly Panel[];
 
 /** What the panel below a running pipeline shows. */
 export type LivePanelName = (typeof LIVE_PANELS)[number];
 
-export const PANEL_NAMES: Readonly<Record<LivePanelName, string>> = { data: "Data", chart: "Chart", events: "Events" };
+export const PANEL_NAMES: Readonly<Record<LivePanelName, string>> = {
+  data: "Data",
+  chart: "Chart",
+  checkpoints: "Checkpoints",
+  restarts: "Restarts",
+  events: "Events",
+};

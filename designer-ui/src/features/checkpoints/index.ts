@@ -1,0 +1,2 @@
+export { AttemptList } from "./AttemptList";
+export { CheckpointHistory } from "./CheckpointHistory";
