@@ -236,6 +236,15 @@ const SCREEN_LIST: readonly Screen[] = [
     },
   },
   {
+    name: "live-state",
+    at: `${LATE_FLIGHTS}?mode=live&panel=state`,
+    see: async (page) => {
+      await page.getByRole("textbox", { name: "origin" }).fill("SEA");
+      await page.keyboard.press("Enter");
+      await page.getByRole("cell", { name: "412" }).waitFor();
+    },
+  },
+  {
     name: "live-checkpoints",
     at: `${LATE_FLIGHTS}?mode=live&panel=checkpoints`,
     see: async (page) => {

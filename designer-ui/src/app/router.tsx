@@ -67,7 +67,7 @@ export interface PipelineSearch {
 /** What the panel below the drawing shows. */
 export type Panel = (typeof PANELS)[number];
 
-const PANELS = ["data", "problems", "chart", "checkpoints", "restarts", "events"] as const;
+const PANELS = ["data", "problems", "chart", "state", "checkpoints", "restarts", "events"] as const;
 
 const pipeline = createRoute({
   getParentRoute: () => workspace,

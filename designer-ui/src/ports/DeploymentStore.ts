@@ -1,4 +1,5 @@
 import type { PipelineDocument } from "../canvas-core/document/document";
+import type { Column } from "../canvas-core/drawing/checked";
 import type { Json } from "../canvas-core/json/json";
 
 /** What is deployed, and how. */
@@ -114,6 +115,37 @@ export interface CheckpointDetail {
   readonly nodes: readonly CheckpointNode[];
 }
 
+/** A state of a node that is found by a key, as a checkpoint has it. */
+export interface KeyedState {
+  readonly node: string;
+  /** What it is for: `accumulators`, `left`, `right`. */
+  readonly role: string;
+  readonly kind: "table" | "list" | "ordered" | "broadcast" | "timers" | (string & {});
+  readonly key: readonly Column[];
+  /** Of all keys. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** What it holds of the key that was asked for, where that is one of its keys; `total` counts all of these rows. */
+  readonly found?: {
+    readonly columns: readonly Column[];
+    readonly rows: readonly (readonly Json[])[];
+    readonly total: number;
+  };
+}
+
+/** What the last checkpoint holds, and of when it is. */
+export interface StateSeen {
+  readonly checkpoint: number;
+  readonly takenAt: Date;
+  readonly states: readonly KeyedState[];
+}
+
+/** A key of a node, one value for each of its key columns. */
+export interface KeyOfNode {
+  readonly node: string;
+  readonly values: readonly string[];
+}
+
 /** One incarnation of a deployment's job. */
 export interface Attempt {
   readonly number: number;
@@ -220,6 +252,12 @@ export interface DeploymentStore {
 
   /** One of them, node by node. */
   checkpoint(id: string, number: number): Promise<CheckpointDetail>;
+
+  /**
+   * What the last checkpoint holds of a key, node by node; without one, which states there are. Throws `NotThere` while there is
+   * no checkpoint, and `Refused` with words for a key that is none.
+   */
+  state(id: string, key?: KeyOfNode): Promise<StateSeen>;
 
   /** How it went since a moment. */
   metrics(id: string, from: Date): Promise<Metrics>;

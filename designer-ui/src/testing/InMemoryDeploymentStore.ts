@@ -8,13 +8,16 @@ import type {
   DeploymentEvent,
   DeploymentStatus,
   DeploymentStore,
+  KeyOfNode,
   Metrics,
+  StateSeen,
 } from "../ports/DeploymentStore";
 import { NotThere, Refused, Unreachable } from "../ports/failures";
 import { attemptsOf, checkpointsOf, detailOf } from "./checkpoints";
 import { deploymentOf, eventsOf, metricsOf } from "./deployments";
 import type { InMemoryEvents } from "./InMemoryEvents";
 import type { SharedPipelines } from "./SharedPipelines";
+import { seenIn } from "./state";
 
 interface World {
   readonly shared: SharedPipelines;
@@ -107,6 +110,12 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     const found = checkpointsOf(this.require(id)).find((known) => known.number === number);
     if (!found) throw new NotThere(`Nothing is known of checkpoint ${number} of deployment ${id}`);
     return detailOf(found, this.require(id));
+  }
+
+  async state(id: string, key?: KeyOfNode): Promise<StateSeen> {
+    const { checkpoints } = this.require(id);
+    if (!checkpoints?.last) throw new NotThere(`There is no checkpoint of deployment ${id} yet`);
+    return seenIn(checkpoints.last, key);
   }
 
   async metrics(id: string): Promise<Metrics> {

@@ -76,7 +76,12 @@ export class Api {
   private async text(method: Method, address: string, { path, query, header, json, signal }: AnyCall): Promise<string> {
     const filled = address.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(valuesOf(path)[name] ?? ""));
     const target = new URL(filled, globalThis.location.origin);
-    for (const [name, value] of Object.entries(valuesOf(query))) target.searchParams.set(name, value);
+    for (const [name, value] of Object.entries((query ?? {}) as Readonly<Record<string, unknown>>)) {
+      // A list is written once for each of its values.
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined) target.searchParams.append(name, String(one));
+      }
+    }
     const response = await this.fetch(
       new Request(target, {
         method: method.toUpperCase(),

@@ -8,11 +8,14 @@ import type {
   Deployment,
   DeploymentEvent,
   DeploymentStore,
+  KeyOfNode,
   Metrics,
+  StateSeen,
 } from "../../ports/DeploymentStore";
 import type { Api } from "./Api";
 import { attemptOf, checkpointDetailOf, checkpointOf } from "./checkpointReadings";
 import { deploymentOf, eventOf, metricsOf } from "./deploymentReadings";
+import { stateOf } from "./stateReadings";
 
 const HERE = "/api/v1/workspaces/{workspace}";
 const DEPLOYMENT = `${HERE}/deployments/{deployment}` as const;
@@ -72,6 +75,11 @@ export class RestDeploymentStore implements DeploymentStore {
   async checkpoint(id: string, number: number): Promise<CheckpointDetail> {
     const path = { ...this.at(id), number };
     return checkpointDetailOf(await this.api.ask("get", `${DEPLOYMENT}/checkpoints/{number}`, { path }));
+  }
+
+  async state(id: string, key?: KeyOfNode): Promise<StateSeen> {
+    const query = key ? { node: key.node, key: [...key.values] } : {};
+    return stateOf(await this.api.ask("get", `${DEPLOYMENT}/state`, { path: this.at(id), query }));
   }
 
   async metrics(id: string, from: Date): Promise<Metrics> {

@@ -6,6 +6,7 @@ import type { Selection } from "../../canvas-core/drawing/acts";
 import { AttemptList, CheckpointHistory } from "../checkpoints";
 import { EventList } from "../deployments";
 import pageClasses from "../pipeline/PipelinePage.module.css";
+import { KeyState } from "../state";
 import { Charts } from "./Charts";
 import { LiveData } from "./LiveData";
 import panelClasses from "./LivePanel.module.css";
@@ -69,6 +70,8 @@ export function LivePanel({
           />
         ) : panel === "chart" ? (
           <Charts deployment={deployment} node={selection.nodes[0]} titleOf={titleOf} />
+        ) : panel === "state" ? (
+          <LiveState node={selection.nodes[0]} titleOf={titleOf} choose={choose} />
         ) : panel === "checkpoints" ? (
           <LiveCheckpoints titleOf={titleOf} choose={choose} />
         ) : panel === "restarts" ? (
@@ -88,6 +91,14 @@ export function LivePanel({
 /** Of their own, as they are drawn anew with each state of the deployment. */
 function LiveCheckpoints(own: { readonly titleOf: (node: string) => string; readonly choose: (node: string) => void }) {
   return <CheckpointHistory deployment={useWatchedDeployment()} {...own} />;
+}
+
+function LiveState(own: {
+  readonly node: string | undefined;
+  readonly titleOf: (node: string) => string;
+  readonly choose: (node: string) => void;
+}) {
+  return <KeyState deployment={useWatchedDeployment()} {...own} />;
 }
 
 function LiveAttempts({ titleOf }: { readonly titleOf: (node: string) => string }) {

@@ -1,6 +1,13 @@
 import type { Panel } from "../../app/router";
 
-export const LIVE_PANELS = ["data", "chart", "checkpoints", "restarts", "events"] as const satisfies readonly Panel[];
+export const LIVE_PANELS = [
+  "data",
+  "chart",
+  "state",
+  "checkpoints",
+  "restarts",
+  "events",
+] as const satisfies readonly Panel[];
 
 /** What the panel below a running pipeline shows. */
 export type LivePanelName = (typeof LIVE_PANELS)[number];
@@ -8,6 +15,7 @@ export type LivePanelName = (typeof LIVE_PANELS)[number];
 export const PANEL_NAMES: Readonly<Record<LivePanelName, string>> = {
   data: "Data",
   chart: "Chart",
+  state: "State",
   checkpoints: "Checkpoints",
   restarts: "Restarts",
   events: "Events",

@@ -1,7 +1,9 @@
 package io.millrace.state;
 
 import io.millrace.columns.KeyGroupRange;
+import io.millrace.columns.KeyHash;
 import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.KeyReader;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.checkpoint.StateBackend;
@@ -13,7 +15,7 @@ import java.util.List;
  * Keeps all state on the Java heap: nothing is ever cold, so no fetch waits. The fastest backend, for state that fits memory.
  * Any thread may call it.
  */
-public final class HeapStateBackend implements StateBackend {
+public final class HeapStateBackend implements StateBackend, KeyReader {
 
     @Override
     public OperatorState open(String operatorName, KeyGroupRange groups) {
@@ -31,6 +33,22 @@ public final class HeapStateBackend implements StateBackend {
             throws IOException {
         HeapStateAccess access = new HeapStateAccess(operatorName, groups);
         new StateRestore(access, groups, task, tasks, snapshots, storage).run();
+        return new HeapOperatorState(groups, access);
+    }
+
+    @Override
+    public OperatorState read(
+            String operatorName,
+            long keyHash,
+            int mostRows,
+            List<OperatorSnapshot> snapshots,
+            CheckpointStorage storage)
+            throws IOException {
+        int group = KeyHash.keyGroup(keyHash);
+        KeyGroupRange groups = new KeyGroupRange(group, group + 1);
+        HeapStateAccess access = new HeapStateAccess(operatorName, groups);
+        StateRestore.ofKey(access, groups, keyHash, mostRows, snapshots, storage)
+                .run();
         return new HeapOperatorState(groups, access);
     }
 

@@ -8,6 +8,7 @@ import io.millrace.columns.LongVector;
 import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.KeyReader;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.checkpoint.OperatorSnapshot.Segment;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,8 +47,14 @@ final class StateRestore {
     /** What is read goes through batches of a few schemas, used again for each bucket. */
     private final Map<Schema, BatchPool> pools = new HashMap<>();
 
+    /** The only key that is wanted, or none when all are whose groups are. */
+    private final Optional<OneKey> onlyKey;
+
     /** Items of split lists gone by. */
     private int nextItem;
+
+    /** A key to be read alone. */
+    private record OneKey(long hash, int mostRows) {}
 
     /** One state as one task left it. */
     private record Source(KeyGroupRange groups, State state) {}
@@ -58,12 +66,36 @@ final class StateRestore {
             int tasks,
             List<OperatorSnapshot> snapshots,
             CheckpointStorage storage) {
+        this(access, groups, task, tasks, Optional.empty(), snapshots, storage);
+    }
+
+    private StateRestore(
+            HeapStateAccess access,
+            KeyGroupRange groups,
+            int task,
+            int tasks,
+            Optional<OneKey> onlyKey,
+            List<OperatorSnapshot> snapshots,
+            CheckpointStorage storage) {
+        this.onlyKey = onlyKey;
         this.access = access;
         this.groups = groups;
         this.task = task;
         this.tasks = tasks;
         this.snapshots = snapshots;
         this.storage = storage;
+    }
+
+    /** Of one key alone, for people; split lists stay empty. */
+    static StateRestore ofKey(
+            HeapStateAccess access,
+            KeyGroupRange groups,
+            long keyHash,
+            int mostRows,
+            List<OperatorSnapshot> snapshots,
+            CheckpointStorage storage) {
+        // No number of tasks has such groups: what has no key is read where the hash of no key belongs.
+        return new StateRestore(access, groups, 0, 0, Optional.of(new OneKey(keyHash, mostRows)), snapshots, storage);
     }
 
     void run() throws IOException {
@@ -132,7 +164,7 @@ final class StateRestore {
     private List<Source> sources(State state, List<Source> all) {
         return switch (state.kind()) {
             case BROADCAST -> all.subList(0, 1);
-            case SPLIT_LIST -> all;
+            case SPLIT_LIST -> onlyKey.isPresent() ? List.of() : all;
             case TABLE, LIST, ORDERED, TIMERS ->
                 state.layout().key().size() == 0 ? sourcesWithoutKey(all) : overlapping(all);
         };
@@ -161,7 +193,7 @@ final class StateRestore {
     }
 
     private boolean keepsSlots(State state, List<Source> sources) {
-        if (sources.size() != 1 || state.kind() == Kind.SPLIT_LIST) {
+        if (sources.size() != 1 || state.kind() == Kind.SPLIT_LIST || onlyKey.isPresent()) {
             return false;
         }
         KeyGroupRange left = sources.getFirst().groups;
@@ -221,7 +253,7 @@ final class StateRestore {
                 ? ofTheirs
                 : (from, batch, row) ->
                         ((LongVector) batch.column(ORDER)).values()[row] >= bound && ofTheirs.takes(from, batch, row);
-        RowsLoader rows = load(part(state, StatePart.ROWS, 0), chains, keepSlots, choice);
+        RowsLoader rows = load(part(state, StatePart.ROWS, 0), chains, keepSlots, limited(choice));
         if (!keepSlots) {
             rows.translate(OWNER, 0, keys);
             if (state.kind() != Kind.TIMERS) {
@@ -235,10 +267,33 @@ final class StateRestore {
 
     /** Rows and keys whose group belongs here; the hash is the first column of both. */
     private RowsLoader.Choice byGroup(HeapState state, boolean all) {
+        if (onlyKey.isPresent()) {
+            long wanted = onlyKey.get().hash();
+            boolean hasHash = state.layout().key().size() > 0;
+            return limited((from, batch, row) -> !hasHash || ((LongVector) batch.column(0)).values()[row] == wanted);
+        }
         if (all || state.layout().key().size() == 0) {
             return (from, batch, row) -> true;
         }
         return (from, batch, row) -> groups.contains(KeyHash.keyGroup(((LongVector) batch.column(0)).values()[row]));
+    }
+
+    /** The same, up to as many rows as one key may have. */
+    private RowsLoader.Choice limited(RowsLoader.Choice choice) {
+        if (onlyKey.isEmpty()) {
+            return choice;
+        }
+        int most = onlyKey.get().mostRows();
+        int[] taken = {0};
+        return (from, batch, row) -> {
+            boolean takes = choice.takes(from, batch, row);
+            if (takes && ++taken[0] > most) {
+                throw new RunException(RunError.user(
+                        KeyReader.TOO_MANY,
+                        access + " keeps more than %,d rows for this key, too many to look at".formatted(most)));
+            }
+            return takes;
+        };
     }
 
     /** The items of all tasks, dealt out one by one. */

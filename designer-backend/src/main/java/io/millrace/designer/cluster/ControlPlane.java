@@ -8,6 +8,7 @@ import io.millrace.designer.events.Later;
 import io.millrace.designer.web.Refused;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.control.ExecutorGateway;
 import io.millrace.protocol.rpc.security.JoinToken;
@@ -151,6 +152,25 @@ public class ControlPlane implements ExecutorLines {
         if (open != null) {
             open.send(Tokens.cluster(workspace), to, command);
         }
+    }
+
+    @Override
+    public boolean ask(WorkspaceId workspace, ExecutorId to, StateQuery query) {
+        ExecutorGateway open = gateway;
+        return open != null && open.ask(Tokens.cluster(workspace), to, query);
+    }
+
+    @Override
+    public void askNoMore(WorkspaceId workspace, ExecutorId to, long query) {
+        ExecutorGateway open = gateway;
+        if (open != null) {
+            open.askNoMore(Tokens.cluster(workspace), to, query);
+        }
+    }
+
+    @Override
+    public List<ExecutorId> present(WorkspaceId workspace) {
+        return ears.roster().present(workspace);
     }
 
     @Override

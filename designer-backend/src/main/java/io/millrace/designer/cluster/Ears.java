@@ -4,12 +4,14 @@ import io.millrace.coordinator.Clock;
 import io.millrace.designer.catalogue.Catalogues;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.host.CoordinatorHosts;
+import io.millrace.designer.deployments.state.OpenQuestions;
 import io.millrace.designer.deployments.taps.Taps;
 import io.millrace.designer.events.Later;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.shape.Codec;
 import io.millrace.model.text.JsonText;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.control.AttachedExecutor;
@@ -30,13 +32,15 @@ final class Ears implements ExecutorListener {
 
     private final CoordinatorHosts hosts;
     private final Taps taps;
+    private final OpenQuestions questions;
     private final Catalogues catalogues;
     private final Later later;
     private final Roster roster;
 
-    Ears(CoordinatorHosts hosts, Taps taps, Catalogues catalogues, Later later, Clock clock) {
+    Ears(CoordinatorHosts hosts, Taps taps, OpenQuestions questions, Catalogues catalogues, Later later, Clock clock) {
         this.hosts = hosts;
         this.taps = taps;
+        this.questions = questions;
         this.catalogues = catalogues;
         this.later = later;
         this.roster = new Roster(clock);
@@ -77,6 +81,11 @@ final class Ears implements ExecutorListener {
     @Override
     public void tapped(AttachedExecutor executor, TapRows rows) {
         taps.came(Tokens.workspace(executor.cluster()), executor.handshake().executor(), rows);
+    }
+
+    @Override
+    public void answered(AttachedExecutor executor, StateAnswer answer) {
+        questions.answered(Tokens.workspace(executor.cluster()), answer);
     }
 
     @Override

@@ -142,6 +142,14 @@ final class Roster {
                 .sum();
     }
 
+    /** Those that are there. */
+    List<ExecutorId> present(WorkspaceId workspace) {
+        return executors(workspace).stream()
+                .filter(executor -> executor.state() == ExecutorState.PRESENT)
+                .map(executor -> new ExecutorId(executor.id()))
+                .toList();
+    }
+
     private Map<ExecutorId, Entry> of(WorkspaceId workspace) {
         return entries.computeIfAbsent(workspace, _ -> new TreeMap<>());
     }

@@ -192,6 +192,43 @@ class DeploymentEndpointTest {
     }
 
     @Test
+    void stateIsLookedUpInTheLastCheckpointByAnExecutor() {
+        PlayedExecutor executor = fleet.executor();
+        fleet.workspace().revision("checkpointed", Flights.CHECKPOINTED);
+        String id = fleet.deploy("checkpointed");
+        fleet.whenThereAre(id, "failed");
+        String state = fleet.path("/deployments/" + id + "/state");
+        browser.request().get(state).then().statusCode(404).body("code", equalTo("checkpoint.none"));
+
+        executor.keepsCheckpoints();
+        fleet.whenThereAre(id, "committed");
+        JsonPath all = fleet.get("/deployments/" + id + "/state");
+        assertThat(all.getLong("checkpoint")).isPositive();
+        assertThat(all.getString("takenAt")).isNotNull();
+        assertThat(all.getString("states[0].kind")).isEqualTo("table");
+        assertThat(all.getString("states[0].key[0].type")).isEqualTo("STRING");
+        assertThat(all.getString("states[0].found")).isNull();
+        JsonPath found = fleet.get("/deployments/" + id + "/state?node=late&key=SFO");
+        assertThat(found.getString("states[0].found.rows[0][0]")).isEqualTo("SFO");
+        assertThat(found.getLong("states[0].found.total")).isEqualTo(1);
+        assertThat(fleet.get("/deployments/" + id + "/state?node=late&key=nowhere")
+                        .getLong("states[0].found.total"))
+                .isZero();
+        browser.request()
+                .get(state + "?node=flights&key=SFO")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("state.node"));
+        browser.request().get(state + "?key=SFO").then().statusCode(400);
+        executor.close();
+        browser.request()
+                .get(fleet.path("/deployments/nobody/state"))
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("deployment.unknown"));
+    }
+
+    @Test
     void aCoordinatorThatTakesOverFindsTheJobRunningAndDeploysNothingTwice() {
         PlayedExecutor executor = fleet.executor();
         String id = fleet.deploy("flights");

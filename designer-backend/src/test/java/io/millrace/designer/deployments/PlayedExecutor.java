@@ -11,6 +11,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.protocol.job.CheckpointFigures;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
+import io.millrace.protocol.job.KeyedState;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.NodeCounts;
@@ -19,6 +20,8 @@ import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.StateAnswer;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.rpc.Handshake;
@@ -209,6 +212,27 @@ public final class PlayedExecutor implements AutoCloseable {
         link.close();
     }
 
+    /** It keeps a count for each origin, and for each airport by the same name. */
+    private void answer(StateQuery query) {
+        List<Column> key = List.of(new Column("origin", DataType.parse("STRING NOT NULL")));
+        Optional<KeyedState.Found> found = query.key()
+                .map(asked -> new KeyedState.Found(
+                        List.of(new Column("origin", DataType.parse("STRING NOT NULL"))),
+                        asked.values().contains("SFO")
+                                ? List.of(new JsonArray(List.of(new JsonString("SFO"))))
+                                : List.of(),
+                        asked.values().contains("SFO") ? 1 : 0));
+        boolean isKnown = query.key().isEmpty() || query.key().get().nodeId().equals("late");
+        link.send(
+                isKnown
+                        ? StateAnswer.of(
+                                query.id(),
+                                List.of(new KeyedState(
+                                        "late", "accumulators", KeyedState.Kind.TABLE, key, 4, 100, found)))
+                        : StateAnswer.failed(
+                                query.id(), RunError.user("state.node", "The node keeps no state by key.")));
+    }
+
     private final class Listener implements ControlPlaneLink.Listener {
 
         @Override
@@ -227,6 +251,16 @@ public final class PlayedExecutor implements AutoCloseable {
                 carryOut(parts.command(command, System.nanoTime()));
                 link.send(parts.heartbeat(System.nanoTime()));
             });
+        }
+
+        @Override
+        public void asked(StateQuery query) {
+            thread.execute(() -> answer(query));
+        }
+
+        @Override
+        public void askedNoMore(long query) {
+            // It has answered at once.
         }
 
         @Override

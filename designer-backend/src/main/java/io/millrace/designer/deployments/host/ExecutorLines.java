@@ -3,12 +3,23 @@ package io.millrace.designer.deployments.host;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateQuery;
+import java.util.List;
 
 /** The way to the executors of workspaces. Safe for several threads; never waits. */
 public interface ExecutorLines {
 
     /** Sends a command on its way; it may be lost. */
     void send(WorkspaceId workspace, ExecutorId to, LeasedCommand command);
+
+    /** Asks what a checkpoint holds; whether that is on its way. The answer comes by another way, or never. */
+    boolean ask(WorkspaceId workspace, ExecutorId to, StateQuery query);
+
+    /** Nobody waits for that answer any more. */
+    void askNoMore(WorkspaceId workspace, ExecutorId to, long query);
+
+    /** The executors that are there now. */
+    List<ExecutorId> present(WorkspaceId workspace);
 
     /**
      * What people call an executor: its machine and process, as where the cluster is shown; the beginning of its id where it is

@@ -8,6 +8,8 @@ import io.millrace.designer.deployments.view.Drawing;
 import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.plan.OperatorPlanCodec;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -128,6 +130,16 @@ public final class DeploymentRows {
                 .bind("number", number)
                 .map((row, _) -> JobRows.checkpoint(row))
                 .findOne());
+    }
+
+    /** What a deployment runs; it has to be there. */
+    public OperatorPlan plan(WorkspaceId workspace, String deployment) {
+        return OperatorPlanCodec.decode(transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("SELECT plan FROM deployment WHERE id = :id")
+                .bind("id", deployment)
+                .mapTo(byte[].class)
+                .one()));
     }
 
     /** What of a revision matters to figures. */

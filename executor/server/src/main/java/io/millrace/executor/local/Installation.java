@@ -16,6 +16,7 @@ import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.plan.nodes.NodeTypes;
 import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.KeyReader;
 import io.millrace.spi.format.Format;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
@@ -103,6 +104,11 @@ public record Installation(
      */
     public FileStore fileStore(Path root) {
         return disk.apply(root);
+    }
+
+    /** What reads single keys of checkpoints. */
+    public KeyReader keyReader() {
+        return new HeapStateBackend();
     }
 
     /**

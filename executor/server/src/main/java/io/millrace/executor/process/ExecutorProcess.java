@@ -1,5 +1,6 @@
 package io.millrace.executor.process;
 
+import io.millrace.engine.inspect.StateQueries;
 import io.millrace.engine.job.AttemptRunner;
 import io.millrace.engine.job.CoordinatorPort;
 import io.millrace.engine.port.PortLedger;
@@ -11,6 +12,7 @@ import io.millrace.model.shape.Codec;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -52,6 +54,7 @@ public final class ExecutorProcess implements AutoCloseable {
     private final AttemptRunner runner;
     private final ExecutorExchange exchange;
     private final ControlPlaneLink link;
+    private final StateQueries questions;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
     /**
@@ -74,6 +77,12 @@ public final class ExecutorProcess implements AutoCloseable {
                         () -> new PortLedger(TapRows.MOST_TAPS)),
                 (attempt, to, message) -> exchange().send(attempt, to, message),
                 new Speaking());
+        questions = new StateQueries(
+                settings.checkpoints(),
+                installation.keyReader(),
+                host.questionWork(),
+                host.clock(),
+                answer -> link().send(answer));
         exchange = new ExecutorExchange(id, settings.exchange(), random, host.timer(), runner);
         link = new ControlPlaneLink(
                 controlPlane, handshake(settings, installation), host.timer(), random, new Listening());
@@ -191,6 +200,16 @@ public final class ExecutorProcess implements AutoCloseable {
         @Override
         public void told(LeasedCommand command) {
             runner.command(command);
+        }
+
+        @Override
+        public void asked(StateQuery query) {
+            questions.ask(query);
+        }
+
+        @Override
+        public void askedNoMore(long query) {
+            questions.cancel(query);
         }
 
         @Override

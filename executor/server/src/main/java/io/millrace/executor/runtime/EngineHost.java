@@ -37,6 +37,8 @@ public final class EngineHost implements AutoCloseable {
     private final IoThreads blocking = new IoThreads(io);
     private final ExecutorService checkpointing = Executors.newFixedThreadPool(CHECKPOINT_THREADS, named("checkpoint"));
     private final IoThreads checkpoints = new IoThreads(checkpointing);
+    private final ExecutorService questions = Executors.newSingleThreadExecutor(quiet(named("questions")));
+    private final IoThreads questioning = new IoThreads(questions);
     private final Clock clock = new SystemClock(timers);
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -81,6 +83,11 @@ public final class EngineHost implements AutoCloseable {
         return checkpoints;
     }
 
+    /** One thread for what people want to know, behind everything that runs. */
+    public BlockingWork questionWork() {
+        return questioning;
+    }
+
     /** Runs each blocking task on a thread of its own. */
     public Executor threads() {
         ThreadFactory factory = named("blocking");
@@ -115,6 +122,7 @@ public final class EngineHost implements AutoCloseable {
         }
         io.shutdownNow();
         checkpointing.shutdownNow();
+        questions.shutdownNow();
         timers.shutdownNow();
     }
 
@@ -137,6 +145,14 @@ public final class EngineHost implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static ThreadFactory quiet(ThreadFactory factory) {
+        return runnable -> {
+            Thread thread = factory.newThread(runnable);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            return thread;
+        };
     }
 
     private static ThreadFactory named(String kind) {

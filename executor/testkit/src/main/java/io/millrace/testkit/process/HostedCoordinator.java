@@ -5,6 +5,7 @@ import io.millrace.coordinator.Coordinator;
 import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.control.AttachedExecutor;
@@ -134,6 +135,11 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
 
     private void look() {
         awaited.removeIf(one -> one.holds().getAsBoolean() && one.reached().complete(true));
+    }
+
+    @Override
+    public void answered(AttachedExecutor executor, StateAnswer answer) {
+        // Nobody asks here.
     }
 
     @Override

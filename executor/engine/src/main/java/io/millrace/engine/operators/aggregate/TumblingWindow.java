@@ -10,6 +10,9 @@ import io.millrace.protocol.plan.OperatorConfig;
  */
 record TumblingWindow(long sizeMicros, long offsetMicros, int timeColumn) {
 
+    /** As in Flink, the event time of a window's result is its last millisecond. */
+    private static final long WINDOW_TIME_MICROS = 1_000;
+
     TumblingWindow {
         if (sizeMicros <= 0) {
             throw new IllegalArgumentException("A window cannot have a size of " + sizeMicros + " µs");
@@ -29,6 +32,12 @@ record TumblingWindow(long sizeMicros, long offsetMicros, int timeColumn) {
     /** The start of the window behind this one. */
     long endOf(long start) {
         return start + sizeMicros;
+    }
+
+    /** What results say of the window: its start, its end and its last millisecond. */
+    long[] times(long start) {
+        long end = endOf(start);
+        return new long[] {start, end, end - WINDOW_TIME_MICROS};
     }
 
     /** Whether no more rows of this window are to come at this watermark, except late ones. */

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowAggregateOperator implements Operator {
 
-    /** As in Flink, the event time of a window's result is its last millisecond. */
-    private static final long WINDOW_TIME_MICROS = 1_000;
-
     private final OperatorContext context;
     private final AggregateSpec spec;
     private final TumblingWindow window;
@@ -207,8 +204,7 @@ public final class WindowAggregateOperator implements Operator {
         results.begin();
         calls.writeResults(table, slots, count, out, groups, results);
         int column = groups + calls.resultCount();
-        long end = window.endOf(firingStart);
-        long[] times = {firingStart, end, end - WINDOW_TIME_MICROS};
+        long[] times = window.times(firingStart);
         for (int i = column; i < out.columnCount(); i++) {
             java.util.Arrays.fill(((LongVector) out.column(i)).values(), 0, count, times[i - column]);
         }

@@ -11,6 +11,7 @@ import io.millrace.protocol.executor.v1.ControlPlaneGrpc;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -19,6 +20,7 @@ import io.millrace.protocol.rpc.Transport;
 import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
+import io.millrace.protocol.rpc.wire.StateWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
 import java.time.Duration;
@@ -85,6 +87,14 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         }
     }
 
+    synchronized void send(StateAnswer answer) {
+        if (requests != null && accepted && !over) {
+            requests.onNext(AttachRequest.newBuilder()
+                    .setStateAnswer(StateWire.encode(answer))
+                    .build());
+        }
+    }
+
     private synchronized void drain() {
         if (requests != null && waiting != null && !over && requests.isReady()) {
             requests.onNext(AttachRequest.newBuilder()
@@ -112,6 +122,9 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
                     }
                     listener.told(command);
                 }
+                case STATE_QUERY -> listener.asked(StateWire.decode(response.getStateQuery()));
+                case STATE_QUERY_END ->
+                    listener.askedNoMore(response.getStateQueryEnd().getId());
                 case MESSAGE_NOT_SET ->
                     listener.noted("A message of the control plane is none that this version knows");
             }

@@ -7,6 +7,7 @@ import io.millrace.protocol.executor.v1.Accepted;
 import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.Outgoing;
@@ -16,6 +17,7 @@ import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.security.ClusterId;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
+import io.millrace.protocol.rpc.wire.StateWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
 import java.util.Optional;
@@ -64,6 +66,7 @@ final class Attachment implements StreamObserver<AttachRequest> {
                 case HANDSHAKE -> greet(request.getHandshake());
                 case HEARTBEAT -> hear(HeartbeatWire.decode(request.getHeartbeat()));
                 case TAP_ROWS -> show(TapWire.decode(request.getTapRows()));
+                case STATE_ANSWER -> answer(StateWire.decode(request.getStateAnswer()));
                 case MESSAGE_NOT_SET ->
                     throw new UnreadableMessage("A message is none, or one that this version does not know");
             }
@@ -115,6 +118,13 @@ final class Attachment implements StreamObserver<AttachRequest> {
         AttachedExecutor attached = greeted();
         if (!over) {
             listener.tapped(attached, rows);
+        }
+    }
+
+    private synchronized void answer(StateAnswer answer) {
+        AttachedExecutor attached = greeted();
+        if (!over) {
+            listener.answered(attached, answer);
         }
     }
 

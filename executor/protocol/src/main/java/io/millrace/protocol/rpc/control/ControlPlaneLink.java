@@ -4,6 +4,8 @@ import io.grpc.Status;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateAnswer;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.Retries;
@@ -35,6 +37,12 @@ public final class ControlPlaneLink implements AutoCloseable {
 
         /** The control plane says this. */
         void told(LeasedCommand command);
+
+        /** Somebody wants to see what a checkpoint holds. */
+        void asked(StateQuery query);
+
+        /** Nobody waits for the answer to this any more. */
+        void askedNoMore(long query);
 
         /** Contact is lost, or could not be made; what runs here runs on. The link tries again. */
         void lost(String reason, Duration retryIn);
@@ -100,6 +108,17 @@ public final class ControlPlaneLink implements AutoCloseable {
         }
         if (current != null) {
             current.send(rows);
+        }
+    }
+
+    /** Answers this, if anybody listens. */
+    public void send(StateAnswer answer) {
+        AttachCall current;
+        synchronized (this) {
+            current = call;
+        }
+        if (current != null) {
+            current.send(answer);
         }
     }
 

@@ -7,10 +7,12 @@ import io.grpc.stub.StreamObserver;
 import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.executor.v1.ControlPlaneGrpc;
+import io.millrace.protocol.executor.v1.StateQueryEnd;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.rpc.Bearer;
 import io.millrace.protocol.rpc.RpcLimits;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -22,6 +24,7 @@ import io.millrace.protocol.rpc.security.JoinTokens;
 import io.millrace.protocol.rpc.security.ListenAddress;
 import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
+import io.millrace.protocol.rpc.wire.StateWire;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,6 +107,28 @@ public final class ExecutorGateway implements AutoCloseable {
                     .build());
         }
         attachment.send(response.build());
+    }
+
+    /** Asks what a checkpoint holds. Whether the question is on its way; nobody says whether it arrives. */
+    public boolean ask(ClusterId cluster, ExecutorId to, StateQuery query) {
+        Attachment attachment = attached.get(new Place(cluster, to));
+        if (attachment == null) {
+            return false;
+        }
+        attachment.send(AttachResponse.newBuilder()
+                .setStateQuery(StateWire.encode(query))
+                .build());
+        return true;
+    }
+
+    /** Nobody waits for the answer any more. */
+    public void askNoMore(ClusterId cluster, ExecutorId to, long query) {
+        Attachment attachment = attached.get(new Place(cluster, to));
+        if (attachment != null) {
+            attachment.send(AttachResponse.newBuilder()
+                    .setStateQueryEnd(StateQueryEnd.newBuilder().setId(query))
+                    .build());
+        }
     }
 
     /** Ends all connections; executors try to come back. */

@@ -1,6 +1,7 @@
 package io.millrace.protocol.rpc.control;
 
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.security.ClusterId;
 
@@ -19,6 +20,9 @@ public interface ExecutorListener {
 
     /** Rows that somebody wants to see. */
     void tapped(AttachedExecutor executor, TapRows rows);
+
+    /** What a checkpoint holds, for whoever asked. */
+    void answered(AttachedExecutor executor, StateAnswer answer);
 
     /** It has ended all that ran there, and its process ends: nobody need wait for its lease. */
     void left(AttachedExecutor executor);

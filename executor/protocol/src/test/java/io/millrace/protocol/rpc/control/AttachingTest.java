@@ -10,6 +10,8 @@ import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.StateAnswer;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -67,6 +69,37 @@ class AttachingTest {
 
             link.leave();
             assertThat(conversation.controlPlane.next(Heard.Left.class)).isEqualTo(new Heard.Left(attached));
+        }
+    }
+
+    @Test
+    void aQuestionAboutStateAndItsAnswerTravelBesideCommands() throws Exception {
+        try (Conversation conversation = new Conversation()) {
+            Ear executor = new Ear();
+            ControlPlaneLink link = conversation.link("a", executor);
+            executor.next(Heard.Joined.class);
+            var attached = conversation.controlPlane.next(Heard.Attached.class).executor();
+
+            StateQuery query = new StateQuery(
+                    -9,
+                    FENCE.deployment(),
+                    17,
+                    "d/1/17/manifest",
+                    AnyRecord.plan("source"),
+                    Optional.of(new StateQuery.Key("week", List.of("SFO", "2001-01-01"))));
+            assertThat(conversation.gateway().ask(Conversation.CLUSTER, A, query))
+                    .isTrue();
+            assertThat(executor.next(Heard.Asked.class).query()).isEqualTo(query);
+            assertThat(conversation.gateway().ask(Conversation.CLUSTER, B, query))
+                    .isFalse();
+
+            StateAnswer answer = StateAnswer.of(-9, List.of());
+            link.send(answer);
+            assertThat(conversation.controlPlane.next(Heard.Answered.class))
+                    .isEqualTo(new Heard.Answered(attached, answer));
+
+            conversation.gateway().askNoMore(Conversation.CLUSTER, A, -9);
+            assertThat(executor.next(Heard.AskedNoMore.class).query()).isEqualTo(-9);
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateAnswer;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.HandTimer;
 import io.millrace.protocol.rpc.Handshake;
@@ -58,6 +60,12 @@ final class Conversation implements AutoCloseable {
         record Lost(String reason, Duration retryIn) implements Heard {}
 
         record Refused(String reason) implements Heard {}
+
+        record Answered(AttachedExecutor executor, StateAnswer answer) implements Heard {}
+
+        record Asked(StateQuery query) implements Heard {}
+
+        record AskedNoMore(long query) implements Heard {}
     }
 
     /** What one end hears, in order. */
@@ -110,6 +118,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void tapped(AttachedExecutor executor, TapRows rows) {
                         controlPlane.add(new Heard.Tapped(executor, rows));
+                    }
+
+                    @Override
+                    public void answered(AttachedExecutor executor, StateAnswer answer) {
+                        controlPlane.add(new Heard.Answered(executor, answer));
                     }
 
                     @Override
@@ -177,6 +190,16 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void told(LeasedCommand command) {
                         ear.add(new Heard.Told(command));
+                    }
+
+                    @Override
+                    public void asked(StateQuery query) {
+                        ear.add(new Heard.Asked(query));
+                    }
+
+                    @Override
+                    public void askedNoMore(long query) {
+                        ear.add(new Heard.AskedNoMore(query));
                     }
 
                     @Override

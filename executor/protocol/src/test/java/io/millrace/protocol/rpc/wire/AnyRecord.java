@@ -17,6 +17,7 @@ import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.KeyedState;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.NodeCounts;
@@ -27,6 +28,8 @@ import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.Restore;
+import io.millrace.protocol.job.StateAnswer;
+import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.plan.Fragment;
@@ -209,17 +212,44 @@ public final class AnyRecord {
         return Combinators.combine(command, Arbitraries.longs()).as(LeasedCommand::new);
     }
 
-    static Arbitrary<TapRows> tapRows() {
-        Arbitrary<Column> column = Combinators.combine(
-                        name(), Arbitraries.of("INT", "STRING NOT NULL", "ARRAY<DECIMAL(10, 2)>"))
+    private static Arbitrary<Column> column() {
+        return Combinators.combine(name(), Arbitraries.of("INT", "STRING NOT NULL", "ARRAY<DECIMAL(10, 2)>"))
                 .as((name, type) -> new Column(name, DataType.parse(type)));
+    }
+
+    private static Arbitrary<JsonArray> values() {
         Arbitrary<Json> value = Arbitraries.oneOf(
                 Arbitraries.just(JsonNull.NULL),
                 text().map(Json::of),
                 Arbitraries.integers().map(number -> Json.of(number)));
-        Arbitrary<TapRows.Row> row = Combinators.combine(
-                        Arbitraries.of(TapRows.Change.class),
-                        value.list().ofMaxSize(3).map(JsonArray::new))
+        return value.list().ofMaxSize(3).map(JsonArray::new);
+    }
+
+    static Arbitrary<StateAnswer> stateAnswer() {
+        Arbitrary<KeyedState.Found> found = Combinators.combine(
+                        column().list().ofMaxSize(3), values().list().ofMaxSize(3), count())
+                .as(KeyedState.Found::new);
+        Arbitrary<KeyedState> state = Combinators.combine(
+                        name(),
+                        name(),
+                        Arbitraries.of(KeyedState.Kind.class),
+                        column().list().ofMaxSize(2),
+                        count(),
+                        count(),
+                        found.optional())
+                .as(KeyedState::new);
+        return Combinators.combine(
+                        Arbitraries.longs(), error().optional(), state.list().ofMaxSize(3))
+                .as(StateAnswer::new);
+    }
+
+    static Arbitrary<StateQuery.Key> stateKey() {
+        return Combinators.combine(name(), text().list().ofMaxSize(3)).as(StateQuery.Key::new);
+    }
+
+    static Arbitrary<TapRows> tapRows() {
+        Arbitrary<Column> column = column();
+        Arbitrary<TapRows.Row> row = Combinators.combine(Arbitraries.of(TapRows.Change.class), values())
                 .as(TapRows.Row::new);
         return Combinators.combine(
                         fence(),

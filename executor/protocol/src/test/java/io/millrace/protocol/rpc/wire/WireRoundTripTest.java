@@ -9,6 +9,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -57,6 +58,11 @@ class WireRoundTripTest {
     }
 
     @Property
+    void anAnswerAboutStateComesBackAsItWas(@ForAll("stateAnswers") StateAnswer answer) {
+        assertThat(StateWire.decode(StateWire.encode(answer))).isEqualTo(answer);
+    }
+
+    @Property
     void whatExecutorsSayToEachOtherComesBackAsItWas(
             @ForAll("fences") Fence fence, @ForAll("peerMessages") PeerMessage message) {
         SendRequest request = PeerWire.encode(fence, message);
@@ -66,6 +72,11 @@ class WireRoundTripTest {
                 .hasSameClassAs(message)
                 .usingRecursiveComparison()
                 .isEqualTo(message);
+    }
+
+    @Provide
+    Arbitrary<StateAnswer> stateAnswers() {
+        return AnyRecord.stateAnswer();
     }
 
     @Provide

@@ -1,0 +1,1 @@
+export { KeyState } from "./KeyState";
