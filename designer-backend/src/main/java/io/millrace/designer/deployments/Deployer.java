@@ -45,6 +45,8 @@ final class Deployer {
     /** More tasks side by side than this only come by asking for them. */
     private static final int MOST_BY_DEFAULT = 16;
 
+    private static final int LEAST_PLANNED = 2;
+
     private final DeploymentRows rows;
     private final Deployments deployments;
     private final CoordinatorHosts hosts;
@@ -123,6 +125,24 @@ final class Deployer {
         return deployments.require(member.workspace(), deployment);
     }
 
+    /**
+     * Takes down at which parallelism somebody wants a deployment to go on; what is wanted already stays as it is.
+     *
+     * @throws Refused 404 without such a deployment, 409 where it cannot go on at another parallelism
+     */
+    DeploymentView rescale(Member member, String deployment, int parallelism) {
+        if (deployments.row(member.workspace(), deployment).endedAt().isPresent()) {
+            throw Refused.conflict(
+                    "deployment.ending",
+                    "The deployment %s has ended. Run it again with the parallelism you want".formatted(deployment));
+        }
+        stored(() -> {
+            hosts.of(member.workspace()).rescale(new DeploymentId(deployment), parallelism, member.user());
+            return true;
+        });
+        return deployments.require(member.workspace(), deployment);
+    }
+
     private DeploymentView same(Member member, DeploymentRow row, Order order) {
         if (!row.pipeline().equals(order.pipeline())
                 || row.revision() != order.revision()
@@ -140,8 +160,10 @@ final class Deployer {
                         "revision.unknown",
                         "The pipeline %s has no revision %d".formatted(order.pipeline(), order.revision())));
         TypedGraph graph = planner.check(document, catalogues.of(member.workspace()));
-        Planning planning =
-                planner.plan(graph, order.parameters(), PlanOptions.ofParallelism(parallelism(member, order)));
+        int parallelism = parallelism(member, order);
+        // Also where it begins with one task: which fragments may have several shows in a plan for two.
+        Planning planning = planner.plan(
+                graph, order.parameters(), PlanOptions.ofParallelism(Math.max(parallelism, LEAST_PLANNED)));
         return new Deployment(
                 id,
                 new Deployment.Target(order.pipeline(), ENVIRONMENT),
@@ -155,6 +177,7 @@ final class Deployer {
                                         .formatted(order.revision()),
                                 planning.problems()))
                         .operators(),
+                parallelism,
                 Optional.of(document.settings().checkpointInterval().orElse(CHECKPOINT_INTERVAL)));
     }
 

@@ -61,6 +61,14 @@ class DeploymentResource {
      */
     record DesiredStatus(@Schema(required = true) @Nullable Wish desired) {}
 
+    /**
+     * How many tasks are wanted.
+     *
+     * @param parallelism how many tasks a fragment is to run as
+     */
+    record WantedParallelism(
+            @Schema(required = true) @Nullable Integer parallelism) {}
+
     /** Checkpoints, the latest first. */
     record CheckpointList(List<CheckpointView> items) {}
 
@@ -143,6 +151,28 @@ class DeploymentResource {
                     "deployment.desired", "desired is stopped or cancelled. What has ended is run anew by :run-again");
         }
         return deployer.desire(member, deployment, wish);
+    }
+
+    @PUT
+    @Path("/deployments/{deployment:[^/:]+}/parallelism")
+    @Operation(
+            operationId = "rescale",
+            summary = "Has a deployment go on at another parallelism: it takes a checkpoint and starts again from it")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is wanted now; rescale says what it waits for, until an attempt begins with it")
+    @APIResponse(responseCode = "409", description = "It ends, takes no checkpoints, or cannot run as several tasks")
+    public DeploymentView rescale(
+            @PathParam("workspace") String workspace,
+            @PathParam("deployment") String deployment,
+            WantedParallelism body) {
+        Member member = caller.require(workspace, Action.DEPLOY, "the deployment " + deployment);
+        int parallelism = Require.between(
+                Require.present(Require.present(body, "parallelism").parallelism(), "parallelism"),
+                "parallelism",
+                1,
+                PlanOptions.MOST_PARALLELISM);
+        return deployer.rescale(member, deployment, parallelism);
     }
 
     @POST

@@ -246,6 +246,64 @@ class DeploymentEndpointTest {
     }
 
     @Test
+    void aJobGoesOnAtAnotherParallelismFromACheckpointThatIsTakenForIt() {
+        PlayedExecutor executor = fleet.executor();
+        executor.keepsCheckpoints();
+        String id = fleet.tryDeploy("flights", Map.of("revision", 1, "parallelism", 1), "one")
+                .statusCode(201)
+                .body("parallelism", equalTo(1))
+                .extract()
+                .path("id");
+        fleet.when(id, "running");
+
+        fleet.rescale(id, 2).statusCode(200).body("id", equalTo(id));
+        JsonPath rescaled = fleet.when(
+                id,
+                it -> it.getInt("parallelism") == 2 && it.getString("status").equals("running"));
+        assertThat(rescaled.getInt("attempt")).isEqualTo(2);
+        assertThat(rescaled.getInt("restarts")).isZero();
+        assertThat(rescaled.getString("rescale")).isNull();
+        assertThat(fleet.events(id))
+                .containsSubsequence(
+                        "Asked for parallelism 2 instead of 1: a checkpoint is taken, and the job goes on from it.",
+                        "The attempt ends; the next one goes on at parallelism 2.")
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("Starts again from checkpoint 1, taken ")
+                        .endsWith(", at parallelism 2 instead of 1."));
+        assertThat(fleet.get("/deployments/" + id + "/events")
+                        .getString("items.find{it.text.startsWith('Asked for')}.who"))
+                .isEqualTo("ada");
+        assertThat(fleet.get("/deployments/" + id + "/attempts").getString("items[0].end"))
+                .isEqualTo("rescaled");
+
+        fleet.rescale(id, 5).statusCode(200);
+        JsonPath waiting = fleet.when(id, it -> it.getString("rescale.waitsFor") != null);
+        assertThat(waiting.getInt("rescale.parallelism")).isEqualTo(5);
+        assertThat(waiting.getString("rescale.waitsFor"))
+                .startsWith("Waits for more workers: the executors that are there have 2, and 5 are needed.");
+        assertThat(waiting.getString("status")).isEqualTo("running");
+
+        hosts.begin(fleet.workspace().id());
+        fleet.executor().keepsCheckpoints();
+        fleet.executor().keepsCheckpoints();
+        JsonPath wide = fleet.when(
+                id,
+                it -> it.getInt("parallelism") == 5 && it.getString("status").equals("running"));
+        assertThat(wide.getInt("attempt")).isEqualTo(3);
+        assertThat(wide.getList("executors")).hasSize(3);
+    }
+
+    @Test
+    void whatCannotGoOnAtAnotherParallelismStaysAsItIs() {
+        fleet.executor().finishes();
+        String id = fleet.deploy("flights");
+        fleet.when(id, "finished");
+        fleet.rescale(id, 3).statusCode(409).body("code", equalTo("deployment.ending"));
+        fleet.rescale(id, 0).statusCode(400);
+        fleet.rescale("nobody", 2).statusCode(404);
+    }
+
+    @Test
     void whatACoordinatorFoundSomeTimeAgoIsNotSaidToBeSoNow() {
         fleet.executor();
         String id = fleet.deploy("flights");

@@ -100,6 +100,14 @@ public final class Fleet implements AutoCloseable {
                 .statusCode(200);
     }
 
+    /** Asks for another parallelism. */
+    public ValidatableResponse rescale(String deployment, int parallelism) {
+        return browser.request()
+                .body(Map.of("parallelism", parallelism))
+                .put(path("/deployments/" + deployment + "/parallelism"))
+                .then();
+    }
+
     /** The deployment, once it is as it should be. */
     public JsonPath when(String deployment, String status) {
         return when(deployment, it -> it.getString("status").equals(status));

@@ -49,6 +49,7 @@ class ToldLinesTest {
                 1,
                 "default",
                 1,
+                Optional.empty(),
                 Map.of(),
                 Wish.RUNNING,
                 DeploymentStatus.RUNNING,

@@ -54,6 +54,7 @@ class EndpointPermissionTest {
         "GET,    /deployments/none/events,    VIEWER",
         "GET,    /deployments/none/metrics,   VIEWER",
         "PUT,    /deployments/none/desired,   OPERATOR",
+        "PUT,    /deployments/none/parallelism, OPERATOR",
         "GET,    /files,                      VIEWER",
         "GET,    /files/content?path=none,    VIEWER",
         "PUT,    /files/content?path=by-role, EDITOR",

@@ -9,6 +9,7 @@ import io.millrace.coordinator.state.Committing;
 import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Decision;
 import io.millrace.coordinator.state.Decision.Directive;
+import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.JobView;
 import io.millrace.coordinator.state.Running;
@@ -95,7 +96,14 @@ public final class Coordinator {
             }
         }
         JobEvent first = new JobEvent(
-                deployment.id(), 1, ownerEpoch, clock.wallMicros(), Desired.RUN, new Created(), Optional.empty());
+                deployment.id(),
+                1,
+                ownerEpoch,
+                clock.wallMicros(),
+                Desired.RUN,
+                Parallelism.of(deployment.parallelism()),
+                new Created(),
+                Optional.empty());
         Job job = new Job(deployment, first, new Checkpoints(List.of(), clock.nanoTime()), clock.nanoTime());
         jobs.put(deployment.id(), job);
         job.logging(first);
@@ -119,7 +127,32 @@ public final class Coordinator {
         if (job.state().isFinal() || desired.compareTo(job.desired()) <= 0) {
             return;
         }
-        append(job, desired, job.state(), Optional.empty());
+        append(job, desired, job.parallelism(), job.state(), Optional.empty());
+        advance(job);
+    }
+
+    /**
+     * Takes down how many tasks somebody wants the fragments of a deployment to run as, of those that may run as several. A job
+     * that runs takes a checkpoint for that, and goes on from it as its next attempt, once executors have as many workers; until
+     * then it runs on as it is. What is wanted already changes nothing; the parallelism of now takes an earlier wish back.
+     *
+     * @param tasks at least 1
+     * @throws DeploymentRefused if there is no such deployment, it ends or has ended, takes no checkpoints, or cannot run as
+     *     several tasks
+     * @throws JobLog.Unavailable if it could not be stored
+     * @throws JobLog.NotOwner if a later coordinator is at work
+     */
+    public void rescale(DeploymentId deployment, int tasks) {
+        log.require();
+        Job job = job(deployment);
+        settle(job);
+        if (tasks == job.parallelism().goal()) {
+            return;
+        }
+        Rescales.require(job);
+        Parallelism wanted =
+                job.parallelism().wanting(tasks, job.checkpoints().history().highest());
+        append(job, job.desired(), wanted, job.state(), Optional.empty());
         advance(job);
     }
 
@@ -202,14 +235,17 @@ public final class Coordinator {
     public JobStatus status(DeploymentId deployment) {
         Job job = job(deployment);
         JobEvent last = job.last();
+        JobView view = view(job);
         Optional<Running> running =
                 Optional.of(job.state()).filter(Running.class::isInstance).map(Running.class::cast);
         return new JobStatus(
                 job.desired(),
+                job.parallelism(),
+                view.workers(),
                 job.state(),
                 noContact(job.state()),
                 last.reason(),
-                job.checkpoints().now(view(job), running),
+                job.checkpoints().now(view, running),
                 job.counts());
     }
 
@@ -275,13 +311,22 @@ public final class Coordinator {
                 job.checkpoints().take(number, job.state().attempt(), clock.wallMicros(), clock.nanoTime());
             case CheckpointDecision.Write(CheckpointRow row) -> log.write(job, row);
             case CheckpointDecision.Tell _ -> {
-                if (!(job.state().decide(view) instanceof Decision.Go(JobState to, Optional<RunError> reason))) {
-                    return false;
+                switch (job.state().decide(view)) {
+                    case Decision.Go(JobState to, Optional<RunError> reason) ->
+                        append(job, job.desired(), parallelism(job, to), to, reason);
+                    case Decision.KeepParallelism(RunError reason) ->
+                        append(job, job.desired(), job.parallelism().kept(), job.state(), Optional.of(reason));
+                    case Decision.Stay _ -> {
+                        return false;
+                    }
                 }
-                append(job, job.desired(), to, reason);
             }
         }
         return true;
+    }
+
+    private static Parallelism parallelism(Job job, JobState to) {
+        return to instanceof Deploying deploying ? job.parallelism().placed(deploying.placement()) : job.parallelism();
     }
 
     private JobView view(Job job) {
@@ -289,6 +334,7 @@ public final class Coordinator {
         return new JobView(
                 job.deployment(),
                 job.desired(),
+                job.parallelism(),
                 ownerEpoch,
                 Duration.ofNanos(job.inStateNanos(now)),
                 settings,
@@ -331,13 +377,20 @@ public final class Coordinator {
         return new Fence(job.deployment().id(), job.state().attempt(), ownerEpoch);
     }
 
-    private void append(Job job, Desired desired, JobState to, Optional<RunError> reason) {
+    private void append(Job job, Desired desired, Parallelism parallelism, JobState to, Optional<RunError> reason) {
         JobState from = job.state();
         if (to != from && !from.next().contains(to.phase())) {
             throw new IllegalStateException("A job does not go from " + from.phase() + " to " + to.phase());
         }
         JobEvent event = new JobEvent(
-                job.deployment().id(), job.last().number() + 1, ownerEpoch, clock.wallMicros(), desired, to, reason);
+                job.deployment().id(),
+                job.last().number() + 1,
+                ownerEpoch,
+                clock.wallMicros(),
+                desired,
+                parallelism,
+                to,
+                reason);
         log.append(job, event);
     }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param revision the revision's id
  * @param parameters the values given for the pipeline's parameters, as text; the plan has them in it
  * @param startFrom where the first attempt begins
- * @param plan what executors run
+ * @param plan what executors run, at any parallelism: fragments with several tasks may have any number of them
+ * @param parallelism how many tasks these fragments have in the first attempt
  * @param checkpointInterval from the end of one checkpoint to the beginning of the next; empty for none at all
  */
 public record Deployment(
@@ -24,10 +25,23 @@ public record Deployment(
         Map<String, String> parameters,
         StartFrom startFrom,
         OperatorPlan plan,
+        int parallelism,
         Optional<Duration> checkpointInterval) {
 
     public Deployment {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** One that begins with the plan as it is. */
+    public Deployment(
+            DeploymentId id,
+            Target target,
+            String revision,
+            Map<String, String> parameters,
+            StartFrom startFrom,
+            OperatorPlan plan,
+            Optional<Duration> checkpointInterval) {
+        this(id, target, revision, parameters, startFrom, plan, widest(plan), checkpointInterval);
     }
 
     /**
@@ -51,8 +65,17 @@ public record Deployment(
         record Beginning() implements StartFrom {}
     }
 
-    /** How many tasks the widest fragment has. */
-    public int parallelism() {
+    /** Whether any of its fragments may run as several tasks. */
+    public boolean canRescale() {
+        return widest(plan) > 1;
+    }
+
+    /** What executors run at this parallelism. */
+    public OperatorPlan plan(int tasks) {
+        return tasks == widest(plan) ? plan : plan.at(tasks);
+    }
+
+    private static int widest(OperatorPlan plan) {
         return plan.fragments().stream()
                 .mapToInt(fragment -> fragment.parallelism())
                 .max()

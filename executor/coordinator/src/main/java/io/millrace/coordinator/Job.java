@@ -45,6 +45,10 @@ final class Job {
         return last.desired();
     }
 
+    Parallelism parallelism() {
+        return last.parallelism();
+    }
+
     JobEvent last() {
         return last;
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param ownerEpoch which coordinator wrote it
  * @param wallMicros when, in microseconds since 1970-01-01T00:00 UTC
  * @param desired what is wanted
+ * @param parallelism how many tasks its fragments run as, and are to run as
  * @param state where it is
  * @param reason why it went there, when that is not the usual course
  */
@@ -22,5 +23,6 @@ public record JobEvent(
         long ownerEpoch,
         long wallMicros,
         Desired desired,
+        Parallelism parallelism,
         JobState state,
         Optional<RunError> reason) {}

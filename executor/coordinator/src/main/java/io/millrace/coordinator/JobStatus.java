@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * What a person is shown of a job.
  *
+ * @param parallelism how many tasks its fragments run as, and are to run as
+ * @param workers how many the executors have together that may be given work now
  * @param state where it was when all was last known
  * @param noContact who is silent and for how long; while it is present the state is not to be shown as what is so now
  * @param reason why the job went into this state, when that was not the usual course
@@ -20,6 +22,8 @@ import java.util.Optional;
  */
 public record JobStatus(
         Desired desired,
+        Parallelism parallelism,
+        int workers,
         JobState state,
         Optional<NoContact> noContact,
         Optional<RunError> reason,

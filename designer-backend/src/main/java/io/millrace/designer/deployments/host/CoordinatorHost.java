@@ -99,6 +99,11 @@ public final class CoordinatorHost {
         require(it -> askedFor.by(user, () -> it.desire(deployment, desired)));
     }
 
+    /** Takes down at which parallelism somebody wants it to go on; see {@link Coordinator#rescale}. */
+    public void rescale(DeploymentId deployment, int tasks, User user) {
+        require(it -> askedFor.by(user, () -> it.rescale(deployment, tasks)));
+    }
+
     /** Shows rows for a while; see {@link Coordinator#tap}. Nothing happens where the deployment is not known. */
     public void tap(DeploymentId deployment, String node, String port, int forMillis) {
         locked(() -> coordinator

@@ -9,6 +9,7 @@ import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.DeploymentViews;
 import io.millrace.designer.deployments.view.Drawing;
 import io.millrace.designer.deployments.view.Meter;
+import io.millrace.designer.deployments.view.RescaleWords;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ final class Live {
         meter.take(runs ? status.state().attempt() : 0, status.nodes(), nowNanos);
         DeploymentView view = DeploymentViews.of(row, drawing, meter);
         if (!status.state().isFinal()) {
-            view = view.with(CheckpointsView.of(status.checkpoints()));
+            view = view.with(CheckpointsView.of(status.checkpoints()), RescaleWords.of(status));
         }
         boolean isSilent = status.noContact().isPresent()
                 && !status.state().isFinal()

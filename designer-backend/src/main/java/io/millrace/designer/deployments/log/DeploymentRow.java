@@ -23,7 +23,6 @@ public record DeploymentRow(
         String pipelineName,
         int revision,
         String environment,
-        int parallelism,
         Map<String, String> parameters,
         Instant createdAt,
         String author,
@@ -31,4 +30,10 @@ public record DeploymentRow(
         JobEvent last,
         int attempts,
         int restarts,
-        List<NodeCounts> counts) {}
+        List<NodeCounts> counts) {
+
+    /** How many tasks its fragments run as, of those that may run as several. */
+    public int parallelism() {
+        return last.parallelism().now();
+    }
+}

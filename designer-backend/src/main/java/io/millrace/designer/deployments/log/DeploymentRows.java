@@ -32,6 +32,7 @@ public final class DeploymentRows {
                 deployment.environment, deployment.parallelism, deployment.parameters, deployment.created_at,
                 app_user.name AS author, deployment.ended_at, deployment.counts,
                 last.deployment_id, last.number, last.owner_epoch, last.wall_time, last.desired, last.state, last.reason,
+                last.tasks, last.wanted_tasks, last.wanted_since,
                 past.attempts, past.restarts
             FROM deployment
             JOIN draft ON draft.workspace_id = deployment.workspace_id AND draft.pipeline_id = deployment.pipeline_id
@@ -103,8 +104,10 @@ public final class DeploymentRows {
         return transactions.in(workspace, transaction -> transaction
                 .handle()
                 .createQuery("""
-                        SELECT job_event.*, app_user.name AS who
-                        FROM job_event LEFT JOIN app_user ON app_user.id = job_event.actor_id
+                        SELECT job_event.*, deployment.parallelism, app_user.name AS who
+                        FROM job_event
+                        JOIN deployment ON deployment.workspace_id = job_event.workspace_id AND deployment.id = deployment_id
+                        LEFT JOIN app_user ON app_user.id = job_event.actor_id
                         WHERE deployment_id = :deployment ORDER BY number""")
                 .bind("deployment", deployment)
                 .map((row, _) -> new LoggedEvent(JobRows.event(row), Optional.ofNullable(row.getString("who"))))
@@ -191,7 +194,6 @@ public final class DeploymentRows {
                 row.getString("pipeline_name"),
                 row.getInt("revision"),
                 row.getString("environment"),
-                row.getInt("parallelism"),
                 JobRows.parameters(row.getString("parameters")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("author"),

@@ -3,6 +3,7 @@ package io.millrace.designer.deployments.log;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.checkpoint.CheckpointRow;
 import io.millrace.coordinator.checkpoint.CheckpointStatus;
 import io.millrace.coordinator.state.JobStateText;
@@ -32,7 +33,7 @@ final class JobRows {
 
     private JobRows() {}
 
-    /** Columns {@code id, pipeline_id, environment, revision, parameters, plan, checkpoint_interval_ms}. */
+    /** Columns {@code id, pipeline_id, environment, revision, parameters, plan, parallelism, checkpoint_interval_ms}. */
     static Deployment deployment(ResultSet row) throws SQLException {
         return new Deployment(
                 new DeploymentId(row.getString("id")),
@@ -41,11 +42,12 @@ final class JobRows {
                 parameters(row.getString("parameters")),
                 new Deployment.StartFrom.Beginning(),
                 OperatorPlanCodec.decode(row.getBytes("plan")),
+                row.getInt("parallelism"),
                 Optional.ofNullable(row.getObject("checkpoint_interval_ms", Long.class))
                         .map(Duration::ofMillis));
     }
 
-    /** Columns of {@code job_event}. */
+    /** Columns of {@code job_event}, and {@code parallelism} of the deployment. */
     static JobEvent event(ResultSet row) throws SQLException {
         return new JobEvent(
                 new DeploymentId(row.getString("deployment_id")),
@@ -53,8 +55,19 @@ final class JobRows {
                 row.getLong("owner_epoch"),
                 micros(row.getObject("wall_time", OffsetDateTime.class)),
                 Desired.valueOf(row.getString("desired").toUpperCase(Locale.ROOT)),
+                parallelism(row),
                 JobStateText.read(row.getString("state")),
                 Optional.ofNullable(row.getString("reason")).map(JobStateText::readError));
+    }
+
+    private static Parallelism parallelism(ResultSet row) throws SQLException {
+        Integer tasks = row.getObject("tasks", Integer.class);
+        Integer wanted = row.getObject("wanted_tasks", Integer.class);
+        return new Parallelism(
+                tasks == null ? row.getInt("parallelism") : tasks,
+                wanted == null
+                        ? Optional.empty()
+                        : Optional.of(new Parallelism.Wanted(wanted, row.getLong("wanted_since"))));
     }
 
     /** Columns of {@code checkpoint}. */

@@ -3,6 +3,7 @@ package io.millrace.designer.deployments.log;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.checkpoint.CheckpointLog;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.JobStateText;
@@ -102,6 +103,7 @@ public final class PostgresJobLog implements JobLog {
                 owner.epoch(),
                 now(),
                 last.desired(),
+                last.parallelism(),
                 new Failed(error),
                 Optional.of(error)));
     }
@@ -115,10 +117,12 @@ public final class PostgresJobLog implements JobLog {
         return owner.read(
                 handle -> handle.createQuery("""
                         SELECT deployment.id, deployment.pipeline_id, deployment.environment, deployment.revision,
-                               deployment.parameters, deployment.plan, deployment.checkpoint_interval_ms, last.*
+                               deployment.parameters, deployment.plan, deployment.parallelism,
+                               deployment.checkpoint_interval_ms, last.*
                         FROM deployment
                         CROSS JOIN LATERAL (
-                            SELECT deployment_id, number, owner_epoch, wall_time, job_event.desired, state, reason
+                            SELECT deployment_id, number, owner_epoch, wall_time, job_event.desired, state, reason,
+                                tasks, wanted_tasks, wanted_since
                             FROM job_event
                             WHERE workspace_id = deployment.workspace_id AND deployment_id = deployment.id
                             ORDER BY number DESC LIMIT 1) last
@@ -199,8 +203,9 @@ public final class PostgresJobLog implements JobLog {
     private boolean insert(Handle handle, JobEvent event) {
         return handle.createUpdate("""
                         INSERT INTO job_event (workspace_id, deployment_id, number, owner_epoch, wall_time, desired,
-                            phase, state, reason, actor_id)
-                        VALUES (:workspace, :deployment, :number, :epoch, :at, :desired, :phase, :state, :reason, :actor)
+                            tasks, wanted_tasks, wanted_since, phase, state, reason, actor_id)
+                        VALUES (:workspace, :deployment, :number, :epoch, :at, :desired,
+                            :tasks, :wanted, :since, :phase, :state, :reason, :actor)
                         ON CONFLICT (workspace_id, deployment_id, number) DO NOTHING""")
                         .bind("workspace", owner.workspace().value())
                         .bind("deployment", event.deployment().value())
@@ -208,6 +213,9 @@ public final class PostgresJobLog implements JobLog {
                         .bind("epoch", event.ownerEpoch())
                         .bind("at", JobRows.time(event.wallMicros()))
                         .bind("desired", JobRows.text(event.desired()))
+                        .bind("tasks", event.parallelism().now())
+                        .bind("wanted", event.parallelism().wanted().map(Parallelism.Wanted::tasks))
+                        .bind("since", event.parallelism().wanted().map(Parallelism.Wanted::since))
                         .bind("phase", JobRows.text(event.state().phase()))
                         .bind("state", JobStateText.write(event.state()))
                         .bind("reason", event.reason().map(JobStateText::writeError))
@@ -230,7 +238,10 @@ public final class PostgresJobLog implements JobLog {
 
     private static boolean isThere(Handle handle, JobEvent event) {
         return handle.createQuery("""
-                        SELECT * FROM job_event WHERE deployment_id = :deployment AND number = :number""")
+                        SELECT job_event.*, deployment.parallelism
+                        FROM job_event
+                        JOIN deployment ON deployment.workspace_id = job_event.workspace_id AND deployment.id = deployment_id
+                        WHERE deployment_id = :deployment AND number = :number""")
                 .bind("deployment", event.deployment().value())
                 .bind("number", event.number())
                 .map((row, _) -> JobRows.event(row))

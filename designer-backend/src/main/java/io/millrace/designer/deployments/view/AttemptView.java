@@ -38,6 +38,8 @@ public record AttemptView(
         BROKE("broke"),
         /** All input was read, or it was stopped. */
         ENDED("ended"),
+        /** The next one went on at another parallelism. */
+        RESCALED("rescaled"),
         /** Somebody cancelled it. */
         CANCELLED("cancelled");
 

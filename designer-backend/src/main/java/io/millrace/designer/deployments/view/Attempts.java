@@ -6,6 +6,7 @@ import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Phase;
+import io.millrace.coordinator.state.Rescaling;
 import io.millrace.coordinator.state.Restarting;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorId;
@@ -106,6 +107,7 @@ public final class Attempts {
         Optional<RunError> cause = cause(event.state());
         AttemptView.End end =
                 switch (event.state()) {
+                    case Rescaling _ -> AttemptView.End.RESCALED;
                     case Restarting _, Failed _ -> AttemptView.End.BROKE;
                     case Cancelling(long _, var _, JobState outcome) ->
                         outcome instanceof Failed ? AttemptView.End.BROKE : AttemptView.End.CANCELLED;

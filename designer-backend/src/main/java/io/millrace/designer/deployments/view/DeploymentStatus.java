@@ -12,7 +12,7 @@ public enum DeploymentStatus {
     STARTING("starting"),
     /** Rows go through, or the last of them become visible. */
     RUNNING("running"),
-    /** An attempt broke, and another follows. */
+    /** An attempt broke or goes on at another parallelism, and another follows. */
     RESTARTING("restarting"),
     /** It is being ended. */
     STOPPING("stopping"),
@@ -47,7 +47,7 @@ public enum DeploymentStatus {
                 state instanceof Committing committing && !(committing.outcome() instanceof Finished)
                         ? STOPPING
                         : RUNNING;
-            case RESTARTING -> RESTARTING;
+            case RESCALING, RESTARTING -> RESTARTING;
             case STOPPING, CANCELLING, ABORTING -> STOPPING;
             case FINISHED -> FINISHED;
             case STOPPED -> STOPPED;

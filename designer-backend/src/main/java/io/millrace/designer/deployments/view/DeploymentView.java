@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /**
  * A deployment as people see it.
  *
+ * @param parallelism how many tasks a fragment runs as
+ * @param rescale another parallelism that it is to go on at
  * @param parameters the values that were given, by name
  * @param statusSince when the status became what it is
  * @param noContact who is silent since when, while the status is {@code noContact}
@@ -26,6 +28,7 @@ public record DeploymentView(
         int revision,
         String environment,
         int parallelism,
+        Optional<Rescale> rescale,
         Map<String, String> parameters,
         Wish desired,
         DeploymentStatus status,
@@ -46,6 +49,13 @@ public record DeploymentView(
     /** A pipeline by the name it has now. */
     public record PipelineRef(String id, String name) {}
 
+    /**
+     * Another parallelism that somebody asked for.
+     *
+     * @param waitsFor what has to happen first, in words; absent while nobody knows
+     */
+    public record Rescale(int parallelism, Optional<String> waitsFor) {}
+
     /** Who is silent, and since when. */
     public record NoContact(String executor, Instant since) {}
 
@@ -56,6 +66,7 @@ public record DeploymentView(
                 status,
                 statusSince,
                 noContact,
+                rescale,
                 Optional.empty(),
                 nodes.stream().filter(node -> !reached.contains(node.node())).toList(),
                 List.of());
@@ -68,18 +79,20 @@ public record DeploymentView(
 
     /** The same, with somebody silent. */
     public DeploymentView without(NoContact silent) {
-        return with(DeploymentStatus.NO_CONTACT, silent.since(), Optional.of(silent), checkpoints, nodes, edges);
+        return with(
+                DeploymentStatus.NO_CONTACT, silent.since(), Optional.of(silent), rescale, checkpoints, nodes, edges);
     }
 
-    /** The same, with its checkpoints as they are now. */
-    public DeploymentView with(CheckpointsView now) {
-        return with(status, statusSince, noContact, Optional.of(now), nodes, edges);
+    /** The same, with its checkpoints as they are now, and what another parallelism waits for. */
+    public DeploymentView with(CheckpointsView now, Optional<Rescale> waiting) {
+        return with(status, statusSince, noContact, waiting, Optional.of(now), nodes, edges);
     }
 
     private DeploymentView with(
             DeploymentStatus newStatus,
             Instant newSince,
             Optional<NoContact> silent,
+            Optional<Rescale> newRescale,
             Optional<CheckpointsView> newCheckpoints,
             List<NodeFigures> newNodes,
             List<EdgeFigures> newEdges) {
@@ -89,6 +102,7 @@ public record DeploymentView(
                 revision,
                 environment,
                 parallelism,
+                newRescale,
                 parameters,
                 desired,
                 newStatus,

@@ -28,6 +28,7 @@ public final class DeploymentViews {
                 row.revision(),
                 row.environment(),
                 row.parallelism(),
+                state.isFinal() ? Optional.empty() : RescaleWords.of(row.last().parallelism()),
                 row.parameters(),
                 Wish.of(row.last().desired()),
                 DeploymentStatus.of(state, row.last().desired()),

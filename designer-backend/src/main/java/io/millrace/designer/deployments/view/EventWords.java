@@ -45,7 +45,7 @@ public final class EventWords {
         boolean isWish = before.isPresent()
                 && before.get().desired() != event.desired()
                 && before.get().state().equals(event.state());
-        return isWish ? wish(event.desired()) : step(event);
+        return isWish ? wish(event.desired()) : RescaleWords.wish(before, event).orElseGet(() -> step(before, event));
     }
 
     private static String wish(Desired desired) {
@@ -54,7 +54,7 @@ public final class EventWords {
                 : "Asked to stop: what was read becomes visible.";
     }
 
-    private static String step(JobEvent event) {
+    private static String step(Optional<JobEvent> before, JobEvent event) {
         JobState state = event.state();
         return switch (state.phase()) {
             case CREATED -> "Deployed.";
@@ -63,13 +63,18 @@ public final class EventWords {
                         ? "Waits for executors, to start again as attempt %d.".formatted(scheduling.attempt())
                         : "Waits for executors.";
             case DEPLOYING ->
-                state instanceof Deploying deploying ? start(deploying, event.wallMicros()) : "Gets ready.";
+                state instanceof Deploying deploying
+                        ? start(deploying, event.wallMicros(), RescaleWords.change(before, event))
+                        : "Gets ready.";
             case RUNNING -> "Runs.";
             case STOPPING -> "Sources have stopped reading; what was read goes through.";
             case COMMITTING ->
                 state instanceof Committing committing && !(committing.outcome() instanceof Finished)
                         ? "What was read becomes visible."
                         : "All input was read; the output becomes visible.";
+            case RESCALING ->
+                "The attempt ends; the next one goes on at parallelism %d."
+                        .formatted(event.parallelism().goal());
             case RESTARTING -> "The attempt broke; the next one begins after a pause.";
             case CANCELLING -> "Everything that runs is ended.";
             case ABORTING -> "Output that was not visible yet is removed.";
@@ -82,16 +87,16 @@ public final class EventWords {
         };
     }
 
-    private static String start(Deploying deploying, long nowMicros) {
+    private static String start(Deploying deploying, long nowMicros, String change) {
         String where = names(deploying);
         if (deploying.origin().isPresent()) {
             Origin origin = deploying.origin().get();
-            return "Starts again from checkpoint %d, taken %s before, on %s."
-                    .formatted(origin.checkpoint(), Spans.words(nowMicros - origin.takenMicros()), where);
+            return "Starts again from checkpoint %d, taken %s before, on %s%s."
+                    .formatted(origin.checkpoint(), Spans.words(nowMicros - origin.takenMicros()), where, change);
         }
         return deploying.attempt() > 1
-                ? "Starts again from the beginning, as attempt %d, on %s: there is no checkpoint yet."
-                        .formatted(deploying.attempt(), where)
+                ? "Starts again from the beginning, as attempt %d, on %s%s: there is no checkpoint yet."
+                        .formatted(deploying.attempt(), where, change)
                 : "Gets ready on %s.".formatted(where);
     }
 

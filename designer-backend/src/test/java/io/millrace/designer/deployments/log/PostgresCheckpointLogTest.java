@@ -3,6 +3,7 @@ package io.millrace.designer.deployments.log;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.checkpoint.CheckpointLog;
 import io.millrace.coordinator.state.Created;
 import io.millrace.designer.TestDatabase;
@@ -48,7 +49,15 @@ class PostgresCheckpointLogTest extends CheckpointLogContract {
         PostgresJobLog log = log();
         log.create(
                 deployment,
-                new JobEvent(deployment.id(), 1, log.epoch(), 1, Desired.RUN, new Created(), Optional.empty()));
+                new JobEvent(
+                        deployment.id(),
+                        1,
+                        log.epoch(),
+                        1,
+                        Desired.RUN,
+                        Parallelism.of(2),
+                        new Created(),
+                        Optional.empty()));
         return deployment.id();
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.state.Cancelling;
 import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Origin;
+import io.millrace.coordinator.state.Rescaling;
 import io.millrace.coordinator.state.Restarting;
 import io.millrace.coordinator.state.Restarts;
 import io.millrace.coordinator.state.Running;
@@ -39,10 +41,31 @@ class AttemptsTest {
     /** One event a second, from second 1 on. */
     private void goes(Desired desired, JobState... states) {
         for (JobState state : states) {
-            long number = events.size() + 1;
+            long number = events.size() + 1L;
             events.add(new JobEvent(
-                    new DeploymentId("d-1"), number, 1, 1_000_000 * number, desired, state, Optional.empty()));
+                    new DeploymentId("d-1"),
+                    number,
+                    1,
+                    1_000_000 * number,
+                    desired,
+                    Parallelism.of(1),
+                    state,
+                    Optional.empty()));
         }
+    }
+
+    @Test
+    void anAttemptThatMadeRoomForAnotherParallelismDidNotBreak() {
+        goes(
+                Desired.RUN,
+                new Deploying(1, on("e1"), Restarts.NONE, Optional.empty()),
+                new Running(1, on("e1"), Restarts.NONE),
+                new Rescaling(1, on("e1"), Restarts.NONE),
+                new Scheduling(2, Restarts.NONE),
+                new Deploying(2, on("e1"), Restarts.NONE, Optional.of(new Origin(1, 2_000_000))));
+        assertThat(attempts()).hasSize(2);
+        assertThat(attempts().getFirst().end()).contains(AttemptView.End.RESCALED);
+        assertThat(attempts().getFirst().reason()).isEmpty();
     }
 
     private List<AttemptView> attempts() {

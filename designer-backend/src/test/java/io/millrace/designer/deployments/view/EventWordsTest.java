@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.Failed;
 import io.millrace.coordinator.state.Finished;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.Origin;
+import io.millrace.coordinator.state.Rescaling;
 import io.millrace.coordinator.state.Restarts;
+import io.millrace.coordinator.state.Running;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.designer.deployments.log.DeploymentRow;
@@ -30,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class EventWordsTest {
 
     private static JobEvent event(long number, Desired desired, JobState state, Optional<RunError> reason) {
-        return new JobEvent(new DeploymentId("d-1"), number, 1, 1_000_000 * number, desired, state, reason);
+        return new JobEvent(
+                new DeploymentId("d-1"), number, 1, 1_000_000 * number, desired, Parallelism.of(1), state, reason);
     }
 
     @Test
@@ -77,7 +81,6 @@ class EventWordsTest {
                 "P",
                 1,
                 "default",
-                1,
                 Map.of(),
                 Instant.EPOCH,
                 "ada",
@@ -109,6 +112,38 @@ class EventWordsTest {
                         event(5, Desired.RUN, state, Optional.empty()),
                         Optional.empty(),
                         ExecutorId::value)
+                .text();
+    }
+
+    @Test
+    void anotherParallelismIsSaidFromTheWishToTheAttemptThatHasIt() {
+        Placement placement =
+                new Placement(new ExecutorId("e1"), new TreeMap<>(Map.of(new TaskId(0, 0), new ExecutorId("e1"))));
+        Running running = new Running(1, placement, Restarts.NONE);
+        Parallelism one = Parallelism.of(1);
+        Parallelism wanted = new Parallelism(1, Optional.of(new Parallelism.Wanted(3, 4)));
+        RunError full = RunError.external("checkpoint.storage", "The storage is full.", false);
+        assertThat(text(at(one, running), at(wanted, running)))
+                .isEqualTo("Asked for parallelism 3 instead of 1: a checkpoint is taken, and the job goes on from it.");
+        assertThat(text(at(wanted, running), at(one, running))).isEqualTo("Asked to stay at parallelism 1.");
+        JobEvent givenUp =
+                new JobEvent(new DeploymentId("d-1"), 5, 1, 5_000_000, Desired.RUN, one, running, Optional.of(full));
+        assertThat(text(at(wanted, running), givenUp)).isEqualTo("Stays at parallelism 1.");
+        Rescaling rescaling = new Rescaling(1, placement, Restarts.NONE);
+        assertThat(text(at(wanted, running), at(wanted, rescaling)))
+                .isEqualTo("The attempt ends; the next one goes on at parallelism 3.");
+        Deploying next = new Deploying(2, placement, Restarts.NONE, Optional.of(new Origin(5, 4_000_000)));
+        assertThat(text(at(wanted, new Scheduling(2, Restarts.NONE)), at(Parallelism.of(3), next)))
+                .isEqualTo("Starts again from checkpoint 5, taken 1 s before, on e1, at parallelism 3 instead of 1.");
+    }
+
+    private static JobEvent at(Parallelism parallelism, JobState state) {
+        return new JobEvent(
+                new DeploymentId("d-1"), 5, 1, 5_000_000, Desired.RUN, parallelism, state, Optional.empty());
+    }
+
+    private static String text(JobEvent before, JobEvent event) {
+        return EventWords.of(Optional.of(before), event, Optional.empty(), ExecutorId::value)
                 .text();
     }
 

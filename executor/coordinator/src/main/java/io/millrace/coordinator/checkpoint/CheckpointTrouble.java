@@ -6,6 +6,7 @@ import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.Placement;
+import java.util.List;
 import java.util.Optional;
 
 /** When checkpoints that fail are a reason to start the attempt again, and what is said of restores that fail. */
@@ -32,6 +33,16 @@ public final class CheckpointTrouble {
                 .flatMap(PartCheckpoint::error)
                 .filter(error -> !error.retryable() || view.sinceCheckpoint().compareTo(settings.limit()) >= 0)
                 .map(error -> CheckpointErrors.notPublished(history.highest(), view.sinceCheckpoint(), error));
+    }
+
+    /** Why no checkpoint has come about after this one, if too many were tried. */
+    public static Optional<RunError> failsSince(JobView view, long number) {
+        List<CheckpointRow> failed = view.checkpoints().failedSinceComplete().stream()
+                .filter(row -> row.number() > number)
+                .toList();
+        return failed.size() > view.settings().checkpoints().mostFailuresInARow()
+                ? failed.getFirst().error().map(last -> CheckpointErrors.tooMany(failed.size(), last))
+                : Optional.empty();
     }
 
     /** Whether an attempt cannot begin because of the checkpoint it was to begin at. */

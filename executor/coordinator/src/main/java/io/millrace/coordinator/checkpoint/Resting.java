@@ -3,7 +3,7 @@ package io.millrace.coordinator.checkpoint;
 import java.util.OptionalLong;
 
 /**
- * No checkpoint is being taken. Ends when it is time for the next one and all executors know what became of those before; or
+ * No checkpoint is being taken. Ends when it is time for the next one, or a job is to go on at another parallelism, and all executors know what became of those before; or
  * when they tell of one that an earlier coordinator began.
  */
 record Resting() implements CheckpointState {
@@ -14,13 +14,20 @@ record Resting() implements CheckpointState {
         if (unknown.isPresent()) {
             return new CheckpointDecision.Take(unknown.getAsLong());
         }
+        boolean isAskedFor = view.job()
+                .rescale()
+                .filter(wanted -> view.history().highest() <= wanted.since())
+                .isPresent();
         boolean isDue = view.job()
                 .deployment()
                 .checkpointInterval()
                 .filter(interval -> view.since().compareTo(interval) >= 0
                         && view.job().inState().compareTo(interval) >= 0)
                 .isPresent();
-        if (isDue && view.mayBegin() && view.allTakePart() && view.told().isEmpty()) {
+        if ((isDue || isAskedFor)
+                && view.mayBegin()
+                && view.allTakePart()
+                && view.told().isEmpty()) {
             return new CheckpointDecision.Take(view.history().highest() + 1);
         }
         return new CheckpointDecision.Tell(view.settle(0));

@@ -48,8 +48,6 @@ public record Aborting(long attempt, ExecutorId host, Prepared prepared, JobStat
             return Decision.stay();
         }
         return Decision.stay(List.of(new Directive(
-                host,
-                new ExecutorCommand.Conclude(
-                        view.fence(attempt), view.deployment().plan(), Conclusion.ABORT, prepared))));
+                host, new ExecutorCommand.Conclude(view.fence(attempt), view.plan(), Conclusion.ABORT, prepared))));
     }
 }

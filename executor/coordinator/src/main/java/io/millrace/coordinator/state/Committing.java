@@ -113,7 +113,6 @@ public record Committing(
     }
 
     private ExecutorCommand.Conclude commit(JobView view) {
-        return new ExecutorCommand.Conclude(
-                view.fence(attempt), view.deployment().plan(), Conclusion.COMMIT, prepared);
+        return new ExecutorCommand.Conclude(view.fence(attempt), view.plan(), Conclusion.COMMIT, prepared);
     }
 }

@@ -28,6 +28,9 @@ public sealed interface Decision {
         }
     }
 
+    /** The job stays where it is, and does not go on at the parallelism that was asked for. */
+    record KeepParallelism(RunError reason) implements Decision {}
+
     /** A command for an executor. */
     record Directive(ExecutorId to, ExecutorCommand.ForAttempt command) {}
 

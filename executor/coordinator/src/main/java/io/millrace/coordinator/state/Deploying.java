@@ -67,8 +67,7 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
             if (status.isEmpty() && view.presence(executor) == Presence.PRESENT) {
                 directives.add(new Directive(
                         executor,
-                        new ExecutorCommand.Deploy(
-                                view.fence(attempt), view.deployment().plan(), placement, restore(view))));
+                        new ExecutorCommand.Deploy(view.fence(attempt), view.plan(), placement, restore(view))));
             }
         }
         return allReady ? Decision.go(new Running(attempt, placement, restarts)) : Decision.stay(directives);

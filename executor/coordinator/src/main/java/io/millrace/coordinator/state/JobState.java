@@ -9,7 +9,7 @@ import java.util.Set;
  * <pre>
  * Created → Scheduling → Deploying → Running ─────────→ Committing → Finished | Stopped
  *               ↑            │       │     └→ Stopping ────↑  ↑│
- *               │            │       │           │            ││
+ *               ├─ Rescaling ←───────┤           │            ││
  *               └─ Restarting ←──────┤           │            ││
  *                      │             ↓           │            │↓
  *                      └──────→ Cancelling ←─────┴──────→ (↑)Aborting → Failed | Stopped
@@ -26,6 +26,7 @@ public sealed interface JobState
                 Running,
                 Stopping,
                 Committing,
+                Rescaling,
                 Restarting,
                 Cancelling,
                 Aborting,

@@ -91,6 +91,10 @@ public final class JobStateText {
                 members.put("placement", json(placement));
                 put(members, restarts);
             }
+            case Rescaling(long _, Placement placement, Restarts restarts) -> {
+                members.put("placement", json(placement));
+                put(members, restarts);
+            }
             case Stopping stopping -> members.put("placement", json(stopping.placement()));
             case Committing committing -> {
                 members.put("host", new JsonString(committing.host().value()));
@@ -142,6 +146,7 @@ public final class JobStateText {
                         json.get("left").isPresent() ? prepared(json, "left") : Prepared.NOTHING,
                         outcome(json),
                         (int) number(json, "failures"));
+            case RESCALING -> new Rescaling(number(json, "attempt"), placement(json), restarts(json));
             case RESTARTING ->
                 new Restarting(
                         number(json, "attempt"),

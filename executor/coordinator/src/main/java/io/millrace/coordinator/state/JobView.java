@@ -3,11 +3,13 @@ package io.millrace.coordinator.state;
 import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointHistory;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.PartReport;
+import io.millrace.protocol.plan.OperatorPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.Optional;
  *
  * @param deployment what runs
  * @param desired what is wanted
+ * @param parallelism how many tasks its fragments run as, and are to run as
  * @param ownerEpoch this coordinator's
  * @param inState how long the job has been in this state, as far as this coordinator has seen it
  * @param settings the times
@@ -28,6 +31,7 @@ import java.util.Optional;
 public record JobView(
         Deployment deployment,
         Desired desired,
+        Parallelism parallelism,
         long ownerEpoch,
         Duration inState,
         CoordinatorSettings settings,
@@ -56,6 +60,21 @@ public record JobView(
         AWAITED,
         /** Its lease has ended: what it may still run is fenced. */
         LOST
+    }
+
+    /** What executors run, at the parallelism of now. */
+    public OperatorPlan plan() {
+        return deployment.plan(parallelism.now());
+    }
+
+    /** How many workers the executors have together that may be given work now. */
+    public int workers() {
+        return executors.candidates().stream().mapToInt(Candidate::slots).sum();
+    }
+
+    /** The parallelism that was asked for, if there are workers enough for it. */
+    public Optional<Parallelism.Wanted> rescale() {
+        return parallelism.wanted().filter(wanted -> workers() >= wanted.tasks());
     }
 
     /** In whose name things are said about an attempt. */

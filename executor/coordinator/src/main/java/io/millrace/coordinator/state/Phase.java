@@ -8,6 +8,7 @@ public enum Phase {
     RUNNING,
     STOPPING,
     COMMITTING,
+    RESCALING,
     RESTARTING,
     CANCELLING,
     ABORTING,

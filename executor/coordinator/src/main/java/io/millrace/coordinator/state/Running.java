@@ -1,20 +1,21 @@
 package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.Parallelism;
+import io.millrace.coordinator.checkpoint.CheckpointStatus;
 import io.millrace.coordinator.checkpoint.CheckpointTrouble;
-import io.millrace.coordinator.state.Decision.Directive;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Placement;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tasks run. Ends when all have come to their ends; when an executor is lost or a task fails; or when the job is to stop.
+ * Tasks run. Ends when all have come to their ends; when an executor is lost or a task fails; when the job is to stop; or when
+ * it is to go on at another parallelism and there is a checkpoint for that.
  *
  * @param restarts how it came to this attempt
  */
@@ -27,7 +28,7 @@ public record Running(long attempt, Placement placement, Restarts restarts) impl
 
     @Override
     public Set<Phase> next() {
-        return EnumSet.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESTARTING, Phase.CANCELLING);
+        return EnumSet.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESCALING, Phase.RESTARTING, Phase.CANCELLING);
     }
 
     @Override
@@ -47,13 +48,32 @@ public record Running(long attempt, Placement placement, Restarts restarts) impl
         Optional<RunError> trouble =
                 parts.troubleWhileRunning().or(() -> CheckpointTrouble.of(view, attempt, placement));
         if (trouble.isPresent()) {
-            boolean stable = view.inState().compareTo(view.settings().restarts().stableAfter()) >= 0;
-            return Trouble.after(view, attempt, placement, stable ? restarts.ended() : restarts, trouble.get());
+            return Trouble.after(view, attempt, placement, restartsSoFar(view), trouble.get());
         }
         if (view.desired() == Desired.STOP) {
             return Decision.go(new Stopping(attempt, placement));
         }
-        List<Directive> directives = parts.tell(PartStatus.READY, new ExecutorCommand.Start(view.fence(attempt)));
-        return Decision.stay(directives);
+        return view.rescale()
+                .flatMap(wanted -> rescale(view, wanted))
+                .orElseGet(() ->
+                        Decision.stay(parts.tell(PartStatus.READY, new ExecutorCommand.Start(view.fence(attempt)))));
+    }
+
+    /** What follows from a wish for another parallelism, once its checkpoint is there or will not be. */
+    private Optional<Decision> rescale(JobView view, Parallelism.Wanted wanted) {
+        boolean isReady = view.checkpoints()
+                .last()
+                .filter(row -> row.status() == CheckpointStatus.COMMITTED
+                        && row.number() > wanted.since()
+                        && row.attempt() == attempt)
+                .isPresent();
+        return isReady
+                ? Optional.of(Decision.go(new Rescaling(attempt, placement, restartsSoFar(view))))
+                : CheckpointTrouble.failsSince(view, wanted.since()).map(Decision.KeepParallelism::new);
+    }
+
+    private Restarts restartsSoFar(JobView view) {
+        boolean stable = view.inState().compareTo(view.settings().restarts().stableAfter()) >= 0;
+        return stable ? restarts.ended() : restarts;
     }
 }

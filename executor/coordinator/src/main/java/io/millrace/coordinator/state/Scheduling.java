@@ -1,6 +1,7 @@
 package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.Scheduler;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointTrouble;
@@ -12,7 +13,8 @@ import java.util.Set;
 
 /**
  * Waits for executors. Ends when there are as many workers as the job has tasks side by side, or after a while when there
- * is any; or when the job is not wanted any more.
+ * is any; or when the job is not wanted any more. Another parallelism that was asked for begins here if there are workers
+ * enough for it.
  *
  * @param attempt the one to be placed
  * @param restarts how it came to this attempt
@@ -40,12 +42,15 @@ public record Scheduling(long attempt, Restarts restarts) implements JobState {
             RunError lost = CheckpointTrouble.nothingLeft();
             return Decision.go(new Failed(lost), lost);
         }
-        int slots = candidates.stream().mapToInt(Candidate::slots).sum();
+        int workers = view.workers();
         boolean waitedLongEnough = view.inState().compareTo(view.settings().settle()) >= 0;
-        if (slots >= view.deployment().parallelism() || (slots > 0 && waitedLongEnough)) {
+        if (workers >= view.parallelism().goal() || (workers > 0 && waitedLongEnough)) {
+            int tasks = view.rescale()
+                    .map(Parallelism.Wanted::tasks)
+                    .orElse(view.parallelism().now());
             return Decision.go(new Deploying(
                     attempt,
-                    Scheduler.place(view.deployment().plan(), candidates),
+                    Scheduler.place(view.deployment().plan(tasks), candidates),
                     restarts,
                     view.checkpoints().restorable(retained).map(row -> new Origin(row.number(), row.startedMicros()))));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.Plans;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointHistory;
@@ -45,6 +46,7 @@ class JobStatesTest {
     private static final Prepared OUTPUT = Prepared.NOTHING.and(1, List.of(new byte[] {1}));
 
     private static final RunError DAMAGED = RunError.external("checkpoint.damaged", "A file is damaged.", false);
+    private static final Parallelism AS_IT_IS = Parallelism.of(2);
     private static final Prepared CHECKPOINTED = Prepared.NOTHING.and(2, List.of(new byte[] {9}));
 
     static final List<JobState> STATES = List.of(
@@ -59,6 +61,7 @@ class JobStatesTest {
             new Committing(1, A, OUTPUT, OUTPUT, new Stopped(Optional.empty()), 4),
             new Committing(1, A, OUTPUT, Prepared.NOTHING, new Stopped(Optional.of(BROKEN)), 0),
             new Committing(1, A, OUTPUT, Prepared.NOTHING, new Failed(BROKEN), 0),
+            new Rescaling(1, BOTH, Restarts.NONE),
             new Restarting(1, BOTH, 1, BROKEN),
             new Cancelling(1, BOTH, new Stopped(Optional.empty())),
             new Cancelling(1, BOTH, new Failed(BROKEN)),
@@ -105,14 +108,21 @@ class JobStatesTest {
 
     private static List<JobView> allViews() {
         List<JobView> views = new ArrayList<>();
-        addViews(views, allSeen(), CheckpointHistory.NONE);
+        addViews(views, allSeen(), CheckpointHistory.NONE, AS_IT_IS);
         // What executors are at matters less to these, so not all pairs are looked at.
         List<Seen> some = List.of(
                 new Seen(JobView.Presence.LOST, Optional.empty(), Optional.empty()),
                 new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.FINISHED), Optional.empty()),
                 new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.FAILED), Optional.of(DAMAGED)));
-        addViews(views, some, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.COMPLETED))));
-        addViews(views, some, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.FAILED))));
+        addViews(views, some, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.COMPLETED))), AS_IT_IS);
+        addViews(views, some, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.FAILED))), AS_IT_IS);
+        List<Seen> wellOrNot = List.of(
+                new Seen(JobView.Presence.LOST, Optional.empty(), Optional.empty()),
+                new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.RUNNING), Optional.empty()),
+                new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.CANCELLED), Optional.empty()));
+        Parallelism another = new Parallelism(2, Optional.of(new Parallelism.Wanted(3, 6)));
+        addViews(views, wellOrNot, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.COMMITTED))), another);
+        addViews(views, wellOrNot, new CheckpointHistory(List.of(checkpoint(CheckpointStatus.COMPLETED))), another);
         return views;
     }
 
@@ -130,7 +140,8 @@ class JobStatesTest {
                 CheckpointFigures.NOTHING);
     }
 
-    private static void addViews(List<JobView> views, List<Seen> seen, CheckpointHistory checkpoints) {
+    private static void addViews(
+            List<JobView> views, List<Seen> seen, CheckpointHistory checkpoints, Parallelism parallelism) {
         for (Seen a : seen) {
             for (Seen b : seen) {
                 for (Desired desired : Desired.values()) {
@@ -140,6 +151,7 @@ class JobStatesTest {
                             views.add(new JobView(
                                     Plans.deployment("d", "p"),
                                     desired,
+                                    parallelism,
                                     1,
                                     inState,
                                     CoordinatorSettings.standard(),
@@ -192,7 +204,8 @@ class JobStatesTest {
 
     @Test
     void whoeverWantsAJobToEndNeverSeesItStartedAgain() {
-        Set<Phase> beginnings = EnumSet.of(Phase.SCHEDULING, Phase.DEPLOYING, Phase.RESTARTING, Phase.RUNNING);
+        Set<Phase> beginnings =
+                EnumSet.of(Phase.SCHEDULING, Phase.DEPLOYING, Phase.RESCALING, Phase.RESTARTING, Phase.RUNNING);
         for (JobState state : STATES) {
             for (JobView view : VIEWS) {
                 if (view.desired() != Desired.RUN) {
@@ -233,7 +246,7 @@ class JobStatesTest {
     @Test
     void aJobMovesOnOnlyWhenNothingOfItRunsOnAnExecutorWithALease() {
         for (JobState state : STATES) {
-            if (!(state instanceof Restarting || state instanceof Cancelling)) {
+            if (!(state instanceof Restarting || state instanceof Rescaling || state instanceof Cancelling)) {
                 continue;
             }
             for (JobView view : VIEWS) {
@@ -314,6 +327,7 @@ class JobStatesTest {
         JobView view = new JobView(
                 Plans.deployment("d", "p"),
                 Desired.RUN,
+                Parallelism.of(2),
                 1,
                 Duration.ZERO,
                 CoordinatorSettings.standard(),

@@ -68,6 +68,21 @@ public record OperatorPlan(
         throw new IllegalArgumentException("There is no operator " + id);
     }
 
+    /**
+     * The same with so many tasks in each fragment that has several. Which these are can be told from a plan for two tasks or
+     * more, so nothing else should be derived from the result.
+     *
+     * @param parallelism at least 1
+     */
+    public OperatorPlan at(int parallelism) {
+        List<Fragment> rescaled = fragments.stream()
+                .map(fragment -> fragment.parallelism() == 1
+                        ? fragment
+                        : new Fragment(fragment.id(), fragment.operators(), parallelism, fragment.blocking()))
+                .toList();
+        return new OperatorPlan(timeZone, operators, rescaled, edges, policies);
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException("Broken plan: " + otherwise);

@@ -36,8 +36,11 @@ final class Invariants {
             Map.entry(Phase.CREATED, Set.of(Phase.SCHEDULING, Phase.STOPPED)),
             Map.entry(Phase.SCHEDULING, Set.of(Phase.DEPLOYING, Phase.COMMITTING, Phase.STOPPED, Phase.FAILED)),
             Map.entry(Phase.DEPLOYING, Set.of(Phase.RUNNING, Phase.RESTARTING, Phase.CANCELLING)),
-            Map.entry(Phase.RUNNING, Set.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESTARTING, Phase.CANCELLING)),
+            Map.entry(
+                    Phase.RUNNING,
+                    Set.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESCALING, Phase.RESTARTING, Phase.CANCELLING)),
             Map.entry(Phase.STOPPING, Set.of(Phase.COMMITTING, Phase.CANCELLING)),
+            Map.entry(Phase.RESCALING, Set.of(Phase.SCHEDULING, Phase.CANCELLING)),
             Map.entry(Phase.RESTARTING, Set.of(Phase.SCHEDULING, Phase.CANCELLING)),
             Map.entry(
                     Phase.COMMITTING,

@@ -84,6 +84,7 @@ final class SimulatedLog {
                     event.ownerEpoch(),
                     event.wallMicros(),
                     event.desired(),
+                    event.parallelism(),
                     JobStateText.read(JobStateText.write(event.state())),
                     event.reason());
         }

@@ -7,6 +7,7 @@ import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.state.Created;
 import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.JobState;
@@ -91,7 +92,10 @@ public abstract class JobLogContract {
                 ? Optional.of(error)
                 : Optional.empty();
         Desired desired = state instanceof Stopped ? Desired.STOP : Desired.RUN;
-        return new JobEvent(deployment.id(), number, epoch, START_MICROS + number, desired, state, reason);
+        Parallelism parallelism = number < 4
+                ? Parallelism.of(deployment.parallelism())
+                : new Parallelism(2, Optional.of(new Parallelism.Wanted(3, number)));
+        return new JobEvent(deployment.id(), number, epoch, START_MICROS + number, desired, parallelism, state, reason);
     }
 
     /** The usual course until an executor is lost. */

@@ -42,6 +42,7 @@ public final class PipelineTestDriver {
     private final Map<String, List<List<@Nullable Object>>> rows = new HashMap<>();
     private final Map<String, List<ChangedRow>> changes = new HashMap<>();
     private int parallelism = 1;
+    private int leastPlanned = 1;
     private boolean rewrites = true;
     private int executors = 1;
     private long seed;
@@ -80,6 +81,12 @@ public final class PipelineTestDriver {
         return this;
     }
 
+    /** Plans as deployments are planned, which may go on at another parallelism: for two tasks at least. */
+    public PipelineTestDriver plannedAsDeployed() {
+        leastPlanned = 2;
+        return this;
+    }
+
     /** Spreads the tasks over executors; {@code seed} decides how their messages overtake each other. */
     public PipelineTestDriver executors(int count, long chance) {
         executors = count;
@@ -96,12 +103,13 @@ public final class PipelineTestDriver {
     /** The operator plan. */
     public OperatorPlan plan() {
         Planner planner = new Planner();
-        PlanOptions options = rewrites
-                ? PlanOptions.ofParallelism(parallelism)
-                : new PlanOptions(parallelism, Set.copyOf(Rewriter.names()));
+        int planned = Math.max(parallelism, leastPlanned);
+        PlanOptions options =
+                rewrites ? PlanOptions.ofParallelism(planned) : new PlanOptions(planned, Set.copyOf(Rewriter.names()));
         return planner.plan(planner.check(document, Catalogue.of(descriptors())), Map.of(), options)
                 .require()
-                .operators();
+                .operators()
+                .at(parallelism);
     }
 
     /**

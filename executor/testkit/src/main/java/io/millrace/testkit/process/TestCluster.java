@@ -4,9 +4,11 @@ import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobStatus;
+import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.state.Phase;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.rpc.control.AttachedExecutor;
 import io.millrace.protocol.rpc.security.ClusterId;
@@ -172,8 +174,20 @@ public final class TestCluster implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError(executor + " is not attached")));
     }
 
-    /** Deploys a plan; the job may not run yet when this returns. */
+    /** Deploys a plan as it is, without checkpoints; the job may not run yet when this returns. */
     public DeploymentId deploy(OperatorPlan plan) {
+        return deploy(
+                plan,
+                plan.fragments().stream().mapToInt(Fragment::parallelism).max().orElse(1),
+                Optional.empty());
+    }
+
+    /**
+     * Deploys a plan; the job may not run yet when this returns.
+     *
+     * @param parallelism how many tasks those fragments have that have several in the plan
+     */
+    public DeploymentId deploy(OperatorPlan plan, int parallelism, Optional<Duration> checkpointInterval) {
         DeploymentId id = new DeploymentId("deployment-" + ++deployed);
         coordinator.ask(asked -> {
             asked.deploy(new Deployment(
@@ -183,7 +197,8 @@ public final class TestCluster implements AutoCloseable {
                     Map.of(),
                     new Deployment.StartFrom.Beginning(),
                     plan,
-                    Optional.empty()));
+                    parallelism,
+                    checkpointInterval));
             return id;
         });
         return id;
@@ -217,6 +232,20 @@ public final class TestCluster implements AutoCloseable {
             asked.desire(deployment, desired);
             return desired;
         });
+    }
+
+    /** Somebody wants a job to go on at another parallelism; it does when this returns. */
+    public void rescale(DeploymentId deployment, int parallelism) {
+        coordinator.ask(asked -> {
+            asked.rescale(deployment, parallelism);
+            return parallelism;
+        });
+        coordinator.await(
+                () -> isFinal(deployment)
+                        || (phase(deployment) == Phase.RUNNING
+                                && known(deployment).parallelism().equals(Parallelism.of(parallelism))),
+                PATIENCE_SECONDS,
+                deployment + " to run at parallelism " + parallelism);
     }
 
     /** What is known of a job. */

@@ -45,7 +45,25 @@ record Cut(boolean isBeginning, Map<TaskId, TaskState> tasks, List<Place> unassi
         return all;
     }
 
-    Optional<TaskState.OfCounts> counts(TaskId task) {
-        return tasks.get(task) instanceof TaskState.OfCounts counts ? Optional.of(counts) : Optional.empty();
+    /**
+     * What a task begins with: the counts of its keys, whichever tasks had them.
+     *
+     * @param among how many tasks share the keys now
+     */
+    Optional<TaskState.OfCounts> counts(TaskId task, int among) {
+        int[] counts = new int[Rows.KEYS];
+        long watermark = Long.MIN_VALUE;
+        boolean isThere = false;
+        for (TaskState state : tasks.values()) {
+            if (state instanceof TaskState.OfCounts(int[] before, long reached)) {
+                isThere = true;
+                watermark = Math.max(watermark, reached);
+                for (int key = task.index(); key < counts.length; key += among) {
+                    // No two tasks had the same key.
+                    counts[key] = Math.max(counts[key], before[key]);
+                }
+            }
+        }
+        return isThere ? Optional.of(new TaskState.OfCounts(counts, watermark)) : Optional.empty();
     }
 }

@@ -38,7 +38,7 @@ final class PhaseWatch {
             case SCHEDULING -> job.get().attempt() > 1 ? ProtocolPhase.RECOVERING : ProtocolPhase.BEGINNING;
             case DEPLOYING ->
                 ((Deploying) job.get()).origin().isPresent() ? ProtocolPhase.RESTORING : ProtocolPhase.BEGINNING;
-            case RESTARTING -> ProtocolPhase.RECOVERING;
+            case RESCALING, RESTARTING -> ProtocolPhase.RECOVERING;
             case RUNNING -> running((Running) job.get());
             case STOPPING, COMMITTING, CANCELLING, ABORTING, FINISHED, STOPPED, FAILED -> ProtocolPhase.ENDING;
         };

@@ -4,7 +4,7 @@ package io.millrace.testkit.recovery;
 public enum ProtocolPhase {
     /** Executors are sought, or make their tasks, from the beginning. */
     BEGINNING,
-    /** An attempt broke and the next one does not make its tasks yet. */
+    /** An attempt broke, or ended for another parallelism, and the next one does not make its tasks yet. */
     RECOVERING,
     /** Tasks are made from a checkpoint. */
     RESTORING,

@@ -151,6 +151,7 @@ final class RecoveryLog {
                 event.ownerEpoch(),
                 event.wallMicros(),
                 event.desired(),
+                event.parallelism(),
                 JobStateText.read(JobStateText.write(event.state())),
                 event.reason());
     }

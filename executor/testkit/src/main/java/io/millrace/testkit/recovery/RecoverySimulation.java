@@ -3,6 +3,7 @@ package io.millrace.testkit.recovery;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.state.JobState;
+import io.millrace.coordinator.state.Rescaling;
 import io.millrace.coordinator.state.Running;
 import io.millrace.model.error.RunError;
 import io.millrace.model.json.JsonObject;
@@ -49,8 +50,9 @@ public final class RecoverySimulation {
      * @param rows how many there were to read
      * @param checkpoints how many were completed
      * @param attempts how many there were
+     * @param rescales how many attempts ended so that the next one began at another parallelism
      */
-    public record Summary(List<Hit> hits, int rows, long checkpoints, long attempts) {}
+    public record Summary(List<Hit> hits, int rows, long checkpoints, long attempts, long rescales) {}
 
     private static final long SECOND = 1_000_000_000L;
     private static final DeploymentId JOB = new DeploymentId("job");
@@ -129,6 +131,11 @@ public final class RecoverySimulation {
                             .filter(event -> event.state() instanceof Running)
                             .mapToLong(event -> event.state().attempt())
                             .distinct()
+                            .count(),
+                    log.events().stream()
+                            .filter(event -> event.state() instanceof Rescaling)
+                            .mapToLong(event -> event.state().attempt())
+                            .distinct()
                             .count());
         } catch (Violation | IllegalStateException | IllegalArgumentException e) {
             Violation violation = new Violation("Seed " + seed + " (" + mode + ", " + sabotage + "), at " + time.now()
@@ -165,7 +172,16 @@ public final class RecoverySimulation {
                 plan(),
                 Optional.of(Duration.ofSeconds(1)));
         control.ask(coordinator -> coordinator.deploy(deployment));
+        rescaleSometimes(new Random(~seed));
         ended.ifPresent(wish -> time.after(random.nextLong(SECOND), () -> endWhenEnoughHasHappened(wish)));
+    }
+
+    /** In some runs, up to three times; more tasks than there are workers as well. */
+    private void rescaleSometimes(Random chance) {
+        for (int times = chance.nextInt(6); times < 3; times++) {
+            int tasks = 1 + chance.nextInt(6);
+            time.after(chance.nextLong(20 * SECOND), () -> control.ask(coordinator -> coordinator.rescale(JOB, tasks)));
+        }
     }
 
     private void endWhenEnoughHasHappened(Desired wish) {
@@ -254,10 +270,6 @@ public final class RecoverySimulation {
 
     boolean logFails() {
         return random.nextDouble() < mishaps.weather().logFailure();
-    }
-
-    int tasksOf(int fragment) {
-        return parallelism[fragment];
     }
 
     /** Whether an executor was, or may have been, given up. */

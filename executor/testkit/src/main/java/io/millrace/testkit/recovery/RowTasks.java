@@ -31,6 +31,7 @@ final class RowTasks {
     private final Placement placement;
     private final RowExecutor executor;
     private final RecoverySimulation simulation;
+    private final int[] tasksOf = new int[SINKS + 1];
     private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
     private final Map<TaskId, TaskState> frozen = new HashMap<>();
     private final @Nullable Assigner assigner;
@@ -52,6 +53,7 @@ final class RowTasks {
         this.placement = placement;
         this.executor = executor;
         this.simulation = simulation;
+        placement.tasks().keySet().forEach(task -> tasksOf[task.fragment()]++);
         for (TaskId id : placement.tasksOf(executor.id())) {
             tasks.put(id, make(id, restored));
         }
@@ -65,7 +67,7 @@ final class RowTasks {
             case SOURCES -> new SourceTask(id, this);
             case COUNTS -> {
                 CountTask task = new CountTask(id, this, all(SOURCES));
-                restored.counts(id).ifPresent(task::restore);
+                restored.counts(id, tasksOf(COUNTS)).ifPresent(task::restore);
                 yield task;
             }
             default -> new SinkTask(id, this, all(COUNTS));
@@ -79,7 +81,7 @@ final class RowTasks {
     }
 
     int tasksOf(int fragment) {
-        return simulation.tasksOf(fragment);
+        return tasksOf[fragment];
     }
 
     Random random() {

@@ -2,7 +2,6 @@ package io.millrace.testkit.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.testkit.pipeline.PipelineTestDriver;
 import java.util.ArrayList;
@@ -68,22 +67,6 @@ class RecoveryTest {
         return PipelineTestDriver.of(WINDOWS).rows("source", rows(400, new Random(seed)));
     }
 
-    /** The same plan with another parallelism. */
-    static OperatorPlan at(OperatorPlan plan, int parallelism) {
-        return new OperatorPlan(
-                plan.timeZone(),
-                plan.operators(),
-                plan.fragments().stream()
-                        .map(fragment -> new Fragment(
-                                fragment.id(),
-                                fragment.operators(),
-                                fragment.parallelism() == 1 ? 1 : parallelism,
-                                fragment.blocking()))
-                        .toList(),
-                plan.edges(),
-                plan.policies());
-    }
-
     @Property(tries = 25, shrinking = ShrinkingMode.OFF)
     void eachRowCountsOnceWheneverAttemptsDie(@ForAll long seed) {
         PipelineTestDriver expected = driver(seed).parallelism(2);
@@ -107,13 +90,13 @@ class RecoveryTest {
         int[] parallelisms = {1, 2, 3, 8};
         int deaths = 0;
         while (deaths < 6) {
-            OperatorPlan next = at(plan, parallelisms[random.nextInt(4)]);
+            OperatorPlan next = plan.at(parallelisms[random.nextInt(4)]);
             if (job.attempt(next, 1 + random.nextInt(3), random.nextInt(3_000))) {
                 return deaths;
             }
             deaths++;
         }
-        job.toEnd(at(plan, 2), 2);
+        job.toEnd(plan.at(2), 2);
         return deaths;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.state.Phase;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -34,7 +35,8 @@ class SimulatedClusterTest {
             }
         }
         // A simulation in which little happens would prove little.
-        for (Phase phase : Phase.values()) {
+        // Its jobs take no checkpoints, so that none can go on at another parallelism.
+        for (Phase phase : EnumSet.complementOf(EnumSet.of(Phase.RESCALING))) {
             assertThat(visited.getOrDefault(phase, 0)).as("visits of %s", phase).isGreaterThan(RUNS / 50);
         }
     }

@@ -8,6 +8,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
 import io.millrace.model.type.Schema;
 import io.millrace.model.type.TimestampType;
+import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.testkit.canonical.CanonicalText;
 import io.millrace.testkit.oracle.PostgresOracle;
@@ -45,6 +46,17 @@ class RandomPipelinesTest {
         }
     }
 
+    /** A deployment goes on at another parallelism with the plan it has. */
+    @Property(tries = 100)
+    void aPlanForSeveralTasksIsTheSameButForTheirNumber(@ForAll long seed) {
+        PipelineTestDriver driver = PipelineTestDriver.of(new RandomPipeline(seed).yaml());
+        OperatorPlan two = driver.parallelism(2).plan();
+        for (int tasks : new int[] {3, 8}) {
+            assertThat(driver.parallelism(tasks).plan()).isEqualTo(two.at(tasks));
+        }
+        assertThat(driver.parallelism(1).plannedAsDeployed().plan()).isEqualTo(two.at(1));
+    }
+
     /** Rows of a window came late, since the task that held it had fallen idle in another order than the one beside it. */
     @Example
     void aTaskThatFallsIdleWithOpenWindowsLosesNone() {
@@ -67,6 +79,9 @@ class RandomPipelinesTest {
                 .executors(1 + random.nextInt(3), seed);
         if (random.nextInt(4) == 0) {
             driver.withoutRewrites();
+        }
+        if (random.nextBoolean()) {
+            driver.plannedAsDeployed();
         }
 
         assertThat(driver.run()).as(pipeline.yaml()).isEqualTo(new Finished());

@@ -30,6 +30,9 @@ class RecoverySimulationTest {
     /** So often each thing has to go wrong in each phase. */
     private static final int LEAST_HITS = 20;
 
+    /** So many attempts end so that the next one begins at another parallelism. */
+    private static final int LEAST_RESCALES = 500;
+
     /** So many runs at most until a planted bug shows. */
     private static final int RUNS_UNTIL_CAUGHT = 500;
 
@@ -39,17 +42,21 @@ class RecoverySimulationTest {
     void whateverGoesWrongEachRowIsVisibleExactlyOnceInTheEnd() {
         long seed = ThreadLocalRandom.current().nextLong() >>> 16;
         int complete = 0;
+        long rescales = 0;
         // Some phases are not reached in some runs, so that less goes wrong in them; those do not count.
         for (int run = 0; run < RUNS + RUNS / 5 && complete < RUNS; run++) {
             Summary summary = new RecoverySimulation(seed + run, Mode.FAULTS_STOP, RecoverySabotage.NONE).run();
             note(summary);
+            rescales += summary.rescales();
             boolean isComplete = summary.rows() >= LEAST_ROWS
                     && summary.checkpoints() >= LEAST_CHECKPOINTS
                     && summary.hits().size() >= LEAST_FAULTS;
             complete += isComplete ? 1 : 0;
         }
         System.out.println(table());
+        System.out.println("Attempts that ended for another parallelism: " + rescales);
         assertThat(complete).isEqualTo(RUNS);
+        assertThat(rescales).isGreaterThan(LEAST_RESCALES);
         for (FaultKind fault : FaultKind.values()) {
             for (ProtocolPhase phase : ProtocolPhase.values()) {
                 assertThat(hits.getOrDefault(fault, Map.of()).getOrDefault(phase, 0))
