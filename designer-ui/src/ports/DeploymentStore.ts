@@ -153,7 +153,7 @@ export interface Attempt {
   /** From when on rows went through. */
   readonly runningAt?: Date;
   readonly endedAt?: Date;
-  readonly end?: "broke" | "ended" | "cancelled" | (string & {});
+  readonly end?: "broke" | "ended" | "rescaled" | "cancelled" | (string & {});
   /** Why it broke. */
   readonly reason?: Reason;
   /** The checkpoint it went on from; absent for the beginning. */

@@ -39,6 +39,12 @@ export function progressOf({ underWay }: CheckpointsNow, now: Date): string | un
   return `Checkpoint ${number} since ${span(now.getTime() - since.getTime())}: ${stage}`;
 }
 
+const ENDS: Readonly<Record<string, string>> = {
+  broke: "then broke",
+  rescaled: "then went on at another parallelism",
+  cancelled: "then was cancelled",
+};
+
 /** `Ran 3 min on mill-1, then broke.`, `Has run for 14 min on mill-1.` */
 export function courseOf({ startedAt, runningAt, endedAt, end, executors }: Attempt, now: Date): string {
   const where = executors.length > 0 ? ` on ${executors.join(", ")}` : "";
@@ -47,8 +53,7 @@ export function courseOf({ startedAt, runningAt, endedAt, end, executors }: Atte
     return `${end === "broke" ? "Broke" : "Ended"}${where} before a row went through.`;
   }
   if (!endedAt) return `Has run for ${span(now.getTime() - runningAt.getTime())}${where}.`;
-  const how = end === "broke" ? ", then broke" : end === "cancelled" ? ", then was cancelled" : ", to its end";
-  return `Ran ${lasted(endedAt.getTime() - runningAt.getTime())}${where}${how}.`;
+  return `Ran ${lasted(endedAt.getTime() - runningAt.getTime())}${where}, ${(end && ENDS[end]) ?? "to its end"}.`;
 }
 
 /** `from checkpoint 17 of 14:02:11`, `from the beginning`. */
