@@ -26,6 +26,13 @@ final class HeapOperatorState implements OperatorState {
     }
 
     @Override
+    public void detach() {
+        for (HeapState state : access.states().values()) {
+            state.parts().forEach(part -> part.store().setSaved(SavedRows.NONE));
+        }
+    }
+
+    @Override
     public FrozenState freeze() {
         if (unsettled != null) {
             throw new IllegalStateException(

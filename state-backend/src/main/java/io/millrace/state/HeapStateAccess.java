@@ -14,9 +14,12 @@ import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TableState;
 import io.millrace.spi.state.TimerState;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The states of one operator in memory. */
 final class HeapStateAccess implements StateAccess {
@@ -31,6 +34,9 @@ final class HeapStateAccess implements StateAccess {
     private final Map<StateId, HeapState> states = new ConcurrentSkipListMap<>(
             Comparator.comparing(StateId::nodeId).thenComparing(StateId::role).thenComparing(id -> id.elementIds()
                     .toString()));
+
+    /** What was restored and not yet asked for. */
+    private final Set<StateId> restored = new HashSet<>();
 
     HeapStateAccess(String operatorName, KeyGroupRange groups) {
         this.operatorName = operatorName;
@@ -108,6 +114,7 @@ final class HeapStateAccess implements StateAccess {
                     case SPLIT_LIST -> splitList(state.id());
                     case TIMERS -> timers(state.id(), state.layout());
                 };
+        restored.add(state.id());
         return (HeapState) made;
     }
 
@@ -118,7 +125,12 @@ final class HeapStateAccess implements StateAccess {
     private <T> T known(
             Class<T> kind, StateId id, TableLayout layout, long bucketWidth, Supplier<? extends HeapState> maker) {
         HeapState known = states.get(id);
-        if (known == null) {
+        HeapState left = left(id, layout);
+        if (left != null) {
+            known = maker.get();
+            new StateConversion(name(id), left, known).run();
+            states.put(id, known);
+        } else if (known == null) {
             known = maker.get();
             states.put(id, known);
         } else if (!kind.isInstance(known) || !known.layout().equals(layout) || known.bucketWidth() != bucketWidth) {
@@ -127,6 +139,25 @@ final class HeapStateAccess implements StateAccess {
                     + kind.getSimpleName() + " of " + layout.fingerprint() + " in buckets of " + bucketWidth);
         }
         return kind.cast(known);
+    }
+
+    /**
+     * What a checkpoint left for a state, where that is not just the state: its layout or the elements it serves were others.
+     * It is taken out.
+     */
+    private @Nullable HeapState left(StateId id, TableLayout layout) {
+        for (StateId known : restored) {
+            if (known.nodeId().equals(id.nodeId()) && known.role().equals(id.role())) {
+                restored.remove(known);
+                HeapState state = states.get(known);
+                if (state == null || known.equals(id) && state.layout().equals(layout)) {
+                    return null;
+                }
+                states.remove(known);
+                return state;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.millrace.engine.checkpoint;
 
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;

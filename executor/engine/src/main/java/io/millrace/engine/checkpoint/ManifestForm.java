@@ -1,5 +1,6 @@
 package io.millrace.engine.checkpoint;
 
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.columns.KeyGroupRange;
 import io.millrace.engine.checkpoint.TaskSnapshot.AtBarrier;
 import io.millrace.engine.operators.source.SplitAssigner;

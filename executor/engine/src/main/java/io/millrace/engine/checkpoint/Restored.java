@@ -2,7 +2,12 @@ package io.millrace.engine.checkpoint;
 
 import io.millrace.columns.KeyGroups;
 import io.millrace.engine.checkpoint.TaskSnapshot.AtBarrier;
+import io.millrace.protocol.job.Transfer;
+import io.millrace.protocol.job.Transfer.StateName;
 import io.millrace.protocol.plan.Fragment;
+import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.protocol.plan.PlanEdge;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
@@ -12,24 +17,39 @@ import io.millrace.spi.source.Split;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a checkpoint gives to the tasks of a later attempt, at whatever parallelism. Immutable; any thread.
+ * What a checkpoint gives to the tasks of a later attempt, at whatever parallelism; also to those of another plan, as far as a
+ * {@link Transfer} says. Immutable; any thread.
  */
 public final class Restored {
 
     private final Manifest manifest;
     private final CheckpointStorage storage;
+    private final OperatorPlan plan;
+    private final Optional<Transfer> transfer;
 
-    /** What the tasks of an operator left that had not come to their ends. */
+    /** What the tasks of an operator left that had not come to their ends, by the operator's id in the checkpoint. */
     private final Map<Integer, List<AtBarrier>> operators = new HashMap<>();
 
-    public Restored(Manifest manifest, CheckpointStorage storage) {
+    /** Operators of the plan that only hand the end on. */
+    private final Set<Integer> ended = new HashSet<>();
+
+    /**
+     * @param plan what goes on
+     * @param transfer present when the checkpoint is another deployment's
+     */
+    public Restored(
+            Manifest manifest, CheckpointStorage storage, OperatorPlan plan, Optional<Transfer> transfer) {
         this.manifest = manifest;
         this.storage = storage;
+        this.plan = plan;
+        this.transfer = transfer;
         for (TaskSnapshot task : manifest.tasks()) {
             for (AtBarrier operator : task.operators()) {
                 operators
@@ -37,6 +57,28 @@ public final class Restored {
                         .add(operator);
             }
         }
+        plan.operators().forEach(this::findEnd);
+    }
+
+    /** In another plan rows may come again to an operator that had ended; then it begins anew. */
+    private void findEnd(PhysicalOperator operator) {
+        boolean hadEnded = origin(operator.id())
+                .filter(there -> !operators.containsKey(there))
+                .isPresent();
+        boolean nothingComes = plan.edges().stream()
+                .filter(edge -> edge.to() == operator.id())
+                .map(PlanEdge::from)
+                .allMatch(ended::contains);
+        if (hadEnded && nothingComes) {
+            ended.add(operator.id());
+        }
+    }
+
+    /** The operator of the checkpoint in whose place one of the plan goes on. */
+    private Optional<Integer> origin(int operator) {
+        return transfer.isPresent()
+                ? Optional.ofNullable(transfer.get().operators().get(operator))
+                : Optional.of(operator);
     }
 
     /** What is restored. */
@@ -44,9 +86,19 @@ public final class Restored {
         return manifest;
     }
 
+    /** The files that the deployment's own checkpoints may go on naming. */
+    public List<StoredFile> ownFiles() {
+        return transfer.isPresent() ? List.of() : manifest.files();
+    }
+
+    /** The number of the checkpoint from which an operator goes on; 0 when it begins anew. */
+    public long checkpoint(int operator) {
+        return origin(operator).isPresent() ? manifest.number() : 0;
+    }
+
     /** Whether all tasks of an operator had come to their ends, so that it only hands the end on. */
     public boolean hasEnded(int operator) {
-        return !operators.containsKey(operator);
+        return ended.contains(operator);
     }
 
     /**
@@ -57,18 +109,35 @@ public final class Restored {
      */
     public OperatorState state(StateBackend backend, String name, int operator, Fragment fragment, int index) {
         List<OperatorSnapshot> snapshots =
-                left(operator).stream().map(AtBarrier::state).toList();
+                left(operator).stream().map(left -> takenOver(left.state())).toList();
         try {
-            return backend.restore(
+            OperatorState state = backend.restore(
                     name,
                     KeyGroups.range(index, fragment.parallelism()),
                     index,
                     fragment.parallelism(),
                     snapshots,
                     storage);
+            if (transfer.isPresent()) {
+                state.detach();
+            }
+            return state;
         } catch (IOException e) {
             throw CheckpointErrors.reading(manifest.name() + ", states of " + name, e);
         }
+    }
+
+    private OperatorSnapshot takenOver(OperatorSnapshot left) {
+        return transfer.isEmpty()
+                ? left
+                : new OperatorSnapshot(
+                        left.groups(),
+                        left.states().stream()
+                                .filter(state -> transfer.get()
+                                        .states()
+                                        .contains(new StateName(
+                                                state.id().nodeId(), state.id().role())))
+                                .toList());
     }
 
     /**
@@ -76,10 +145,14 @@ public final class Restored {
      * at the same. Elsewhere rows stay with the task that reads them, and splits are dealt out anew: one that was behind may
      * come to any task.
      *
-     * @return of each port; none when all tasks had come to their ends
+     * @return of each port; none when all tasks had come to their ends, or the operator has other ports now
      */
     public Optional<List<Long>> watermarks(int operator) {
-        return left(operator).stream().map(AtBarrier::watermarks).reduce(Restored::least);
+        int ports = plan.operator(operator).inputs().size();
+        return left(operator).stream()
+                .map(AtBarrier::watermarks)
+                .reduce(Restored::least)
+                .filter(watermarks -> watermarks.size() == ports);
     }
 
     private static List<Long> least(List<Long> one, List<Long> other) {
@@ -94,13 +167,16 @@ public final class Restored {
     public Optional<SourceSnapshot> source(int operator) {
         List<Split> reading =
                 left(operator).stream().flatMap(task -> task.splits().stream()).toList();
-        return manifest.sources().stream()
-                .filter(source -> source.operator() == operator)
-                .findFirst()
+        return origin(operator)
+                .flatMap(there -> manifest.sources().stream()
+                        .filter(source -> source.operator() == there)
+                        .findFirst())
                 .map(source -> source.withFirst(reading));
     }
 
     private List<AtBarrier> left(int operator) {
-        return operators.getOrDefault(operator, List.of());
+        return origin(operator)
+                .map(there -> operators.getOrDefault(there, List.of()))
+                .orElse(List.of());
     }
 }

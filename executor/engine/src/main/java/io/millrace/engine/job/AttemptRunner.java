@@ -227,7 +227,7 @@ public final class AttemptRunner implements PeerListener {
 
     private void conclude(Fence fence, OperatorPlan plan, Conclusion conclusion, Prepared prepared) throws Exception {
         JobSinks sinks = new JobSinks(
-                new Connections(plan, resources, fence.attemptName(), 0).sinks(),
+                new Connections(plan, resources, fence.attemptName(), _ -> 0).sinks(),
                 operator -> plan.operator(operator).nodeId());
         switch (conclusion) {
             case COMMIT -> sinks.commit(prepared);

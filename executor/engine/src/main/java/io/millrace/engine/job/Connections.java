@@ -19,6 +19,7 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -32,9 +33,9 @@ final class Connections {
 
     /**
      * @param attempt names the attempt in what sinks write
-     * @param restored the checkpoint it goes on from, or 0
+     * @param restored by id of an operator, the checkpoint it goes on from, or 0
      */
-    Connections(OperatorPlan plan, JobResources resources, String attempt, long restored) {
+    Connections(OperatorPlan plan, JobResources resources, String attempt, IntToLongFunction restored) {
         this.plan = plan;
         for (PhysicalOperator operator : plan.operators()) {
             switch (operator.type()) {
@@ -54,7 +55,7 @@ final class Connections {
                             operator.settings().object("config").json(),
                             operator.inputs().getFirst(),
                             attempt,
-                            restored,
+                            restored.applyAsLong(operator.id()),
                             plan.timeZone(),
                             resources.files(),
                             resources.formats());

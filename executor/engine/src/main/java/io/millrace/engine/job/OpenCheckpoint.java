@@ -2,7 +2,7 @@ package io.millrace.engine.job;
 
 import io.millrace.engine.checkpoint.CheckpointFiles.Written;
 import io.millrace.engine.checkpoint.Manifest;
-import io.millrace.engine.checkpoint.PlanIdentity;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.engine.checkpoint.SourceSnapshot;
 import io.millrace.engine.checkpoint.StoredFile;
 import io.millrace.engine.checkpoint.TaskSnapshot;

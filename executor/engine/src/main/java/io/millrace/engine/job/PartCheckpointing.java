@@ -4,7 +4,7 @@ import io.millrace.engine.attempt.PartEvent;
 import io.millrace.engine.checkpoint.CheckpointErrors;
 import io.millrace.engine.checkpoint.CheckpointFiles;
 import io.millrace.engine.checkpoint.Manifest;
-import io.millrace.engine.checkpoint.PlanIdentity;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.engine.checkpoint.Restored;
 import io.millrace.engine.checkpoint.SourceSnapshot;
 import io.millrace.engine.task.Task;
@@ -95,7 +95,7 @@ final class PartCheckpointing {
         this.mailbox = mailbox;
         this.events = events;
         stored = new StoredFiles(
-                restored.map(earlier -> earlier.manifest().files()).orElse(List.of()));
+                restored.map(Restored::ownFiles).orElse(List.of()));
     }
 
     /**

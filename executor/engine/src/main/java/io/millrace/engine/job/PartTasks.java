@@ -88,7 +88,8 @@ final class PartTasks {
                 what.plan(),
                 resources,
                 fence.attemptName(),
-                what.restore().map(Restore::checkpoint).orElse(0L));
+                operator ->
+                        restored.map(earlier -> earlier.checkpoint(operator)).orElse(0L));
         CheckpointFates fates = new CheckpointFates(resources.clock());
         PlanAssembly.Assembled made = new PlanAssembly(
                         place,

@@ -4,10 +4,12 @@ import io.millrace.engine.checkpoint.CheckpointCleaner;
 import io.millrace.engine.checkpoint.CheckpointErrors;
 import io.millrace.engine.checkpoint.CheckpointFiles;
 import io.millrace.engine.checkpoint.Manifest;
-import io.millrace.engine.checkpoint.PlanIdentity;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.engine.checkpoint.Restored;
+import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Restore;
+import io.millrace.protocol.job.Transfer;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.error.RunException;
 import java.io.IOException;
@@ -29,13 +31,15 @@ final class Restoring {
         CheckpointResources own =
                 resources.checkpoints().orElseThrow(() -> new RunException(CheckpointErrors.NO_STORAGE));
         Manifest manifest = new CheckpointFiles(own.storage()).read(restore.manifest());
-        if (!manifest.deployment().equals(fence.deployment()) || manifest.number() != restore.checkpoint()) {
+        DeploymentId deployment = restore.transfer().map(Transfer::deployment).orElse(fence.deployment());
+        if (!manifest.deployment().equals(deployment) || manifest.number() != restore.checkpoint()) {
             throw CheckpointErrors.damaged(restore.manifest(), "is of " + manifest.name());
         }
-        if (!manifest.plan().equals(PlanIdentity.of(plan))) {
+        PlanIdentity expected = restore.transfer().map(Transfer::plan).orElseGet(() -> PlanIdentity.of(plan));
+        if (!manifest.plan().equals(expected)) {
             throw CheckpointErrors.damaged(restore.manifest(), "is of another plan than the job's");
         }
-        return new Restored(manifest, own.storage());
+        return new Restored(manifest, own.storage(), plan, restore.transfer());
     }
 
     /** What the host keeps. */
@@ -45,7 +49,7 @@ final class Restoring {
             return Optional.empty();
         }
         CheckpointResources own = resources.checkpoints().get();
-        List<String> earlier = restore.isPresent()
+        List<String> earlier = restore.isPresent() && restore.get().transfer().isEmpty()
                 ? new CheckpointCleaner(own.storage(), fence.deployment())
                         .upTo(restore.get().manifest())
                 : List.of();

@@ -7,6 +7,7 @@ import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.logical.StateDeclaration.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ public record Aggregation(
             config = config.with("rowCountColumn", Json.of(rowCount.getAsInt()));
         }
         if (phase != Phase.LOCAL) {
-            config = config.with("state", StateNames.json(node, "accumulators", stateElements()));
+            config = config.with("state", StateDeclaration.json(List.of(accumulators())));
         }
         return new PhysicalForm(phase.operator, config, Map.of(), List.of(need()));
     }
@@ -141,10 +142,27 @@ public record Aggregation(
                 : new PhysicalForm.InputNeed.SameKey(groupColumns);
     }
 
-    private List<String> stateElements() {
+    private StateDeclaration accumulators() {
         List<String> elements = new ArrayList<>(groupIds);
         calls.forEach(call -> elements.add(call.id()));
-        return elements;
+        List<Part> key = new ArrayList<>();
+        for (int i = 0; i < groupColumns.size(); i++) {
+            key.add(new Part(
+                    i < groupIds.size() ? groupIds.get(i) : Integer.toString(i),
+                    input.schema().type(groupColumns.get(i)).toString()));
+        }
+        List<Part> value = calls.stream()
+                .map(call -> new Part(
+                        call.id(),
+                        call.function()
+                                + call.argumentType()
+                                        .map(type -> "(" + type.type() + ")")
+                                        .orElse("")))
+                .toList();
+        String shape = window.map(known ->
+                        "tumbling windows of %d µs from %d on".formatted(known.sizeMicros(), known.offsetMicros()))
+                .orElse("no windows");
+        return new StateDeclaration(node, "accumulators", elements, shape, key, value, false);
     }
 
     private static Json config(AggregateCall call) {

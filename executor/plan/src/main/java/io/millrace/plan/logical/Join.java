@@ -3,11 +3,12 @@ package io.millrace.plan.logical;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
 import io.millrace.model.json.Json;
-import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.plan.logical.PhysicalForm.InputNeed;
+import io.millrace.plan.logical.StateDeclaration.Part;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,7 @@ public record Join(
                         "type", Json.of(keepsUnmatched ? "left" : "inner"), "leftKeys", Positions.json(leftKeys))
                 .with("rightKeys", Positions.json(rightKeys))
                 .with("rightColumns", Positions.json(rightColumns))
-                .with("state", state());
+                .with("state", StateDeclaration.json(states()));
         if (port.isPresent()) {
             config = config.with("port", Json.of(port.get().value()));
         }
@@ -98,14 +99,34 @@ public record Join(
         };
     }
 
-    private JsonArray state() {
-        JsonArray right = StateNames.json(node, "right", keyIds);
-        if (kind == Kind.LOOKUP) {
-            return right;
+    private List<StateDeclaration> states() {
+        List<Part> wholeLeft = parts(left, LogicalOperator.allColumns(left));
+        StateDeclaration rightRows = rows("right", keys(right, rightKeys), parts(right, rightColumns), false);
+        return switch (kind) {
+            // Left rows that came before the right side was complete, as they came.
+            case LOOKUP -> List.of(rightRows, rows("early", List.of(), wholeLeft, true));
+            case REGULAR -> List.of(rows("left", keys(left, leftKeys), wholeLeft, false), rightRows);
+        };
+    }
+
+    private StateDeclaration rows(String role, List<Part> key, List<Part> value, boolean opaque) {
+        return new StateDeclaration(node, role, keyIds, "rows", key, value, opaque);
+    }
+
+    private List<Part> keys(EdgeSchema side, List<Integer> columns) {
+        List<Part> keys = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            keys.add(new Part(
+                    keyIds.get(i), side.schema().type(columns.get(i)).toString()));
         }
-        List<Json> both = new ArrayList<>(StateNames.json(node, "left", keyIds).elements());
-        both.addAll(right.elements());
-        return new JsonArray(both);
+        return keys;
+    }
+
+    private static List<Part> parts(EdgeSchema side, Collection<Integer> columns) {
+        return columns.stream()
+                .map(side.schema()::column)
+                .map(column -> new Part(column.name(), column.type().toString()))
+                .toList();
     }
 
     @Override

@@ -8,6 +8,9 @@ public interface OperatorState extends AutoCloseable {
     /** The state as the operator sees it. */
     StateAccess access();
 
+    /** What was restored is somebody else's: the next checkpoint holds all of it and names no file of before. */
+    void detach();
+
     /**
      * At a barrier, when the operator has flushed: takes down what state is now, without copying it all. Rows flow on; what
      * is frozen does not change. No state is fetched at this time. At most one frozen state is being written at a time, and

@@ -93,13 +93,16 @@ record AggregateSpec(
         };
     }
 
-    /** Keys and accumulators. */
+    /** Keys and accumulators, which are named by their calls: a later plan may have these in another order. */
     TableLayout layout() {
         List<Column> keys = Arrays.stream(groupColumns).mapToObj(input::column).toList();
         List<Column> values = new ArrayList<>();
         for (Call call : calls) {
+            String name = call.id().isEmpty() ? "rows" : call.id();
+            int part = 0;
             for (DataType type : call.accumulator().tableColumns()) {
-                values.add(new Column("a" + values.size(), type));
+                values.add(new Column(part == 0 ? name : name + "." + part, type));
+                part++;
             }
         }
         return TableLayout.of(keys, values);

@@ -13,17 +13,24 @@ final class CheckpointWire {
     private CheckpointWire() {}
 
     static io.millrace.protocol.executor.v1.Restore encode(Restore restore) {
-        return io.millrace.protocol.executor.v1.Restore.newBuilder()
+        var out = io.millrace.protocol.executor.v1.Restore.newBuilder()
                 .setCheckpoint(restore.checkpoint())
                 .setManifest(restore.manifest())
-                .addAllPrepared(PreparedWire.encode(restore.prepared()))
-                .build();
+                .addAllPrepared(PreparedWire.encode(restore.prepared()));
+        restore.transfer().ifPresent(transfer -> out.setTransfer(TransferWire.encode(transfer)));
+        return out.build();
     }
 
     static Restore decode(io.millrace.protocol.executor.v1.Restore message) {
         UnreadableMessage.require(!message.getManifest().isBlank(), "A restore names no manifest");
+        UnreadableMessage.require(
+                !message.hasTransfer() || message.getPreparedList().isEmpty(),
+                "A restore of another deployment's checkpoint commits nothing");
         return new Restore(
-                number(message.getCheckpoint()), message.getManifest(), PreparedWire.decode(message.getPreparedList()));
+                number(message.getCheckpoint()),
+                message.getManifest(),
+                PreparedWire.decode(message.getPreparedList()),
+                message.hasTransfer() ? Optional.of(TransferWire.decode(message.getTransfer())) : Optional.empty());
     }
 
     static io.millrace.protocol.executor.v1.PartCheckpoint encode(PartCheckpoint checkpoint) {

@@ -32,15 +32,18 @@ import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.job.Transfer;
 import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.protocol.plan.PlanIdentity;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -189,9 +192,7 @@ public final class AnyRecord {
                                 fence(),
                                 plan(),
                                 placement,
-                                Combinators.combine(number(), name(), prepared())
-                                        .as(Restore::new)
-                                        .optional())
+                                restore().optional())
                         .as(ExecutorCommand.Deploy::new),
                 Combinators.combine(fence(), number()).as(ExecutorCommand.Checkpoint::new),
                 Combinators.combine(fence(), number(), name().list().ofMaxSize(3))
@@ -210,6 +211,23 @@ public final class AnyRecord {
                                 Arbitraries.integers().between(0, ExecutorCommand.Tap.LONGEST_TAP_MILLIS))
                         .as(ExecutorCommand.Tap::new));
         return Combinators.combine(command, Arbitraries.longs()).as(LeasedCommand::new);
+    }
+
+    private static Arbitrary<Restore> restore() {
+        Arbitrary<Integer> operator = Arbitraries.integers().between(0, 200);
+        Arbitrary<Transfer> transfer = Combinators.combine(
+                        name().map(DeploymentId::new),
+                        Arbitraries.bytes().array(byte[].class).ofSize(32).map(HexFormat.of()::formatHex),
+                        Arbitraries.maps(operator, operator).ofMaxSize(4),
+                        Combinators.combine(name(), name())
+                                .as(Transfer.StateName::new)
+                                .set()
+                                .ofMaxSize(3))
+                .as((deployment, plan, operators, states) -> new Transfer(
+                        deployment, new PlanIdentity(plan), new TreeMap<>(operators), new TreeSet<>(states)));
+        return Arbitraries.oneOf(
+                Combinators.combine(number(), name(), prepared()).as(Restore::new),
+                Combinators.combine(number(), name(), transfer).as(Restore::of));
     }
 
     private static Arbitrary<Column> column() {

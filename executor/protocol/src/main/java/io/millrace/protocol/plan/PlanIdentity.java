@@ -1,8 +1,5 @@
-package io.millrace.engine.checkpoint;
+package io.millrace.protocol.plan;
 
-import io.millrace.protocol.plan.Fragment;
-import io.millrace.protocol.plan.OperatorPlan;
-import io.millrace.protocol.plan.OperatorPlanCodec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
