@@ -27,7 +27,16 @@ final class DocumentFile {
     private static final int MOST_BYTES = TextLimits.LONGEST_TEXT + 1;
 
     @Parameters(paramLabel = "FILE.yaml", description = "The pipeline, as YAML or JSON.")
-    private Path path = Path.of("");
+    private Path path;
+
+    /** Filled in from the command line. */
+    DocumentFile() {
+        this(Path.of(""));
+    }
+
+    DocumentFile(Path path) {
+        this.path = path;
+    }
 
     /**
      * What reading and checking came to.

@@ -28,6 +28,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(installations))
                 .addSubcommand(new CheckCommand(installations))
                 .addSubcommand(new ExplainCommand(installations))
+                .addSubcommand(new DiffCommand(installations))
                 .addSubcommand(new ExecutorCommand(installations));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")

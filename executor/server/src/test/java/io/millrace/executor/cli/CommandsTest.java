@@ -104,6 +104,56 @@ class CommandsTest {
     }
 
     @Test
+    void aDiffSaysWhatBecomesOfState() throws IOException {
+        String grouped = """
+                apiVersion: millrace.io/v1
+                kind: Pipeline
+                id: orders
+                name: Orders
+                nodes:
+                  - id: read
+                    type: file-source
+                    config: {path: orders.ndjson, format: json, schema: [{name: item, type: STRING}, {name: price, type: INT}]}
+                  - id: per-item
+                    name: Per item
+                    type: aggregate
+                    config:
+                      groupBy: [{id: i, name: item, expression: item}]
+                      aggregates: [{id: n, name: n, function: COUNT}, {id: s, name: s, function: SUM, argument: price}]
+                  - {id: write, type: print-sink, config: {}}
+                edges:
+                  - {from: {node: read, port: out}, to: {node: per-item, port: in}}
+                  - {from: {node: per-item, port: out}, to: {node: write, port: in}}
+                """;
+        Path old = Files.writeString(folder.resolve("old.yaml"), grouped);
+        Path now = Files.writeString(
+                folder.resolve("new.yaml"),
+                grouped.replace("{id: n, name: n, function: COUNT}, ", "").replace("orders.ndjson", "other.ndjson"));
+
+        Cli same = Cli.run("diff", old.toString(), old.toString());
+        assertThat(same.code()).as(same.err()).isZero();
+        assertThat(same.out()).isEqualTo("""
+                keep     Per item  accumulators  Nothing it depends on has changed
+                keep     read      positions     It is read on from where it was
+                Nothing is lost.
+                """);
+
+        Cli diff = Cli.run("diff", old.toString(), now.toString());
+        assertThat(diff.out()).isEqualTo("""
+                convert  Per item  accumulators  without n (lost)
+                rebuild  read      positions     It reads something else and begins at its beginning: `path` has changed (lost)
+                Deploying this has to be consented to for: per-item, read
+                """);
+        assertThat(Cli.run("diff", old.toString(), now.toString(), "--json").out())
+                .contains("\"fate\": \"convert\"", "\"node\": \"per-item\"", "\"needsConsent\": true");
+
+        Files.writeString(now, grouped.replace("argument: price", "argument: prize"));
+        Cli broken = Cli.run("diff", old.toString(), now.toString());
+        assertThat(broken.code()).isEqualTo(ExitCode.PROBLEMS);
+        assertThat(broken.err()).contains("new.yaml", "prize");
+    }
+
+    @Test
     void aMissingDocumentIsNamed() {
         Cli run = Cli.run("check", folder.resolve("none.yaml").toString());
 

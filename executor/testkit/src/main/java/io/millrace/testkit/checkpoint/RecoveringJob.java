@@ -14,6 +14,7 @@ import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.Restore;
+import io.millrace.protocol.job.Transfer;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.format.FormatRegistry;
@@ -31,8 +32,7 @@ import java.util.Random;
  */
 public final class RecoveringJob {
 
-    private static final DeploymentId DEPLOYMENT = new DeploymentId("recovering");
-
+    private final DeploymentId deployment;
     private final Connectors connectors;
     private final FormatRegistry formats;
     private final FileStore files;
@@ -49,7 +49,13 @@ public final class RecoveringJob {
     private final List<RunError> failures = new ArrayList<>();
 
     public RecoveringJob(
-            Connectors connectors, FormatRegistry formats, FileStore files, CheckpointStorage storage, long seed) {
+            DeploymentId deployment,
+            Connectors connectors,
+            FormatRegistry formats,
+            FileStore files,
+            CheckpointStorage storage,
+            long seed) {
+        this.deployment = deployment;
         this.connectors = connectors;
         this.formats = formats;
         this.files = files;
@@ -70,6 +76,22 @@ public final class RecoveringJob {
     /** Goes on from another checkpoint than the last one. */
     public void goOnFrom(Restore earlier) {
         completed = Optional.of(earlier);
+    }
+
+    /** Starts from the last checkpoint of another job, which has been {@link #cancel cancelled}. */
+    public void startFrom(RecoveringJob other, Transfer transfer) {
+        Restore last = other.completed.orElseThrow();
+        completed = Optional.of(Restore.of(last.checkpoint(), last.manifest(), transfer));
+        checkpoints = last.checkpoint();
+    }
+
+    /** Ends without another attempt: what the last completed checkpoint prepared becomes visible, and nothing else. */
+    public void cancel(OperatorPlan plan) {
+        if (!committed) {
+            PlayedAttempt attempt = played(plan, 1, Optional.empty());
+            commit(attempt, plan, completed.orElseThrow().prepared());
+            committed = true;
+        }
     }
 
     /** How many attempts went on from a checkpoint. */
@@ -125,7 +147,7 @@ public final class RecoveringJob {
 
     private PlayedAttempt played(OperatorPlan plan, int executors, Optional<Restore> restore) {
         return new PlayedAttempt(
-                new Fence(DEPLOYMENT, ++attempts, 1),
+                new Fence(deployment, ++attempts, 1),
                 plan,
                 restore,
                 executors,
@@ -225,8 +247,12 @@ public final class RecoveringJob {
         if (attempt.outstandingBuffers() != 0) {
             throw new AssertionError(attempt.outstandingBuffers() + " buffers were not given back");
         }
-        Fence next = new Fence(DEPLOYMENT, ++attempts, 1);
-        attempt.tellHost(new ExecutorCommand.Conclude(next, plan, ExecutorCommand.Conclusion.COMMIT, last));
+        commit(attempt, plan, last);
+    }
+
+    private void commit(PlayedAttempt attempt, OperatorPlan plan, Prepared prepared) {
+        Fence next = new Fence(deployment, ++attempts, 1);
+        attempt.tellHost(new ExecutorCommand.Conclude(next, plan, ExecutorCommand.Conclusion.COMMIT, prepared));
         attempt.settles();
         if (attempt.reports().stream()
                 .noneMatch(report -> report.status() == PartStatus.CONCLUDED

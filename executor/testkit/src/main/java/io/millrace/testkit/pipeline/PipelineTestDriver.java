@@ -12,6 +12,7 @@ import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.format.FormatRegistry;
@@ -67,12 +68,36 @@ public final class PipelineTestDriver {
         return List.of(new MemorySource(Map.of()).descriptor(), new MemorySink(new HashMap<>()).descriptor());
     }
 
+    /** A driver of another revision: the same rows, unless it is given others, and what came to sinks before. */
+    public PipelineTestDriver revised(String yaml) {
+        PipelineTestDriver revised = of(yaml);
+        revised.rows.putAll(rows);
+        changes.forEach((sink, seen) -> revised.changes.put(sink, new ArrayList<>(seen)));
+        revised.parallelism = parallelism;
+        return revised;
+    }
+
+    /** The document. */
+    public PipelineDocument document() {
+        return document;
+    }
+
     /** The rows of a source node, boxed by column. */
     public PipelineTestDriver rows(String node, List<? extends List<? extends @Nullable Object>> given) {
         List<List<@Nullable Object>> copies = new ArrayList<>();
         given.forEach(row -> copies.add(Collections.unmodifiableList(new ArrayList<>(row))));
         rows.put(node, copies);
         return this;
+    }
+
+    /** The rows of a source node. */
+    public List<List<@Nullable Object>> rows(String node) {
+        return List.copyOf(rows.getOrDefault(node, List.of()));
+    }
+
+    /** Forgets what came to a sink node. */
+    public void forget(String node) {
+        changes.remove(node);
     }
 
     /** How many tasks, and how many workers that take turns. */
@@ -141,7 +166,13 @@ public final class PipelineTestDriver {
      * @param chance decides what happens when
      */
     public RecoveringJob recovering(CheckpointStorage storage, long chance) {
+        return recovering(new DeploymentId("recovering"), storage, chance);
+    }
+
+    /** The same as a deployment of this name. */
+    public RecoveringJob recovering(DeploymentId deployment, CheckpointStorage storage, long chance) {
         return new RecoveringJob(
+                deployment,
                 new Connectors(List.of(new MemorySource(rows)), List.of(new MemorySink(changes))),
                 new FormatRegistry(List.of()),
                 new NoFiles(),
