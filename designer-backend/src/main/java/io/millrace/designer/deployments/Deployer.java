@@ -16,15 +16,18 @@ import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.json.CanonicalJson;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonString;
+import io.millrace.plan.Plan;
 import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.plan.Planning;
+import io.millrace.plan.compare.Comparison;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.protocol.job.DeploymentId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,6 +57,7 @@ final class Deployer {
     private final Catalogues catalogues;
     private final Planner planner;
     private final DeploymentIds ids;
+    private final Upgrade upgrade;
 
     Deployer(
             DeploymentRows rows,
@@ -62,7 +66,8 @@ final class Deployer {
             ExecutorLines executors,
             Catalogues catalogues,
             Planner planner,
-            DeploymentIds ids) {
+            DeploymentIds ids,
+            Upgrade upgrade) {
         this.rows = rows;
         this.deployments = deployments;
         this.hosts = hosts;
@@ -70,14 +75,16 @@ final class Deployer {
         this.catalogues = catalogues;
         this.planner = planner;
         this.ids = ids;
+        this.upgrade = upgrade;
     }
 
     /**
      * Has a revision run.
      *
      * @param key the same for the same request; a request that is made again answers with what the first one made
-     * @throws Refused 404 without such a revision, 422 with the problems of it, 409 while another deployment of the pipeline
-     *     is active, 503 when it cannot be stored now
+     * @throws Refused 404 without such a revision, 422 with the problems of it or with the state that would be lost, 409 while
+     *     another deployment of the pipeline is active or when the one to start from cannot be gone on from, 503 when it
+     *     cannot be stored now
      */
     DeploymentView deploy(Member member, Order order, Optional<String> key) {
         DeploymentId id = ids.next(member, key);
@@ -97,10 +104,17 @@ final class Deployer {
     /** Has what a deployment ran run once more. */
     DeploymentView again(Member member, String deployment, Optional<String> key) {
         DeploymentRow row = deployments.row(member.workspace(), deployment);
-        Map<String, Json> parameters = row.parameters().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, given -> new JsonString(given.getValue())));
+        Map<String, Json> parameters = parameters(row);
         return deploy(
-                member, new Order(row.pipeline(), row.revision(), parameters, Optional.of(row.parallelism())), key);
+                member,
+                new Order(
+                        row.pipeline(),
+                        row.revision(),
+                        parameters,
+                        Optional.of(row.parallelism()),
+                        Optional.empty(),
+                        Set.of()),
+                key);
     }
 
     /**
@@ -143,6 +157,11 @@ final class Deployer {
         return deployments.require(member.workspace(), deployment);
     }
 
+    private static Map<String, Json> parameters(DeploymentRow row) {
+        return row.parameters().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, given -> new JsonString(given.getValue())));
+    }
+
     private DeploymentView same(Member member, DeploymentRow row, Order order) {
         if (!row.pipeline().equals(order.pipeline())
                 || row.revision() != order.revision()
@@ -155,6 +174,23 @@ final class Deployer {
     }
 
     private Deployment plan(Member member, Order order, DeploymentId id) {
+        Plan plan = planned(member, order);
+        Deployment.StartFrom startFrom = order.startFrom()
+                .map(other -> upgrade.from(member.workspace(), order.pipeline(), other, plan, order.consent()))
+                .orElseGet(Deployment.StartFrom.Beginning::new);
+        return new Deployment(
+                id,
+                new Deployment.Target(order.pipeline(), ENVIRONMENT),
+                Integer.toString(order.revision()),
+                texts(order.parameters()),
+                startFrom,
+                plan.operators(),
+                parallelism(member, order),
+                Optional.of(
+                        plan.graph().document().settings().checkpointInterval().orElse(CHECKPOINT_INTERVAL)));
+    }
+
+    private Plan planned(Member member, Order order) {
         PipelineDocument document = rows.document(member.workspace(), order.pipeline(), order.revision())
                 .orElseThrow(() -> Refused.notFound(
                         "revision.unknown",
@@ -164,21 +200,23 @@ final class Deployer {
         // Also where it begins with one task: which fragments may have several shows in a plan for two.
         Planning planning = planner.plan(
                 graph, order.parameters(), PlanOptions.ofParallelism(Math.max(parallelism, LEAST_PLANNED)));
-        return new Deployment(
-                id,
-                new Deployment.Target(order.pipeline(), ENVIRONMENT),
-                Integer.toString(order.revision()),
-                texts(order.parameters()),
-                new Deployment.StartFrom.Beginning(),
-                planning.plan()
-                        .orElseThrow(() -> Refused.problems(
-                                "revision.broken",
-                                "Revision %d cannot run as it is. Mend what is listed, commit, and deploy that revision"
-                                        .formatted(order.revision()),
-                                planning.problems()))
-                        .operators(),
-                parallelism,
-                Optional.of(document.settings().checkpointInterval().orElse(CHECKPOINT_INTERVAL)));
+        return planning.plan()
+                .orElseThrow(() -> Refused.problems(
+                        "revision.broken",
+                        "Revision %d cannot run as it is. Mend what is listed, commit, and deploy that revision"
+                                .formatted(order.revision()),
+                        planning.problems()));
+    }
+
+    /**
+     * What becomes of the state of a deployment when a revision goes on from it.
+     *
+     * @throws Refused 404 without such a revision or deployment, 422 with the problems of the revision
+     */
+    Comparison compare(Member member, String pipeline, int revision, String deployment) {
+        Map<String, Json> parameters = parameters(deployments.row(member.workspace(), deployment));
+        Order order = new Order(pipeline, revision, parameters, Optional.of(1), Optional.of(deployment), Set.of());
+        return upgrade.compare(member.workspace(), deployment, planned(member, order));
     }
 
     private int parallelism(Member member, Order order) {

@@ -3,6 +3,7 @@ package io.millrace.designer.deployments;
 import io.millrace.designer.deployments.view.AttemptView;
 import io.millrace.designer.deployments.view.CheckpointDetail;
 import io.millrace.designer.deployments.view.CheckpointView;
+import io.millrace.designer.deployments.view.ComparisonView;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.EventView;
 import io.millrace.designer.deployments.view.Wish;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,16 +50,27 @@ class DeploymentResource {
      *
      * @param parameters by name; those that are left out have their defaults
      * @param parallelism how many tasks a fragment runs as; left out, as many as there are workers
+     * @param startFrom left out, it begins without state and reads all input
+     * @param consent ids of nodes whose state may be lost by going on from {@code startFrom}
      */
     record NewDeployment(
             @Schema(required = true) @Nullable Integer revision,
             @Nullable Map<String, Json> parameters,
-            Optional<Integer> parallelism) {}
+            Optional<Integer> parallelism,
+            Optional<StartFrom> startFrom,
+            @Nullable List<String> consent) {}
+
+    /**
+     * Where a deployment starts.
+     *
+     * @param deployment one that was suspended, cancelled or has failed, and at whose last checkpoint this one starts
+     */
+    record StartFrom(@Schema(required = true) @Nullable String deployment) {}
 
     /**
      * What is wanted.
      *
-     * @param desired {@code stopped} or {@code cancelled}
+     * @param desired {@code suspended}, {@code stopped} or {@code cancelled}
      */
     record DesiredStatus(@Schema(required = true) @Nullable Wish desired) {}
 
@@ -98,8 +111,12 @@ class DeploymentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = DeploymentView.class)))
-    @APIResponse(responseCode = "409", description = "A deployment of the pipeline is active")
-    @APIResponse(responseCode = "422", description = "The revision cannot run; problems say why")
+    @APIResponse(
+            responseCode = "409",
+            description = "A deployment of the pipeline is active, or the one to start from cannot be gone on from")
+    @APIResponse(
+            responseCode = "422",
+            description = "The revision cannot run, or state would be lost without consent; problems say why")
     public Response deploy(
             @PathParam("workspace") String workspace,
             @PathParam("pipeline") String pipeline,
@@ -112,8 +129,29 @@ class DeploymentResource {
                 pipeline,
                 Require.present(wanted.revision(), "revision"),
                 wanted.parameters() == null ? Map.of() : wanted.parameters(),
-                wanted.parallelism());
+                wanted.parallelism(),
+                wanted.startFrom().map(start -> Require.present(start.deployment(), "startFrom.deployment")),
+                wanted.consent() == null ? Set.of() : Set.copyOf(wanted.consent()));
         return created(workspace, deployer.deploy(member, order, key(idempotencyKey)));
+    }
+
+    @GET
+    @Path("/pipelines/{pipeline}/compare")
+    @Operation(
+            operationId = "compare",
+            summary = "What becomes of the state of a deployment when a revision goes on from it")
+    @APIResponse(responseCode = "422", description = "The revision cannot run; problems say why")
+    public ComparisonView compare(
+            @PathParam("workspace") String workspace,
+            @PathParam("pipeline") String pipeline,
+            @QueryParam("deployment") @Nullable String deployment,
+            @QueryParam("revision") @Nullable Integer revision) {
+        Member member = caller.require(workspace, Action.LOOK, "the pipeline " + pipeline);
+        return ComparisonView.of(deployer.compare(
+                member,
+                pipeline,
+                Require.present(revision, "revision"),
+                Require.present(deployment, "deployment")));
     }
 
     @GET
@@ -148,7 +186,7 @@ class DeploymentResource {
         Wish wish = Require.present(Require.present(body, "desired").desired(), "desired");
         if (wish == Wish.RUNNING) {
             throw Refused.badRequest(
-                    "deployment.desired", "desired is stopped or cancelled. What has ended is run anew by :run-again");
+                    "deployment.desired", "desired is suspended, stopped or cancelled. What has ended is run anew by :run-again");
         }
         return deployer.desire(member, deployment, wish);
     }

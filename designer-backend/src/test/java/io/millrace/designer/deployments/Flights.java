@@ -32,6 +32,19 @@ public final class Flights {
     public static final String CHECKPOINTED =
             DOCUMENT.replace("parameters:", "settings: {checkpointInterval: 100 ms}\nparameters:");
 
+    /** Late flights counted by their origin, with a checkpoint as often as possible. */
+    public static final String COUNTED = CHECKPOINTED
+            .replace(
+                    "  - {id: result,",
+                    "  - {id: week, type: aggregate, name: Per origin, config: {"
+                            + "groupBy: [{id: o, name: origin, expression: origin}], aggregates: ["
+                            + "{id: n, name: flights, function: COUNT}, {id: s, name: delays, function: SUM, argument: delay}]}}\n"
+                            + "  - {id: result,")
+            .replace(
+                    "to: {node: result, port: in}}",
+                    "to: {node: week, port: in}}\n"
+                            + "  - {from: {node: week, port: out}, to: {node: result, port: in}}");
+
     /** The same with a column that is not there. */
     public static final String BROKEN = DOCUMENT.replace("delay > ${threshold}", "dealy > ${threshold}");
 

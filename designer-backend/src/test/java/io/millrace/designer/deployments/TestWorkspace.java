@@ -49,6 +49,11 @@ public final class TestWorkspace {
 
     /** Makes a pipeline with this document as its revision 1, unless it is there. */
     public void revision(String pipeline, String document) {
+        revision(pipeline, 1, document);
+    }
+
+    /** A pipeline with a revision by this number; those before are there already. */
+    public void revision(String pipeline, int number, String document) {
         execute(
                 "INSERT INTO pipeline (workspace_id, id, created_at, created_by) VALUES (?, ?, now(), ?) ON CONFLICT DO NOTHING",
                 id.value(),
@@ -60,7 +65,7 @@ public final class TestWorkspace {
         execute("""
                 INSERT INTO revision (workspace_id, pipeline_id, number, parents, message, author_id, created_at,
                     draft_version, document, content_hash, plan_hash)
-                VALUES (?, ?, 1, '{}', 'The first', ?, now(), 0, ?, ?, ?) ON CONFLICT DO NOTHING""", id.value(), pipeline, person.value(), document, HASH, HASH);
+                VALUES (?, ?, ?, '{}', 'One more', ?, now(), 0, ?, ?, ?) ON CONFLICT DO NOTHING""", id.value(), pipeline, number, person.value(), document, HASH, HASH);
     }
 
     /** Does this as the superuser. */

@@ -1,6 +1,7 @@
 package io.millrace.coordinator;
 
 import io.millrace.protocol.job.DeploymentId;
+import io.millrace.protocol.job.Transfer;
 import io.millrace.protocol.plan.OperatorPlan;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,16 @@ public record Deployment(
 
         /** With no state and all input. */
         record Beginning() implements StartFrom {}
+
+        /**
+         * At a checkpoint of another deployment, which has ended.
+         *
+         * @param number of the checkpoint
+         * @param manifest where it is in the checkpoint storage
+         * @param takenMicros when it was begun, microseconds since 1970-01-01T00:00 UTC
+         * @param transfer what it means to this deployment's plan
+         */
+        record Checkpoint(long number, String manifest, long takenMicros, Transfer transfer) implements StartFrom {}
     }
 
     /** Whether any of its fragments may run as several tasks. */

@@ -67,6 +67,9 @@ public final class PlanProblemCodes {
     /** A value that is none of the parameter's type. */
     public static final ProblemCode PARAMETER_VALUE = code("parameter.value");
 
+    /** State would be lost that nobody has consented to losing. */
+    public static final ProblemCode STATE_CONSENT = code("state.consent");
+
     /** A parameter without a value. */
     public static final ProblemCode PARAMETER_MISSING = code("parameter.missing");
 

@@ -33,14 +33,17 @@ final class JobRows {
 
     private JobRows() {}
 
-    /** Columns {@code id, pipeline_id, environment, revision, parameters, plan, parallelism, checkpoint_interval_ms}. */
+    /**
+     * Columns {@code id, pipeline_id, environment, revision, parameters, start_checkpoint, plan, parallelism,
+     * checkpoint_interval_ms}.
+     */
     static Deployment deployment(ResultSet row) throws SQLException {
         return new Deployment(
                 new DeploymentId(row.getString("id")),
                 new Deployment.Target(row.getString("pipeline_id"), row.getString("environment")),
                 row.getString("revision"),
                 parameters(row.getString("parameters")),
-                new Deployment.StartFrom.Beginning(),
+                StartText.read(Optional.ofNullable(row.getString("start_checkpoint"))),
                 OperatorPlanCodec.decode(row.getBytes("plan")),
                 row.getInt("parallelism"),
                 Optional.ofNullable(row.getObject("checkpoint_interval_ms", Long.class))

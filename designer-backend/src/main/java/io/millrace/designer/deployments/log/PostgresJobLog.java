@@ -117,7 +117,7 @@ public final class PostgresJobLog implements JobLog {
         return owner.read(
                 handle -> handle.createQuery("""
                         SELECT deployment.id, deployment.pipeline_id, deployment.environment, deployment.revision,
-                               deployment.parameters, deployment.plan, deployment.parallelism,
+                               deployment.parameters, deployment.start_checkpoint, deployment.plan, deployment.parallelism,
                                deployment.checkpoint_interval_ms, last.*
                         FROM deployment
                         CROSS JOIN LATERAL (
@@ -179,9 +179,9 @@ public final class PostgresJobLog implements JobLog {
                 .orElseThrow(() -> new IllegalStateException("Nobody asked for deployment " + deployment.id()));
         return handle.createUpdate("""
                         INSERT INTO deployment (workspace_id, id, pipeline_id, revision, environment, parallelism,
-                            parameters, start_from, plan, checkpoint_interval_ms, created_at, created_by, desired, phase)
+                            parameters, start_from, start_checkpoint, plan, checkpoint_interval_ms, created_at, created_by, desired, phase)
                         VALUES (:workspace, :id, :pipeline, :revision, :environment, :parallelism,
-                            :parameters, 'beginning', :plan, :interval, :at, :author, :desired, :phase)
+                            :parameters, CASE WHEN CAST(:start AS text) IS NULL THEN 'beginning' ELSE 'checkpoint' END, :start, :plan, :interval, :at, :author, :desired, :phase)
                         ON CONFLICT (workspace_id, id) DO NOTHING""")
                         .bind("workspace", owner.workspace().value())
                         .bind("id", deployment.id().value())
@@ -190,6 +190,7 @@ public final class PostgresJobLog implements JobLog {
                         .bind("environment", deployment.target().environment())
                         .bind("parallelism", deployment.parallelism())
                         .bind("parameters", JobRows.text(deployment.parameters()))
+                        .bind("start", StartText.write(deployment.startFrom()))
                         .bind("plan", OperatorPlanCodec.encode(deployment.plan()))
                         .bind("interval", deployment.checkpointInterval().map(Duration::toMillis))
                         .bind("at", JobRows.time(first.wallMicros()))

@@ -48,7 +48,7 @@ public enum DeploymentStatus {
                         ? STOPPING
                         : RUNNING;
             case RESCALING, RESTARTING -> RESTARTING;
-            case STOPPING, CANCELLING, ABORTING -> STOPPING;
+            case SUSPENDING, STOPPING, CANCELLING, ABORTING -> STOPPING;
             case FINISHED -> FINISHED;
             case STOPPED -> STOPPED;
             case FAILED -> FAILED;

@@ -49,9 +49,12 @@ public final class EventWords {
     }
 
     private static String wish(Desired desired) {
-        return desired == Desired.CANCEL
-                ? "Asked to cancel: nothing more becomes visible."
-                : "Asked to stop: what was read becomes visible.";
+        return switch (desired) {
+            case RUN -> "Asked to run.";
+            case SUSPEND -> "Asked to stop and keep its state: a last checkpoint is taken.";
+            case STOP -> "Asked to stop: what was read becomes visible.";
+            case CANCEL -> "Asked to cancel: nothing more becomes visible.";
+        };
     }
 
     private static String step(Optional<JobEvent> before, JobEvent event) {
@@ -67,6 +70,7 @@ public final class EventWords {
                         ? start(deploying, event.wallMicros(), RescaleWords.change(before, event))
                         : "Gets ready.";
             case RUNNING -> "Runs.";
+            case SUSPENDING -> "A last checkpoint is taken; what comes after it does not become visible.";
             case STOPPING -> "Sources have stopped reading; what was read goes through.";
             case COMMITTING ->
                 state instanceof Committing committing && !(committing.outcome() instanceof Finished)
@@ -79,20 +83,29 @@ public final class EventWords {
             case CANCELLING -> "Everything that runs is ended.";
             case ABORTING -> "Output that was not visible yet is removed.";
             case FINISHED -> "Finished: all input was read, and all output is visible.";
-            case STOPPED ->
-                state instanceof Stopped stopped && stopped.note().isPresent()
-                        ? "Stopped. What was not visible by then has been removed."
-                        : "Stopped. What had been read is visible.";
+            case STOPPED -> stopped(event);
             case FAILED -> "Failed, and is not started again.";
         };
+    }
+
+    private static String stopped(JobEvent event) {
+        if (event.desired() == Desired.SUSPEND) {
+            return "Stopped at its last checkpoint, which another deployment can go on from.";
+        }
+        return event.state() instanceof Stopped stopped && stopped.note().isPresent()
+                ? "Stopped. What was not visible by then has been removed."
+                : "Stopped. What had been read is visible.";
     }
 
     private static String start(Deploying deploying, long nowMicros, String change) {
         String where = names(deploying);
         if (deploying.origin().isPresent()) {
             Origin origin = deploying.origin().get();
-            return "Starts again from checkpoint %d, taken %s before, on %s%s."
-                    .formatted(origin.checkpoint(), Spans.words(nowMicros - origin.takenMicros()), where, change);
+            String whose = origin.deployment()
+                    .map(other -> "Goes on from checkpoint %d of %s".formatted(origin.checkpoint(), other))
+                    .orElse("Starts again from checkpoint " + origin.checkpoint());
+            return "%s, taken %s before, on %s%s."
+                    .formatted(whose, Spans.words(nowMicros - origin.takenMicros()), where, change);
         }
         return deploying.attempt() > 1
                 ? "Starts again from the beginning, as attempt %d, on %s%s: there is no checkpoint yet."

@@ -7,6 +7,8 @@ import io.millrace.coordinator.Desired;
 public enum Wish {
     /** It runs, until its input ends. */
     RUNNING("running"),
+    /** It ends at a last checkpoint, which another deployment can go on from. */
+    SUSPENDED("suspended"),
     /** It stops reading; what was read becomes visible. */
     STOPPED("stopped"),
     /** It ends at once; nothing more becomes visible. */
@@ -28,6 +30,7 @@ public enum Wish {
     public Desired desired() {
         return switch (this) {
             case RUNNING -> Desired.RUN;
+            case SUSPENDED -> Desired.SUSPEND;
             case STOPPED -> Desired.STOP;
             case CANCELLED -> Desired.CANCEL;
         };
@@ -37,6 +40,7 @@ public enum Wish {
     public static Wish of(Desired desired) {
         return switch (desired) {
             case RUN -> RUNNING;
+            case SUSPEND -> SUSPENDED;
             case STOP -> STOPPED;
             case CANCEL -> CANCELLED;
         };

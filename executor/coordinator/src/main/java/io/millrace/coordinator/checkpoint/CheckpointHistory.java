@@ -46,6 +46,11 @@ public record CheckpointHistory(List<CheckpointRow> rows) {
         return rows.isEmpty() ? 0 : rows.getFirst().number();
     }
 
+    /** Whether the one with the highest number failed. */
+    boolean hasFailedLast() {
+        return !rows.isEmpty() && !rows.getFirst().counts();
+    }
+
     /** What the log says of one. */
     public Optional<CheckpointRow> find(long number) {
         return rows.stream().filter(row -> row.number() == number).findFirst();

@@ -6,7 +6,9 @@ import io.millrace.coordinator.state.Deploying;
 import io.millrace.coordinator.state.JobState;
 import io.millrace.coordinator.state.JobView;
 import io.millrace.coordinator.state.Running;
+import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Stopping;
+import io.millrace.coordinator.state.Suspending;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.PartReport;
@@ -68,6 +70,9 @@ public final class Checkpoints {
             case Running running ->
                 state().decide(new CheckpointView(
                         view, running.attempt(), running.placement(), view.desired() == Desired.RUN));
+            case Suspending suspending ->
+                state().decide(new CheckpointView(
+                        view, suspending.attempt(), suspending.placement(), view.desired() == Desired.SUSPEND));
             case Stopping stopping ->
                 state().decide(new CheckpointView(view, stopping.attempt(), stopping.placement(), false));
             case Deploying deploying -> write(view, damaged(view, deploying));
@@ -99,6 +104,7 @@ public final class Checkpoints {
     private Optional<CheckpointRow> damaged(JobView view, Deploying deploying) {
         return deploying
                 .origin()
+                .filter(Origin::isOwn)
                 .flatMap(origin -> history.find(origin.checkpoint()))
                 .filter(CheckpointRow::counts)
                 .flatMap(row -> deploying.executors().stream()

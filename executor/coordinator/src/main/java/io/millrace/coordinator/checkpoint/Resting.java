@@ -1,5 +1,7 @@
 package io.millrace.coordinator.checkpoint;
 
+import io.millrace.coordinator.Deployment.StartFrom;
+import io.millrace.coordinator.Desired;
 import java.util.OptionalLong;
 
 /**
@@ -18,7 +20,9 @@ record Resting() implements CheckpointState {
                 .rescale()
                 .filter(wanted -> view.history().highest() <= wanted.since())
                 .isPresent();
-        boolean isDue = view.job()
+        // One that failed just now is not tried again at once.
+        boolean isLast = view.job().desired() == Desired.SUSPEND && !view.history().hasFailedLast();
+        boolean isDue = isLast || view.job()
                 .deployment()
                 .checkpointInterval()
                 .filter(interval -> view.since().compareTo(interval) >= 0
@@ -28,8 +32,13 @@ record Resting() implements CheckpointState {
                 && view.mayBegin()
                 && view.allTakePart()
                 && view.told().isEmpty()) {
-            return new CheckpointDecision.Take(view.history().highest() + 1);
+            return new CheckpointDecision.Take(1 + Math.max(view.history().highest(), startsFrom(view)));
         }
         return new CheckpointDecision.Tell(view.settle(0));
+    }
+
+    /** Sinks number what they write by checkpoints, so the numbers of the deployment it goes on from are taken. */
+    private static long startsFrom(CheckpointView view) {
+        return view.job().deployment().startFrom() instanceof StartFrom.Checkpoint start ? start.number() : 0;
     }
 }

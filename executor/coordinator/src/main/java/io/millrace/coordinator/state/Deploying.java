@@ -1,5 +1,6 @@
 package io.millrace.coordinator.state;
 
+import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.coordinator.state.Decision.Directive;
@@ -53,7 +54,7 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
                 .or(() -> view.inState().compareTo(view.settings().deployLimit()) >= 0
                         ? Optional.of(JobErrors.slow(view.settings().deployLimit()))
                         : Optional.empty());
-        if (origin.isPresent() && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
+        if (origin.filter(Origin::isOwn).isPresent() && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
             return afterDamage(view, origin.get().checkpoint(), trouble.get());
         }
         if (trouble.isPresent()) {
@@ -74,6 +75,10 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
     }
 
     private Optional<Restore> restore(JobView view) {
+        if (origin.filter(from -> !from.isOwn()).isPresent()
+                && view.deployment().startFrom() instanceof StartFrom.Checkpoint start) {
+            return Optional.of(Restore.of(start.number(), start.manifest(), start.transfer()));
+        }
         return origin.flatMap(from -> view.checkpoints().find(from.checkpoint()))
                 .flatMap(row -> row.manifest().map(manifest -> new Restore(row.number(), manifest, row.prepared())));
     }

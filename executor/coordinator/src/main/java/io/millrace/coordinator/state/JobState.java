@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * <pre>
  * Created → Scheduling → Deploying → Running ─────────→ Committing → Finished | Stopped
- *               ↑            │       │     └→ Stopping ────↑  ↑│
- *               ├─ Rescaling ←───────┤           │            ││
+ *               ↑            │       │     ├→ Stopping ────↑  ↑│
+ *               ├─ Rescaling ←───────┤     └→ Suspending ──↑  ││
  *               └─ Restarting ←──────┤           │            ││
  *                      │             ↓           │            │↓
  *                      └──────→ Cancelling ←─────┴──────→ (↑)Aborting → Failed | Stopped
@@ -24,6 +24,7 @@ public sealed interface JobState
                 Scheduling,
                 Deploying,
                 Running,
+                Suspending,
                 Stopping,
                 Committing,
                 Rescaling,

@@ -10,6 +10,7 @@ import io.millrace.model.json.JsonNumber;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.json.JsonString;
 import io.millrace.model.text.JsonText;
+import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.Prepared;
@@ -95,6 +96,10 @@ public final class JobStateText {
                 members.put("placement", json(placement));
                 put(members, restarts);
             }
+            case Suspending(long _, Placement placement, long after) -> {
+                members.put("placement", json(placement));
+                members.put("after", number(after));
+            }
             case Stopping stopping -> members.put("placement", json(stopping.placement()));
             case Committing committing -> {
                 members.put("host", new JsonString(committing.host().value()));
@@ -137,6 +142,8 @@ public final class JobStateText {
                         restarts(json),
                         json.get("origin").map(from -> origin(object(from))));
             case RUNNING -> new Running(number(json, "attempt"), placement(json), restarts(json));
+            case SUSPENDING ->
+                new Suspending(number(json, "attempt"), placement(json), number(json, "after"));
             case STOPPING -> new Stopping(number(json, "attempt"), placement(json));
             case COMMITTING ->
                 new Committing(
@@ -175,11 +182,16 @@ public final class JobStateText {
     }
 
     private static JsonObject json(Origin origin) {
-        return JsonObject.of("checkpoint", number(origin.checkpoint()), "takenMicros", number(origin.takenMicros()));
+        JsonObject json = JsonObject.of(
+                "checkpoint", number(origin.checkpoint()), "takenMicros", number(origin.takenMicros()));
+        return origin.deployment()
+                .map(of -> json.with("deployment", new JsonString(of.value())))
+                .orElse(json);
     }
 
     private static Origin origin(JsonObject json) {
-        return new Origin(number(json, "checkpoint"), number(json, "takenMicros"));
+        return new Origin(
+                number(json, "checkpoint"), number(json, "takenMicros"), json.text("deployment").map(DeploymentId::new));
     }
 
     private static void put(Map<String, Json> members, Restarts restarts) {

@@ -6,6 +6,7 @@ public enum Phase {
     SCHEDULING,
     DEPLOYING,
     RUNNING,
+    SUSPENDING,
     STOPPING,
     COMMITTING,
     RESCALING,

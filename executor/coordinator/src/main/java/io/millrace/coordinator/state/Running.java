@@ -28,7 +28,13 @@ public record Running(long attempt, Placement placement, Restarts restarts) impl
 
     @Override
     public Set<Phase> next() {
-        return EnumSet.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESCALING, Phase.RESTARTING, Phase.CANCELLING);
+        return EnumSet.of(
+                Phase.COMMITTING,
+                Phase.SUSPENDING,
+                Phase.STOPPING,
+                Phase.RESCALING,
+                Phase.RESTARTING,
+                Phase.CANCELLING);
     }
 
     @Override
@@ -49,6 +55,10 @@ public record Running(long attempt, Placement placement, Restarts restarts) impl
                 parts.troubleWhileRunning().or(() -> CheckpointTrouble.of(view, attempt, placement));
         if (trouble.isPresent()) {
             return Trouble.after(view, attempt, placement, restartsSoFar(view), trouble.get());
+        }
+        if (view.desired() == Desired.SUSPEND) {
+            return Decision.go(
+                    new Suspending(attempt, placement, view.checkpoints().highest()));
         }
         if (view.desired() == Desired.STOP) {
             return Decision.go(new Stopping(attempt, placement));

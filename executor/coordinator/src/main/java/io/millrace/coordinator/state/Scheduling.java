@@ -1,5 +1,6 @@
 package io.millrace.coordinator.state;
 
+import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.Scheduler;
@@ -9,6 +10,7 @@ import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.Prepared;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,9 +54,21 @@ public record Scheduling(long attempt, Restarts restarts) implements JobState {
                     attempt,
                     Scheduler.place(view.deployment().plan(tasks), candidates),
                     restarts,
-                    view.checkpoints().restorable(retained).map(row -> new Origin(row.number(), row.startedMicros()))));
+                    origin(view, retained)));
         }
         return Decision.stay();
+    }
+
+    /** The last checkpoint of its own or, before there is one, that from which the deployment starts. */
+    private static Optional<Origin> origin(JobView view, int retained) {
+        Optional<Origin> own =
+                view.checkpoints().restorable(retained).map(row -> new Origin(row.number(), row.startedMicros()));
+        return own.isEmpty() && view.deployment().startFrom() instanceof StartFrom.Checkpoint start
+                ? Optional.of(new Origin(
+                        start.number(),
+                        start.takenMicros(),
+                        Optional.of(start.transfer().deployment())))
+                : own;
     }
 
     /** What a completed checkpoint prepared becomes visible, as soon as there is an executor for that. */

@@ -69,7 +69,9 @@ class JobStatesTest {
             new Aborting(1, A, OUTPUT, new Failed(BROKEN)),
             new Finished(),
             new Stopped(Optional.empty()),
-            new Failed(BROKEN));
+            new Failed(BROKEN),
+            new Suspending(1, BOTH, 6),
+            new Deploying(1, BOTH, Restarts.NONE, Optional.of(new Origin(7, 1_000, Optional.of(new DeploymentId("before"))))));
 
     /** What can be known of one executor. */
     private record Seen(JobView.Presence presence, Optional<PartStatus> part, Optional<RunError> error) {}

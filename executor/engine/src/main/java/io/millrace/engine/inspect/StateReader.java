@@ -3,7 +3,7 @@ package io.millrace.engine.inspect;
 import io.millrace.engine.checkpoint.CheckpointErrors;
 import io.millrace.engine.checkpoint.CheckpointFiles;
 import io.millrace.engine.checkpoint.Manifest;
-import io.millrace.engine.checkpoint.PlanIdentity;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.expr.value.PipelineZone;
 import io.millrace.model.type.Column;
 import io.millrace.protocol.job.KeyedState;

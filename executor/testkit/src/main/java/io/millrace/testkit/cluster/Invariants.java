@@ -38,7 +38,14 @@ final class Invariants {
             Map.entry(Phase.DEPLOYING, Set.of(Phase.RUNNING, Phase.RESTARTING, Phase.CANCELLING)),
             Map.entry(
                     Phase.RUNNING,
-                    Set.of(Phase.COMMITTING, Phase.STOPPING, Phase.RESCALING, Phase.RESTARTING, Phase.CANCELLING)),
+                    Set.of(
+                            Phase.COMMITTING,
+                            Phase.SUSPENDING,
+                            Phase.STOPPING,
+                            Phase.RESCALING,
+                            Phase.RESTARTING,
+                            Phase.CANCELLING)),
+            Map.entry(Phase.SUSPENDING, Set.of(Phase.COMMITTING, Phase.STOPPING, Phase.CANCELLING)),
             Map.entry(Phase.STOPPING, Set.of(Phase.COMMITTING, Phase.CANCELLING)),
             Map.entry(Phase.RESCALING, Set.of(Phase.SCHEDULING, Phase.CANCELLING)),
             Map.entry(Phase.RESTARTING, Set.of(Phase.SCHEDULING, Phase.CANCELLING)),

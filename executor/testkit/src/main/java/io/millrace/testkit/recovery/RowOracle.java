@@ -13,6 +13,7 @@ import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Running;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.coordinator.state.Stopping;
+import io.millrace.coordinator.state.Suspending;
 import io.millrace.protocol.job.ExecutorCommand.Conclusion;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
@@ -104,7 +105,7 @@ final class RowOracle {
         if (row.counts()) {
             JobState job = log().state().orElseThrow();
             require(
-                    job.attempt() == row.attempt() && (job instanceof Running || job instanceof Stopping),
+                    job.attempt() == row.attempt() && (job instanceof Running || job instanceof Suspending || job instanceof Stopping),
                     () -> row + " is completed while the job is at " + job);
             requireWhole(row, job);
         }
@@ -241,7 +242,13 @@ final class RowOracle {
                 require(
                         seen.cardinality() == simulation.rows().total(),
                         () -> "Of " + simulation.rows().total() + " rows " + seen.cardinality() + " are visible");
-            case Stopped _ -> require(simulation.isToBeEnded(), () -> "The job was stopped by nobody: " + job);
+            case Stopped _ -> {
+                require(simulation.isToBeEnded(), () -> "The job was stopped by nobody: " + job);
+                require(
+                        !simulation.isToBeSuspended()
+                                || commits.stream().noneMatch(commit -> commit.checkpoint() == LAST),
+                        () -> "Rows are visible that whoever goes on from the last checkpoint reads again");
+            }
             case Failed(var error) ->
                 require(
                         error.code().equals("checkpoint.none")

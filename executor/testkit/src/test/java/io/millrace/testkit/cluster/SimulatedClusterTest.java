@@ -35,8 +35,8 @@ class SimulatedClusterTest {
             }
         }
         // A simulation in which little happens would prove little.
-        // Its jobs take no checkpoints, so that none can go on at another parallelism.
-        for (Phase phase : EnumSet.complementOf(EnumSet.of(Phase.RESCALING))) {
+        // Its jobs take no checkpoints, so none can be suspended at one or go on at another parallelism.
+        for (Phase phase : EnumSet.complementOf(EnumSet.of(Phase.RESCALING, Phase.SUSPENDING))) {
             assertThat(visited.getOrDefault(phase, 0)).as("visits of %s", phase).isGreaterThan(RUNS / 50);
         }
     }
