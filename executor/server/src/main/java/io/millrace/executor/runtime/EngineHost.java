@@ -147,6 +147,7 @@ public final class EngineHost implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // A hint alone: it spares what runs and nothing relies on it.
     private static ThreadFactory quiet(ThreadFactory factory) {
         return runnable -> {
             Thread thread = factory.newThread(runnable);
