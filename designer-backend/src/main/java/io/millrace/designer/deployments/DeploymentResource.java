@@ -148,10 +148,7 @@ class DeploymentResource {
             @QueryParam("revision") @Nullable Integer revision) {
         Member member = caller.require(workspace, Action.LOOK, "the pipeline " + pipeline);
         return ComparisonView.of(deployer.compare(
-                member,
-                pipeline,
-                Require.present(revision, "revision"),
-                Require.present(deployment, "deployment")));
+                member, pipeline, Require.present(revision, "revision"), Require.present(deployment, "deployment")));
     }
 
     @GET
@@ -186,7 +183,8 @@ class DeploymentResource {
         Wish wish = Require.present(Require.present(body, "desired").desired(), "desired");
         if (wish == Wish.RUNNING) {
             throw Refused.badRequest(
-                    "deployment.desired", "desired is suspended, stopped or cancelled. What has ended is run anew by :run-again");
+                    "deployment.desired",
+                    "desired is suspended, stopped or cancelled. What has ended is run anew by :run-again");
         }
         return deployer.desire(member, deployment, wish);
     }

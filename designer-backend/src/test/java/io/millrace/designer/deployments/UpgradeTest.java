@@ -36,8 +36,7 @@ class UpgradeTest {
     void aWorkspaceWithTwoRevisions() {
         fleet = new Fleet(browser, hosts);
         fleet.workspace().revision("counted", Flights.COUNTED);
-        fleet.workspace()
-                .revision("counted", 2, Flights.COUNTED.replace("name: Per origin", "name: By origin"));
+        fleet.workspace().revision("counted", 2, Flights.COUNTED.replace("name: Per origin", "name: By origin"));
         fleet.workspace()
                 .revision("counted", 3, Flights.COUNTED.replace("{id: n, name: flights, function: COUNT}, ", ""));
         fleet.executor().keepsCheckpoints();
@@ -104,7 +103,9 @@ class UpgradeTest {
                 .statusCode(422)
                 .body("code", equalTo("state.consent"))
                 .body("problems.nodeId", equalTo(List.of("week")))
-                .body("problems[0].message", containsString("The accumulators of Per origin would be lost. without n."));
+                .body(
+                        "problems[0].message",
+                        containsString("The accumulators of Per origin would be lost. without n."));
         deploy(3, before, "late").statusCode(422);
         assertThat(fleet.get("/deployments?pipeline=counted").getList("items")).hasSize(1);
 

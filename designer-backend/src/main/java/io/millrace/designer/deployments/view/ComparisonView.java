@@ -21,8 +21,7 @@ public record ComparisonView(List<StateFate> states, List<String> needsConsent) 
      * @param reason why, as a sentence
      * @param needsConsent whether something of it would be lost
      */
-    public record StateFate(
-            String node, String label, String state, Fate fate, String reason, boolean needsConsent) {}
+    public record StateFate(String node, String label, String state, Fate fate, String reason, boolean needsConsent) {}
 
     /** What becomes of it. */
     public enum Fate {
@@ -51,8 +50,7 @@ public record ComparisonView(List<StateFate> states, List<String> needsConsent) 
     /** As it was compared. */
     public static ComparisonView of(Comparison comparison) {
         return new ComparisonView(
-                comparison.changes().stream().map(ComparisonView::of).toList(),
-                List.copyOf(comparison.needsConsent()));
+                comparison.changes().stream().map(ComparisonView::of).toList(), List.copyOf(comparison.needsConsent()));
     }
 
     private static StateFate of(StateChange change) {

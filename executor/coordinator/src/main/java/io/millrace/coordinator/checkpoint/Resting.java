@@ -21,13 +21,15 @@ record Resting() implements CheckpointState {
                 .filter(wanted -> view.history().highest() <= wanted.since())
                 .isPresent();
         // One that failed just now is not tried again at once.
-        boolean isLast = view.job().desired() == Desired.SUSPEND && !view.history().hasFailedLast();
-        boolean isDue = isLast || view.job()
-                .deployment()
-                .checkpointInterval()
-                .filter(interval -> view.since().compareTo(interval) >= 0
-                        && view.job().inState().compareTo(interval) >= 0)
-                .isPresent();
+        boolean isLast =
+                view.job().desired() == Desired.SUSPEND && !view.history().hasFailedLast();
+        boolean isDue = isLast
+                || view.job()
+                        .deployment()
+                        .checkpointInterval()
+                        .filter(interval -> view.since().compareTo(interval) >= 0
+                                && view.job().inState().compareTo(interval) >= 0)
+                        .isPresent();
         if ((isDue || isAskedFor)
                 && view.mayBegin()
                 && view.allTakePart()

@@ -54,7 +54,8 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
                 .or(() -> view.inState().compareTo(view.settings().deployLimit()) >= 0
                         ? Optional.of(JobErrors.slow(view.settings().deployLimit()))
                         : Optional.empty());
-        if (origin.filter(Origin::isOwn).isPresent() && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
+        if (origin.filter(Origin::isOwn).isPresent()
+                && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
             return afterDamage(view, origin.get().checkpoint(), trouble.get());
         }
         if (trouble.isPresent()) {

@@ -142,8 +142,7 @@ public final class JobStateText {
                         restarts(json),
                         json.get("origin").map(from -> origin(object(from))));
             case RUNNING -> new Running(number(json, "attempt"), placement(json), restarts(json));
-            case SUSPENDING ->
-                new Suspending(number(json, "attempt"), placement(json), number(json, "after"));
+            case SUSPENDING -> new Suspending(number(json, "attempt"), placement(json), number(json, "after"));
             case STOPPING -> new Stopping(number(json, "attempt"), placement(json));
             case COMMITTING ->
                 new Committing(
@@ -182,8 +181,8 @@ public final class JobStateText {
     }
 
     private static JsonObject json(Origin origin) {
-        JsonObject json = JsonObject.of(
-                "checkpoint", number(origin.checkpoint()), "takenMicros", number(origin.takenMicros()));
+        JsonObject json =
+                JsonObject.of("checkpoint", number(origin.checkpoint()), "takenMicros", number(origin.takenMicros()));
         return origin.deployment()
                 .map(of -> json.with("deployment", new JsonString(of.value())))
                 .orElse(json);
@@ -191,7 +190,9 @@ public final class JobStateText {
 
     private static Origin origin(JsonObject json) {
         return new Origin(
-                number(json, "checkpoint"), number(json, "takenMicros"), json.text("deployment").map(DeploymentId::new));
+                number(json, "checkpoint"),
+                number(json, "takenMicros"),
+                json.text("deployment").map(DeploymentId::new));
     }
 
     private static void put(Map<String, Json> members, Restarts restarts) {

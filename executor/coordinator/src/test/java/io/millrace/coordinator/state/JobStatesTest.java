@@ -71,7 +71,11 @@ class JobStatesTest {
             new Stopped(Optional.empty()),
             new Failed(BROKEN),
             new Suspending(1, BOTH, 6),
-            new Deploying(1, BOTH, Restarts.NONE, Optional.of(new Origin(7, 1_000, Optional.of(new DeploymentId("before"))))));
+            new Deploying(
+                    1,
+                    BOTH,
+                    Restarts.NONE,
+                    Optional.of(new Origin(7, 1_000, Optional.of(new DeploymentId("before"))))));
 
     /** What can be known of one executor. */
     private record Seen(JobView.Presence presence, Optional<PartStatus> part, Optional<RunError> error) {}

@@ -1,9 +1,9 @@
 package io.millrace.engine.checkpoint;
 
-import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.plan.PlanIdentity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

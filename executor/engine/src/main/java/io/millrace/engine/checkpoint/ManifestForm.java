@@ -1,11 +1,11 @@
 package io.millrace.engine.checkpoint;
 
-import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.columns.KeyGroupRange;
 import io.millrace.engine.checkpoint.TaskSnapshot.AtBarrier;
 import io.millrace.engine.operators.source.SplitAssigner;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.checkpoint.StoredManifest;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.source.Split;
 import io.millrace.spi.state.StateId;

@@ -44,8 +44,7 @@ public final class Restored {
      * @param plan what goes on
      * @param transfer present when the checkpoint is another deployment's
      */
-    public Restored(
-            Manifest manifest, CheckpointStorage storage, OperatorPlan plan, Optional<Transfer> transfer) {
+    public Restored(Manifest manifest, CheckpointStorage storage, OperatorPlan plan, Optional<Transfer> transfer) {
         this.manifest = manifest;
         this.storage = storage;
         this.plan = plan;

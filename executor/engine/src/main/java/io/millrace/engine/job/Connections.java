@@ -19,8 +19,8 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntToLongFunction;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 
 /** The sources and sinks of one job, and the operators made from them and from the plan. */

@@ -2,7 +2,6 @@ package io.millrace.engine.job;
 
 import io.millrace.engine.checkpoint.CheckpointFiles.Written;
 import io.millrace.engine.checkpoint.Manifest;
-import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.engine.checkpoint.SourceSnapshot;
 import io.millrace.engine.checkpoint.StoredFile;
 import io.millrace.engine.checkpoint.TaskSnapshot;
@@ -15,6 +14,7 @@ import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;

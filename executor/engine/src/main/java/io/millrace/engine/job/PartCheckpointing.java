@@ -4,7 +4,6 @@ import io.millrace.engine.attempt.PartEvent;
 import io.millrace.engine.checkpoint.CheckpointErrors;
 import io.millrace.engine.checkpoint.CheckpointFiles;
 import io.millrace.engine.checkpoint.Manifest;
-import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.engine.checkpoint.Restored;
 import io.millrace.engine.checkpoint.SourceSnapshot;
 import io.millrace.engine.task.Task;
@@ -14,6 +13,7 @@ import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.spi.BlockingWork;
 import io.millrace.spi.Pending;
 import java.util.HashSet;
@@ -94,8 +94,7 @@ final class PartCheckpointing {
         allTasks = place.placement().tasks().keySet();
         this.mailbox = mailbox;
         this.events = events;
-        stored = new StoredFiles(
-                restored.map(Restored::ownFiles).orElse(List.of()));
+        stored = new StoredFiles(restored.map(Restored::ownFiles).orElse(List.of()));
     }
 
     /**

@@ -17,7 +17,6 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.Prepared;
-import io.millrace.protocol.job.Restore;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.spi.operator.Command;
@@ -84,12 +83,9 @@ final class PartTasks {
         ledger = new NodeLedger(place, ports);
         Optional<Restored> restored =
                 what.restore().map(restore -> Restoring.read(restore, fence, place.plan(), resources));
-        Connections connections = new Connections(
-                what.plan(),
-                resources,
-                fence.attemptName(),
-                operator ->
-                        restored.map(earlier -> earlier.checkpoint(operator)).orElse(0L));
+        Connections connections = new Connections(what.plan(), resources, fence.attemptName(), operator -> restored.map(
+                        earlier -> earlier.checkpoint(operator))
+                .orElse(0L));
         CheckpointFates fates = new CheckpointFates(resources.clock());
         PlanAssembly.Assembled made = new PlanAssembly(
                         place,

@@ -11,8 +11,7 @@ import io.millrace.model.document.NodeId;
  * @param reason why, as a sentence
  * @param needsConsent whether something is lost that cannot be had again
  */
-public record StateChange(
-        NodeId node, String label, String role, Fate fate, String reason, boolean needsConsent) {
+public record StateChange(NodeId node, String label, String role, Fate fate, String reason, boolean needsConsent) {
 
     /** The role of how far a source is read. */
     public static final String POSITIONS = "positions";

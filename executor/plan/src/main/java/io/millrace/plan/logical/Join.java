@@ -116,8 +116,7 @@ public record Join(
     private List<Part> keys(EdgeSchema side, List<Integer> columns) {
         List<Part> keys = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            keys.add(new Part(
-                    keyIds.get(i), side.schema().type(columns.get(i)).toString()));
+            keys.add(new Part(keyIds.get(i), side.schema().type(columns.get(i)).toString()));
         }
         return keys;
     }

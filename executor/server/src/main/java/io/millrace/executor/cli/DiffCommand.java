@@ -58,8 +58,7 @@ final class DiffCommand implements Callable<Integer> {
             return ExitCode.PROBLEMS;
         }
         Comparison comparison = Comparison.of(before.get(), after.get());
-        out.print(
-                json ? CanonicalJson.pretty(ComparisonText.json(comparison)) : ComparisonText.text(comparison));
+        out.print(json ? CanonicalJson.pretty(ComparisonText.json(comparison)) : ComparisonText.text(comparison));
         out.flush();
         return ExitCode.OK;
     }

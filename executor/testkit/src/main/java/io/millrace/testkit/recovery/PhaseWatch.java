@@ -40,7 +40,8 @@ final class PhaseWatch {
                 ((Deploying) job.get()).origin().isPresent() ? ProtocolPhase.RESTORING : ProtocolPhase.BEGINNING;
             case RESCALING, RESTARTING -> ProtocolPhase.RECOVERING;
             case RUNNING -> running((Running) job.get());
-            case SUSPENDING, STOPPING, COMMITTING, CANCELLING, ABORTING, FINISHED, STOPPED, FAILED -> ProtocolPhase.ENDING;
+            case SUSPENDING, STOPPING, COMMITTING, CANCELLING, ABORTING, FINISHED, STOPPED, FAILED ->
+                ProtocolPhase.ENDING;
         };
     }
 

@@ -94,7 +94,8 @@ public final class RecoverySimulation {
         rows = new Rows(random);
         parallelism = new int[] {2 + random.nextInt(2), 1 + random.nextInt(3), 1 + random.nextInt(2)};
         ended = random.nextInt(8) == 0
-                ? Optional.of(List.of(Desired.SUSPEND, Desired.STOP, Desired.CANCEL).get(random.nextInt(3)))
+                ? Optional.of(
+                        List.of(Desired.SUSPEND, Desired.STOP, Desired.CANCEL).get(random.nextInt(3)))
                 : Optional.empty();
         faults = new FaultPlan(this, mode == Mode.FAULTS_NEVER_STOP);
     }

@@ -105,7 +105,8 @@ final class RowOracle {
         if (row.counts()) {
             JobState job = log().state().orElseThrow();
             require(
-                    job.attempt() == row.attempt() && (job instanceof Running || job instanceof Suspending || job instanceof Stopping),
+                    job.attempt() == row.attempt()
+                            && (job instanceof Running || job instanceof Suspending || job instanceof Stopping),
                     () -> row + " is completed while the job is at " + job);
             requireWhole(row, job);
         }

@@ -90,8 +90,7 @@ class TransferTest {
 
     private static Comparison compare(PipelineTestDriver old, PipelineTestDriver now) {
         return Comparison.of(
-                new Comparison.Planned(old.document(), old.plan()),
-                new Comparison.Planned(now.document(), now.plan()));
+                new Comparison.Planned(old.document(), old.plan()), new Comparison.Planned(now.document(), now.plan()));
     }
 
     private static Map<String, Fate> fates(Comparison comparison) {
@@ -216,8 +215,7 @@ class TransferTest {
         RecoveringJob before = cancelled(driver, 10);
         UnaryOperator<String> edit = yaml -> yaml.replace("size: 10 s", "size: 20 s")
                 .replace(
-                        "{id: a, name: a, function: AVG, argument: v}",
-                        "{id: a, name: a, function: MIN, argument: v}");
+                        "{id: a, name: a, function: AVG, argument: v}", "{id: a, name: a, function: MIN, argument: v}");
 
         PipelineTestDriver revised = goOn(driver, before, edit, 11);
 

@@ -188,11 +188,7 @@ public final class AnyRecord {
                 about(fence(), ExecutorCommand.Cancel::new),
                 about(fence(), ExecutorCommand.Release::new),
                 Arbitraries.longs().greaterOrEqual(1).map(ExecutorCommand.Acknowledge::new),
-                Combinators.combine(
-                                fence(),
-                                plan(),
-                                placement,
-                                restore().optional())
+                Combinators.combine(fence(), plan(), placement, restore().optional())
                         .as(ExecutorCommand.Deploy::new),
                 Combinators.combine(fence(), number()).as(ExecutorCommand.Checkpoint::new),
                 Combinators.combine(fence(), number(), name().list().ofMaxSize(3))
