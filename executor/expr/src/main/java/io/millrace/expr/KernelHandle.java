@@ -49,6 +49,11 @@ public final class KernelHandle {
                         case Operand.IntConstant constant -> constant.value();
                         case Operand.LongConstant constant -> constant.value();
                         case Operand.ObjectConstant constant -> constant.value();
+                        case Operand.Boxed boxed ->
+                            boxed.arguments().stream()
+                                    .map(argument -> args.get(argument.index()))
+                                    .toArray();
+                        case Operand.Workspace workspace -> newWorkspace(workspace.type());
                         case Operand.Zone _ -> zone;
                     });
         }
@@ -62,6 +67,14 @@ public final class KernelHandle {
         }
         Object result = invoke(values.toArray());
         return flag.isRaised() ? null : register == null ? result : register;
+    }
+
+    private static Object newWorkspace(Class<?> type) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be made by its constructor without arguments", e);
+        }
     }
 
     private @Nullable Object invoke(@Nullable Object[] values) {

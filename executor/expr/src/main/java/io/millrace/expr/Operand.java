@@ -3,6 +3,7 @@ package io.millrace.expr;
 import io.millrace.expr.value.Carrier;
 import io.millrace.expr.value.PipelineZone;
 import io.millrace.model.type.SqlType;
+import java.util.List;
 
 /** One parameter of a {@link Kernel}'s method: where its value comes from. */
 public sealed interface Operand {
@@ -35,6 +36,23 @@ public sealed interface Operand {
         }
     }
 
+    /**
+     * Arguments that may be NULL, boxed into an array of their own, null for NULL: for functions that look at NULL, and
+     * for nested values, which are objects anyway.
+     */
+    record Boxed(List<Argument> arguments) implements Operand {
+
+        public Boxed {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * What a kernel keeps from row to row to save work: the last pattern it compiled, a digest, a buffer. The answer never
+     * depends on it. Each call has its own, made by the public constructor without arguments and used by one thread.
+     */
+    record Workspace(Class<?> type) implements Operand {}
+
     /** The time zone of the pipeline, a {@link io.millrace.expr.value.PipelineZone}. */
     record Zone() implements Operand {}
 
@@ -45,6 +63,8 @@ public sealed interface Operand {
             case IntConstant _ -> int.class;
             case LongConstant _ -> long.class;
             case ObjectConstant constant -> constant.parameter();
+            case Boxed _ -> Object[].class;
+            case Workspace workspace -> workspace.type();
             case Zone _ -> PipelineZone.class;
         };
     }

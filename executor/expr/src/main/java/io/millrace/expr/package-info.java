@@ -16,7 +16,7 @@
  *       {@code IsDistinctFrom} and the comparison in {@code NullIf}, {@code comparedAs}; everywhere else its own type.
  *       {@link io.millrace.expr.Literal#NULL} is NULL in any type and needs no conversion.
  *   <li><b>Call</b>: evaluate the arguments that the kernel's operands name, each once and in the order of the
- *       arguments; when one is NULL the call is NULL; otherwise invoke {@code owner.method} with the operands in order,
+ *       arguments; when one is NULL that is not boxed the call is NULL; otherwise invoke {@code owner.method} with the operands in order,
  *       then the output register when the result carrier is one, then, when {@code mayReturnNull}, a cleared
  *       {@link io.millrace.expr.value.NullFlag} to be read afterwards. An argument that no operand names was bound as a
  *       constant and is not evaluated. Every call needs output registers of its own, because results may point into

@@ -313,11 +313,14 @@ public final class SqlText {
 
     /** The rest of a call whose arguments stand between commas or words. */
     private Expr separated(String name) {
+        if (take(")")) {
+            return call(name);
+        }
         List<Expr> args = new ArrayList<>(List.of(name.equals("POSITION") ? sum() : or()));
         while (!take(")")) {
             if (take("TO")) {
                 args.add(Literal.of(next()));
-            } else if (take(",") || take("FROM") || take("FOR") || take("IN")) {
+            } else if (take(",") || take("PLACING") || take("FROM") || take("FOR") || take("IN")) {
                 args.add(name.equals("POSITION") ? sum() : or());
             } else {
                 throw new IllegalArgumentException("Not in " + name + ": " + next());

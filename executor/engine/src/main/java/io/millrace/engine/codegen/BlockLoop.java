@@ -18,19 +18,21 @@ abstract class BlockLoop {
     final Utf8[] texts;
     final Decimal128[] decimals;
     final TimestampNanos[] timestamps;
+    final Object[] workspaces;
     final NullFlag nullFlag = new NullFlag();
 
     /** Whether the method of an outlined part, which has just returned, answered NULL. */
     boolean resultIsNull;
 
-    /** With this many registers of each sort. */
-    BlockLoop(int texts, int decimals, int timestamps) {
+    /** With this many registers of each sort, and places for workspaces, which generated code makes. */
+    BlockLoop(int texts, int decimals, int timestamps, int workspaces) {
         this.texts = new Utf8[texts];
         Arrays.setAll(this.texts, _ -> new Utf8());
         this.decimals = new Decimal128[decimals];
         Arrays.setAll(this.decimals, _ -> new Decimal128());
         this.timestamps = new TimestampNanos[timestamps];
         Arrays.setAll(this.timestamps, _ -> new TimestampNanos());
+        this.workspaces = new Object[workspaces];
     }
 
     /**

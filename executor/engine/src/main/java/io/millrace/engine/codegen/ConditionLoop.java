@@ -16,8 +16,8 @@ abstract class ConditionLoop extends BlockLoop {
     int keptCount;
     int restCount;
 
-    ConditionLoop(int texts, int decimals, int timestamps) {
-        super(texts, decimals, timestamps);
+    ConditionLoop(int texts, int decimals, int timestamps, int workspaces) {
+        super(texts, decimals, timestamps, workspaces);
     }
 
     /** See {@link Condition#select}. */

@@ -10,7 +10,7 @@ final class InterpretedCondition extends ConditionLoop {
     private final InterpretedRows rows;
 
     InterpretedCondition(InterpretedRows rows) {
-        super(0, 0, 0);
+        super(0, 0, 0, 0);
         this.rows = rows;
     }
 

@@ -12,7 +12,7 @@ final class InterpretedValue extends ValueLoop {
     private final InterpretedRows rows;
 
     InterpretedValue(InterpretedRows rows) {
-        super(0, 0, 0);
+        super(0, 0, 0, 0);
         this.rows = rows;
     }
 

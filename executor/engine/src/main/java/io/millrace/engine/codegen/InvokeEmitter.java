@@ -10,8 +10,10 @@ import io.millrace.expr.value.RowError;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ConstantDescs;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Emits calls of kernels: skipped when an argument is NULL, the result in a register or a local variable. */
 final class InvokeEmitter {
@@ -28,7 +30,11 @@ final class InvokeEmitter {
 
     Value emit(Invoke invoke, List<Value> args) {
         Carrier carrier = invoke.carrier();
-        if (args.stream().anyMatch(Value::isAlways)) {
+        List<Value> strict = IntStream.range(0, args.size())
+                .filter(invoke.kernel()::isStrict)
+                .mapToObj(args::get)
+                .toList();
+        if (strict.stream().anyMatch(Value::isAlways)) {
             return new Value(carrier, later -> Emitter.pushDefault(later, carrier), Value.ALWAYS);
         }
         int local = carrier.isRegister() ? frame.register(invoke) : code.allocateLocal(Symbols.kind(carrier));
@@ -43,7 +49,7 @@ final class InvokeEmitter {
             code.storeLocal(Symbols.kind(carrier), local);
         }
         Label end = code.newLabel();
-        if (combineNulls(args, nullBit)) {
+        if (combineNulls(strict, nullBit)) {
             code.iload(nullBit).ifne(end);
         }
         if (invoke.guarded()) {
@@ -97,7 +103,7 @@ final class InvokeEmitter {
             clearFlag();
         }
         for (Operand operand : kernel.operands()) {
-            push(operand, args);
+            push(invoke, operand, args);
         }
         if (kernel.result().isRegister()) {
             code.aload(local);
@@ -111,14 +117,47 @@ final class InvokeEmitter {
         }
     }
 
-    private void push(Operand operand, List<Value> args) {
+    private void push(Invoke invoke, Operand operand, List<Value> args) {
         switch (operand) {
             case Operand.Argument argument -> args.get(argument.index()).push().accept(code);
             case Operand.IntConstant constant -> code.loadConstant(constant.value());
             case Operand.LongConstant constant -> code.loadConstant(constant.value());
             case Operand.ObjectConstant constant ->
                 code.loadConstant(loop.constants().load(constant.value(), constant.parameter()));
+            case Operand.Boxed boxed -> pushBoxed(boxed, args);
+            case Operand.Workspace _ -> code.aload(frame.workspace(invoke));
             case Operand.Zone _ -> code.loadConstant(loop.constants().load(loop.zone(), PipelineZone.class));
+        }
+    }
+
+    private void pushBoxed(Operand.Boxed boxed, List<Value> args) {
+        int count = boxed.arguments().size();
+        code.loadConstant(count).anewarray(ConstantDescs.CD_Object);
+        for (int i = 0; i < count; i++) {
+            Value value = args.get(boxed.arguments().get(i).index());
+            code.dup().loadConstant(i);
+            if (value.isAlways()) {
+                code.aconst_null();
+            } else if (value.isNever()) {
+                box(value);
+            } else {
+                Label isNull = code.newLabel();
+                Label done = code.newLabel();
+                value.pushNullBit(code);
+                code.ifne(isNull);
+                box(value);
+                code.goto_(done).labelBinding(isNull).aconst_null().labelBinding(done);
+            }
+            code.aastore();
+        }
+    }
+
+    private void box(Value value) {
+        value.push().accept(code);
+        Class<?> primitive = value.carrier().javaType();
+        if (primitive.isPrimitive()) {
+            Class<?> box = value.carrier().boxedType();
+            code.invokestatic(Symbols.desc(box), "valueOf", Symbols.method(box, primitive));
         }
     }
 

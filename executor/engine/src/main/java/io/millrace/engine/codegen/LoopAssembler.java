@@ -82,6 +82,7 @@ final class LoopAssembler {
     private int texts;
     private int decimals;
     private int timestamps;
+    private int workspaces;
 
     /**
      * @param slots for each column that is read, its place in the inputs
@@ -129,6 +130,11 @@ final class LoopAssembler {
         };
     }
 
+    /** A workspace that no other call uses. */
+    int newWorkspace() {
+        return workspaces++;
+    }
+
     /** The register that a column's values are brought into: the same in all methods, since it is always the same row. */
     int columnRegister(Column column) {
         return columnRegisters.computeIfAbsent(column.column(), _ -> newRegister(column.carrier()));
@@ -157,10 +163,11 @@ final class LoopAssembler {
                 .loadConstant(texts)
                 .loadConstant(decimals)
                 .loadConstant(timestamps)
+                .loadConstant(workspaces)
                 .invokespecial(
                         Symbols.desc(target.superclass()),
                         ConstantDescs.INIT_NAME,
-                        Symbols.method(void.class, int.class, int.class, int.class))
+                        Symbols.method(void.class, int.class, int.class, int.class, int.class))
                 .return_());
     }
 

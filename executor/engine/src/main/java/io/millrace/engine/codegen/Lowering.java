@@ -26,7 +26,6 @@ import io.millrace.expr.Kernel;
 import io.millrace.expr.Literal;
 import io.millrace.expr.Not;
 import io.millrace.expr.NullIf;
-import io.millrace.expr.Operand;
 import io.millrace.expr.Or;
 import io.millrace.expr.ParameterRef;
 import io.millrace.expr.When;
@@ -154,25 +153,13 @@ final class Lowering {
     private Node call(Call call) {
         Kernel kernel = call.kernel();
         TreeSet<Integer> read = new TreeSet<>();
-        for (Operand operand : kernel.operands()) {
-            if (operand instanceof Operand.Argument(int index, Carrier _)) {
-                read.add(index);
-            }
-        }
+        kernel.arguments().forEach(argument -> read.add(argument.index()));
         List<Integer> order = List.copyOf(read);
         List<Node> args = new ArrayList<>();
         for (int index : order) {
             args.add(lowerAs(call.args().get(index), call.parameters().get(index)));
         }
-        List<Operand> operands = new ArrayList<>();
-        for (Operand operand : kernel.operands()) {
-            operands.add(
-                    operand instanceof Operand.Argument(int index, Carrier carrier)
-                            ? new Operand.Argument(order.indexOf(index), carrier)
-                            : operand);
-        }
-        Kernel renumbered =
-                new Kernel(kernel.owner(), kernel.method(), operands, kernel.result(), kernel.mayReturnNull());
+        Kernel renumbered = kernel.renumbered(order::indexOf);
         return folded(call, Invoke.of(renumbered, args, false));
     }
 

@@ -7,13 +7,17 @@ import io.millrace.columns.WideVector;
 import io.millrace.engine.codegen.Node.Column;
 import io.millrace.engine.codegen.Node.Invoke;
 import io.millrace.engine.codegen.Node.Outlined;
+import io.millrace.expr.Operand;
 import io.millrace.expr.value.Carrier;
 import io.millrace.expr.value.Decimal128;
 import io.millrace.expr.value.NullFlag;
 import io.millrace.expr.value.TimestampNanos;
 import io.millrace.expr.value.Utf8;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -47,6 +51,7 @@ final class MethodFrame {
     private final LoopAssembler loop;
     private final Map<Integer, ColumnLocals> columns = new HashMap<>();
     private final IdentityHashMap<Node, Integer> registers = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Integer> workspaces = new IdentityHashMap<>();
     private int nullFlag = -1;
 
     private MethodFrame(CodeBuilder code, LoopAssembler loop) {
@@ -70,6 +75,11 @@ final class MethodFrame {
         return Objects.requireNonNull(registers.get(invoke), "a call that the head has not seen");
     }
 
+    /** The local variable of the workspace that this call has. */
+    int workspace(Invoke invoke) {
+        return Objects.requireNonNull(workspaces.get(invoke), "a call that the head has not seen");
+    }
+
     /** The local variable of the flag by which kernels answer NULL. */
     int nullFlag() {
         return nullFlag;
@@ -90,12 +100,37 @@ final class MethodFrame {
         if (invoke.carrier().isRegister() && !registers.containsKey(invoke)) {
             registers.put(invoke, openRegister(invoke.carrier(), loop.newRegister(invoke.carrier())));
         }
+        for (Operand operand : invoke.kernel().operands()) {
+            if (operand instanceof Operand.Workspace(Class<?> type) && !workspaces.containsKey(invoke)) {
+                workspaces.put(invoke, openWorkspace(type, loop.newWorkspace()));
+            }
+        }
         if (invoke.kernel().mayReturnNull() && nullFlag < 0) {
             nullFlag = code.allocateLocal(TypeKind.REFERENCE);
             code.aload(THIS)
                     .getfield(Symbols.LOOP, "nullFlag", Symbols.desc(NullFlag.class))
                     .astore(nullFlag);
         }
+    }
+
+    /** Workspaces are made by the first block that needs them. */
+    private int openWorkspace(Class<?> type, int index) {
+        ClassDesc desc = Symbols.desc(type);
+        int local = code.allocateLocal(TypeKind.REFERENCE);
+        Label made = code.newLabel();
+        loadWorkspaces().loadConstant(index).aaload().checkcast(desc).astore(local);
+        code.aload(local).ifnonnull(made);
+        code.new_(desc)
+                .dup()
+                .invokespecial(desc, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                .astore(local);
+        loadWorkspaces().loadConstant(index).aload(local).aastore();
+        code.labelBinding(made);
+        return local;
+    }
+
+    private CodeBuilder loadWorkspaces() {
+        return code.aload(THIS).getfield(Symbols.LOOP, "workspaces", Symbols.desc(Object[].class));
     }
 
     private ColumnLocals open(Column column) {

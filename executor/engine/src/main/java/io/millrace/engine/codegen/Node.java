@@ -109,7 +109,7 @@ sealed interface Node {
     }
 
     /**
-     * A kernel over all arguments it reads, by position; NULL when one of them is.
+     * A kernel over all arguments it reads, by position; NULL when one of them is that the kernel does not take boxed.
      *
      * @param guarded whether a row error of the kernel makes NULL
      * @param nullable derived from the parts, kept because it is asked for often
@@ -121,7 +121,11 @@ sealed interface Node {
         }
 
         static Invoke of(Kernel kernel, List<Node> args, boolean guarded) {
-            return new Invoke(kernel, args, guarded, guarded || kernel.mayReturnNull() || anyNullable(args));
+            boolean nullable = guarded || kernel.mayReturnNull();
+            for (int i = 0; i < args.size(); i++) {
+                nullable |= kernel.isStrict(i) && args.get(i).nullable();
+            }
+            return new Invoke(kernel, args, guarded, nullable);
         }
 
         @Override

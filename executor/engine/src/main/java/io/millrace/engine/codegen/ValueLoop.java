@@ -14,8 +14,8 @@ abstract class ValueLoop extends BlockLoop {
     @Nullable
     Vector target;
 
-    ValueLoop(int texts, int decimals, int timestamps) {
-        super(texts, decimals, timestamps);
+    ValueLoop(int texts, int decimals, int timestamps, int workspaces) {
+        super(texts, decimals, timestamps, workspaces);
     }
 
     /** See {@link Computation#compute}. */

@@ -30,7 +30,11 @@ public final class FunctionRegistry {
         register(ConditionalFunctions.all());
         register(ArithmeticFunctions.all());
         register(NumberFunctions.all());
+        register(MathFunctions.all());
         register(TextFunctions.all());
+        register(TextPartFunctions.all());
+        register(PatternFunctions.all());
+        register(EncodingFunctions.all());
         register(TimeFunctions.all());
         register(CastFunctions.all());
     }

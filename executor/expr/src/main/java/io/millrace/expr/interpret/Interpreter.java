@@ -127,7 +127,7 @@ public final class Interpreter {
                             : null);
         }
         for (int i = 0; i < args.size(); i++) {
-            if (args.get(i) == null && call.kernel().reads(i)) {
+            if (args.get(i) == null && call.kernel().isStrict(i)) {
                 return null;
             }
         }

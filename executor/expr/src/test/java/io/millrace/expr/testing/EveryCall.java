@@ -61,9 +61,11 @@ public final class EveryCall {
         return calls;
     }
 
-    /** All functions there are. */
+    /** All functions there are that take an argument. */
     public static List<ScalarFunction> functions() {
-        return FunctionRegistry.scalars();
+        return FunctionRegistry.scalars().stream()
+                .filter(function -> function.maxArgs() > 0)
+                .toList();
     }
 
     /** Tries the columns as all arguments there are places for, with each word where the function wants one. */
@@ -81,6 +83,9 @@ public final class EveryCall {
                 call.ifPresent(tree -> calls.add(new OfColumns(tree, columns)));
                 if (call.isEmpty() && second != null) {
                     withLiterals(function, args).forEach(tree -> calls.add(new OfColumns(tree, columns)));
+                }
+                if (first.equals(second)) {
+                    withMixedLiterals(function, args).forEach(tree -> calls.add(new OfColumns(tree, columns)));
                 }
             }
         }
@@ -116,6 +121,24 @@ public final class EveryCall {
                 }
             }
             resolved(function, changed).ifPresent(trees::add);
+        }
+        return trees;
+    }
+
+    /** Texts and numbers in every order behind the first argument: what LPAD takes. */
+    private static List<Expr> withMixedLiterals(ScalarFunction function, List<Expr> args) {
+        List<Expr> trees = new ArrayList<>();
+        int places = args.size() - 1;
+        for (int order = 0; order < 1 << places; order++) {
+            List<Expr> changed = new ArrayList<>(args);
+            for (int i = 1; i < args.size(); i++) {
+                if (args.get(i) instanceof ColumnRef) {
+                    changed.set(i, (order >> (i - 1) & 1) == 0 ? Literal.of("a") : Literal.of(2));
+                }
+            }
+            if (!changed.equals(args)) {
+                resolved(function, changed).ifPresent(trees::add);
+            }
         }
         return trees;
     }

@@ -50,6 +50,9 @@ sealed interface CallShape {
     /** Operators that are functions under their own name. */
     Set<String> OPERATORS = Set.of("+", "-", "*", "/", "%", "=", "<>", "<", "<=", ">", ">=", "||", "NOT");
 
+    /** Functions that the parser knows by a grammar of their own. */
+    Set<String> NAMED = Set.of("SUBSTRING", "POSITION", "OVERLAY");
+
     /** Operators with a name that are negated by an IS NOT inside of it. */
     Set<String> TESTS = Set.of("IS NULL", "IS TRUE", "IS FALSE", "IS UNKNOWN", "IS DISTINCT FROM");
 
@@ -89,9 +92,10 @@ sealed interface CallShape {
             return new Not(function("IS " + name.substring("IS NOT ".length()), call.getOperandList()));
         }
         boolean isPlain = OPERATORS.contains(name) && isComplete(call, call.operandCount());
-        return isPlain || name.equals("SUBSTRING") || name.equals("POSITION") || name.equals("TRANSLATE3")
-                ? function(name, call.getOperandList())
-                : null;
+        if (name.equals("TRANSLATE3")) {
+            return function("TRANSLATE", call.getOperandList());
+        }
+        return isPlain || NAMED.contains(name) ? function(name, call.getOperandList()) : null;
     }
 
     private static CallShape named(SqlCall call, SqlUnresolvedFunction unresolved) {
