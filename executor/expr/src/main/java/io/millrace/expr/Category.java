@@ -8,6 +8,8 @@ public enum Category {
     NUMBER,
     TEXT,
     TIME,
+    JSON,
+    COLLECTION,
     CONVERSION,
     AGGREGATE
 }

@@ -19,6 +19,9 @@ public final class ScalarFunction {
         Resolution resolve(ScalarFunction function, List<Expr> args);
     }
 
+    /** What most functions do with NULL. */
+    public static final String STRICT = "NULL when an argument is NULL";
+
     private static final Syntax PLAIN = new Syntax.Plain();
 
     private final String name;
@@ -29,6 +32,7 @@ public final class ScalarFunction {
     private final Map<Integer, Syntax> syntax;
     private final String signature;
     private final String meaning;
+    private final String nulls;
     private final String difference;
     private final List<Example> examples;
     private final Resolver resolver;
@@ -42,6 +46,7 @@ public final class ScalarFunction {
         syntax = Map.copyOf(builder.syntax);
         signature = builder.signature;
         meaning = builder.meaning;
+        nulls = builder.nulls;
         difference = builder.difference;
         examples = List.copyOf(builder.examples);
         resolver = Objects.requireNonNull(builder.resolver, name);
@@ -92,6 +97,11 @@ public final class ScalarFunction {
         return meaning;
     }
 
+    /** What becomes of NULL among the arguments, in one sentence. */
+    public String nulls() {
+        return nulls;
+    }
+
     /** Where the answer is not Flink's; empty when it always is. */
     public String difference() {
         return difference;
@@ -134,6 +144,7 @@ public final class ScalarFunction {
         private int maxArgs = 1;
         private String signature = "";
         private String meaning = "";
+        private String nulls = STRICT;
         private String difference = "";
         private @org.jspecify.annotations.Nullable Resolver resolver;
 
@@ -173,6 +184,12 @@ public final class ScalarFunction {
 
         public Builder meaning(String meaning) {
             this.meaning = meaning;
+            return this;
+        }
+
+        /** What becomes of NULL among the arguments; {@link #STRICT} unless said. */
+        public Builder nulls(String nulls) {
+            this.nulls = nulls;
             return this;
         }
 

@@ -16,6 +16,7 @@ final class CastFunctions {
     static List<ScalarFunction> all() {
         return List.of(
                 ScalarFunction.named("CAST", Category.CONVERSION)
+                        .nulls("NULL for NULL")
                         .args(2)
                         .signature("CAST(value AS type)")
                         .meaning("The value as another type; the row fails when it has no counterpart there")
@@ -30,6 +31,7 @@ final class CastFunctions {
                         .example("CAST(TRUE AS INT)", "1")
                         .resolvedBy((_, args) -> cast(args, false)),
                 ScalarFunction.named("TRY_CAST", Category.CONVERSION)
+                        .nulls("NULL for NULL, and for what has no counterpart")
                         .args(2)
                         .signature("TRY_CAST(value AS type)")
                         .meaning("The value as another type, or NULL when it has no counterpart there")

@@ -69,6 +69,7 @@ final class ComparisonFunctions {
     }
 
     private static final ScalarFunction IS_DISTINCT_FROM = ScalarFunction.named("IS DISTINCT FROM", Category.COMPARISON)
+            .nulls("Never NULL: NULL equals NULL and nothing else")
             .args(2)
             .signature("value IS [NOT] DISTINCT FROM value, for " + OPERANDS)
             .meaning("Whether both differ, where NULL equals NULL; never NULL itself")
@@ -82,6 +83,7 @@ final class ComparisonFunctions {
                     (read, type) -> new IsDistinctFrom(read.get(0), read.get(1), type, equality(type.type()))));
 
     private static final ScalarFunction IN = ScalarFunction.named("IN", Category.COMPARISON)
+            .nulls("NULL when the value is NULL, or no item equals it and one is NULL")
             .args(2, Integer.MAX_VALUE)
             .signature("value [NOT] IN (value, …), for values of one kind")
             .meaning("Whether one of the items equals the value; NULL when none does and one, or the value, is NULL")
@@ -98,6 +100,7 @@ final class ComparisonFunctions {
                             new In(read.getFirst(), read.subList(1, read.size()), type, equality(type.type()))));
 
     private static final ScalarFunction BETWEEN = ScalarFunction.named("BETWEEN", Category.COMPARISON)
+            .nulls("NULL when the value is NULL, or a bound is and the other does not exclude the value")
             .args(3)
             .signature("value [NOT] BETWEEN low AND high, for values that have an order")
             .meaning("Whether the value is neither below the low nor above the high bound")

@@ -28,6 +28,7 @@ final class ConditionalFunctions {
                 ScalarFunction.named("CASE", Category.CONDITIONAL)
                         .args(3, Integer.MAX_VALUE)
                         .signature("CASE WHEN condition THEN value … [ELSE value] END, for values of one kind")
+                        .nulls("The NULL of the branch that is taken; a NULL condition is not met")
                         .meaning("The value of the first branch whose condition is TRUE, else that of ELSE, else NULL")
                         .example("CASE WHEN 1 > 2 THEN 'a' WHEN 2 > 1 THEN 'b' END", "b")
                         .example("CASE WHEN 1 > 2 THEN 1 END", "NULL")
@@ -36,6 +37,7 @@ final class ConditionalFunctions {
                 ScalarFunction.named("COALESCE", Category.CONDITIONAL)
                         .args(1, Integer.MAX_VALUE)
                         .signature("COALESCE(value, …), for values of one kind")
+                        .nulls("NULL when all values are NULL")
                         .meaning("The first value that is not NULL")
                         .difference("Dates, times and timestamps do not mix, nor intervals and numbers; Flink makes the"
                                 + " narrower one of them")
@@ -45,6 +47,7 @@ final class ConditionalFunctions {
                 ScalarFunction.named("NULLIF", Category.CONDITIONAL)
                         .args(2)
                         .signature("NULLIF(value, other), for values that compare")
+                        .nulls("NULL when the first is NULL; the first when the other is NULL")
                         .meaning("NULL when both are equal, else the first")
                         .difference("Compares as = does")
                         .example("NULLIF(5, 5)", "NULL")

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -165,6 +166,18 @@ public final class RandomTrees {
             }
         }
         return last;
+    }
+
+    /** A call of this function over columns, parameters and literals, if one of some tries is accepted. */
+    public Optional<Expr> callOf(ScalarFunction function) {
+        for (int tries = 0; tries < 200; tries++) {
+            int spare = Math.min(3, function.maxArgs() - function.minArgs());
+            int count = function.minArgs() + random.nextInt(spare + 1);
+            if (function.resolve(args(function, count, LEAVES, pick(LEAVES))) instanceof Resolution.Resolved(Expr expr)) {
+                return Optional.of(expr);
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Expr> args(ScalarFunction function, int count, List<Expr> pool, Expr last) {
