@@ -30,6 +30,7 @@ public final class ScalarFunction {
     private final int minArgs;
     private final int maxArgs;
     private final Map<Integer, Syntax> syntax;
+    private final Syntax plain;
     private final String signature;
     private final String meaning;
     private final String nulls;
@@ -44,6 +45,7 @@ public final class ScalarFunction {
         minArgs = builder.minArgs;
         maxArgs = builder.maxArgs;
         syntax = Map.copyOf(builder.syntax);
+        plain = builder.plain;
         signature = builder.signature;
         meaning = builder.meaning;
         nulls = builder.nulls;
@@ -84,7 +86,7 @@ public final class ScalarFunction {
 
     /** How a call with this many arguments is written. */
     public Syntax syntax(int args) {
-        return syntax.getOrDefault(args, PLAIN);
+        return syntax.getOrDefault(args, plain);
     }
 
     /** Arguments and result for readers: {@code UPPER(text) → the text's type}. */
@@ -140,6 +142,7 @@ public final class ScalarFunction {
         private final List<String> aliases = new ArrayList<>();
         private final Map<Integer, Syntax> syntax = new HashMap<>();
         private final List<Example> examples = new ArrayList<>();
+        private Syntax plain = PLAIN;
         private int minArgs = 1;
         private int maxArgs = 1;
         private String signature = "";
@@ -174,6 +177,12 @@ public final class ScalarFunction {
         /** How a call with {@code args} arguments is written; {@link Syntax.Plain} unless said. */
         public Builder syntax(int args, Syntax syntax) {
             this.syntax.put(args, syntax);
+            return this;
+        }
+
+        /** How every call is written. */
+        public Builder anySyntax(Syntax syntax) {
+            plain = syntax;
             return this;
         }
 

@@ -6,6 +6,9 @@ public sealed interface Syntax {
     /** {@code NAME(a, b)}. */
     record Plain() implements Syntax {}
 
+    /** {@code NAME[a, b]}. */
+    record Bracketed() implements Syntax {}
+
     /** {@code a NAME b}, read from the left. */
     record Infix(int precedence) implements Syntax {}
 
@@ -14,7 +17,8 @@ public sealed interface Syntax {
 
     /**
      * A spelling of its own: {@code {0}} stands for the first argument, {@code {word:0}} for a first argument that is a
-     * keyword, which is a text literal in the tree.
+     * keyword, which is a text literal in the tree, {@code {name:1}} for one that is a name, and {@code {primary:0}} for one
+     * that stands in parentheses unless it is a name, a call or a literal.
      */
     record Template(String text, int precedence) implements Syntax {}
 

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public final class SqlText {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:(\\$\\{\\w+})|(\\d+\\.?\\d*(?:[eE][+-]?\\d+)?|\\.\\d+)"
-            + "|([xX]?'(?:[^']|'')*')|(`(?:[^`]|``)*`)|(\\w+)|(<>|<=|>=|!=|\\|\\||[-+*/%=<>(),\\[\\]]))");
+            + "|([xX]?'(?:[^']|'')*')|(`(?:[^`]|``)*`)|(\\w+)|(<>|<=|>=|!=|\\|\\||[-+*/%=<>(),\\[\\].]))");
     private static final Map<String, Integer> COMPARISONS = Map.of("=", 1, "<>", 1, "<", 1, "<=", 1, ">", 1, ">=", 1);
 
     private final Schema schema;
@@ -94,6 +94,8 @@ public final class SqlText {
             if (take("DISTINCT")) {
                 expect("FROM");
                 test = call("IS DISTINCT FROM", operand, sum());
+            } else if (take("JSON")) {
+                test = call("IS JSON " + next().toUpperCase(Locale.ROOT), operand);
             } else {
                 test = call("IS " + next().toUpperCase(Locale.ROOT), operand);
             }
@@ -157,6 +159,20 @@ public final class SqlText {
     }
 
     private Expr primary() {
+        Expr value = operand();
+        while (at("[") || at(".")) {
+            if (take("[")) {
+                value = call("[]", value, or());
+                expect("]");
+            } else {
+                position++;
+                value = call(".", value, Literal.of(next().replace("`", "")));
+            }
+        }
+        return value;
+    }
+
+    private Expr operand() {
         String token = next();
         char first = token.charAt(0);
         if (first == '(') {
@@ -189,6 +205,10 @@ public final class SqlText {
             case "TRUE" -> Literal.TRUE;
             case "FALSE" -> Literal.FALSE;
             case "CASE" -> choice();
+            case "ARRAY", "MAP" -> {
+                expect("[");
+                yield call(token.toUpperCase(Locale.ROOT), list("]").toArray(Expr[]::new));
+            }
             case "INTERVAL" -> interval();
             case "DATE", "TIME", "TIMESTAMP" -> time(token.toUpperCase(Locale.ROOT), unquoted(next()));
             default -> at("(") ? function(token.toUpperCase(Locale.ROOT)) : column(token);

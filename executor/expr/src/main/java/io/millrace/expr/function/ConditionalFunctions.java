@@ -1,5 +1,6 @@
 package io.millrace.expr.function;
 
+import io.millrace.expr.Call;
 import io.millrace.expr.Case;
 import io.millrace.expr.Category;
 import io.millrace.expr.Coalesce;
@@ -7,18 +8,22 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.Kernel;
 import io.millrace.expr.Literal;
 import io.millrace.expr.NullIf;
+import io.millrace.expr.Operand;
 import io.millrace.expr.Resolution;
 import io.millrace.expr.ScalarFunction;
 import io.millrace.expr.When;
 import io.millrace.expr.function.CommonType.Rule;
 import io.millrace.expr.function.ComparisonTypes.TextAmongTimes;
+import io.millrace.expr.kernel.Extremes;
+import io.millrace.expr.value.Carrier;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** CASE, COALESCE and NULLIF. */
+/** Choices between values. */
 final class ConditionalFunctions {
 
     private ConditionalFunctions() {}
@@ -52,7 +57,61 @@ final class ConditionalFunctions {
                         .difference("Compares as = does")
                         .example("NULLIF(5, 5)", "NULL")
                         .example("NULLIF(5, 0)", "5")
-                        .resolvedBy(ConditionalFunctions::nullIf));
+                        .resolvedBy(ConditionalFunctions::nullIf),
+                ScalarFunction.named("IFNULL", Category.CONDITIONAL)
+                        .args(2)
+                        .nulls("NULL when both are NULL")
+                        .signature("IFNULL(value, otherwise), for values of one kind")
+                        .meaning("The first value, or the second when that is NULL: COALESCE of two")
+                        .difference("As COALESCE")
+                        .example("IFNULL(CAST(NULL AS INT), 5)", "5")
+                        .example("IFNULL(1, 5)", "1")
+                        .resolvedBy(ConditionalFunctions::coalesce),
+                ScalarFunction.named("IF", Category.CONDITIONAL)
+                        .args(3)
+                        .nulls("The NULL of the value that is taken; a NULL condition is not met")
+                        .signature("IF(condition, value, otherwise), for values of one kind")
+                        .meaning("The first value when the condition is TRUE, else the second: CASE with one branch")
+                        .difference("Takes values of every type, as CASE does, and is NULL only where a value is")
+                        .example("IF(5 > 3, 'yes', 'no')", "yes")
+                        .example("IF(CAST(NULL AS BOOLEAN), 1, 2)", "2")
+                        .resolvedBy(ConditionalFunctions::choice),
+                extreme("GREATEST", "largest", "3"),
+                extreme("LEAST", "smallest", "1"));
+    }
+
+    private static ScalarFunction extreme(String name, String meaning, String value) {
+        return ScalarFunction.named(name, Category.CONDITIONAL)
+                .args(1, Integer.MAX_VALUE)
+                .signature(name + "(value, …), for values of one kind that have an order")
+                .meaning("The " + meaning + " value. NaN is larger than every number")
+                .difference("A TIMESTAMP among TIMESTAMP_LTZ is read on the clock of the zone; Flink takes it for UTC."
+                        + " NULL among decimals is NULL; Flink fails")
+                .example(name + "(1, 3, 2)", value)
+                .example(name + "('b', CAST(NULL AS STRING))", "NULL")
+                .resolvedBy((function, args) -> extreme(function, args, name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A kernel takes two values; longer lists are compared one after the other, from the left. */
+    private static Resolution extreme(ScalarFunction function, List<Expr> args, String method) {
+        Optional<DataType> common = common(args, Rule.COALESCE).filter(type -> ComparisonTypes.isOrdered(type.type()));
+        if (common.isEmpty()) {
+            return mixed(function, args);
+        }
+        DataType type = common.get().withNullable(Types.anyNullable(args));
+        Expr result = args.getFirst();
+        for (Expr arg : args.subList(1, args.size())) {
+            DataType pair =
+                    type.withNullable(result.type().isNullable() || arg.type().isNullable());
+            Kernel kernel = Kernel.of(
+                    Extremes.class,
+                    method,
+                    Carrier.of(pair),
+                    Operand.Argument.of(0, pair.type()),
+                    Operand.Argument.of(1, pair.type()));
+            result = new Call(function, List.of(result, arg), List.of(pair, pair), pair, kernel);
+        }
+        return Resolution.of(result);
     }
 
     private static Resolution choice(ScalarFunction function, List<Expr> args) {

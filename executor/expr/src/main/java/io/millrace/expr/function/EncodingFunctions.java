@@ -40,8 +40,9 @@ final class EncodingFunctions {
                 text("SHA2")
                         .args(2)
                         .signature("SHA2(text, bits) → VARCHAR(128)")
-                        .meaning("The digest of the text by SHA-2 with 224, 256, 384 or 512 bits, in hexadecimal digits;"
-                                + " a row error for another number")
+                        .meaning(
+                                "The digest of the text by SHA-2 with 224, 256, 384 or 512 bits, in hexadecimal digits;"
+                                        + " a row error for another number")
                         .difference("These four lengths; Flink takes 1 for SHA-1")
                         .example("SHA2('abc', 224)", "23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9da7")
                         .resolvedBy(Signature.of(TEXT, BIGINT)
@@ -79,8 +80,9 @@ final class EncodingFunctions {
                 text("ENCODE")
                         .args(2)
                         .signature("ENCODE(text, charset) → BYTES")
-                        .meaning("The text as bytes of the character set: US-ASCII, ISO-8859-1, UTF-8, UTF-16BE, UTF-16LE"
-                                + " or UTF-16")
+                        .meaning(
+                                "The text as bytes of the character set: US-ASCII, ISO-8859-1, UTF-8, UTF-16BE, UTF-16LE"
+                                        + " or UTF-16")
                         .example("CAST(ENCODE('hi', 'UTF-8') AS STRING)", "hi")
                         .resolvedBy(Signature.of(TEXT, TEXT)
                                 .answers(BinaryType.BYTES, Encodings.class, "encode")
@@ -97,7 +99,9 @@ final class EncodingFunctions {
                         .signature("URL_ENCODE(text) → STRING")
                         .meaning("The text as it may stand in a URL, in UTF-8, a space as +")
                         .example("URL_ENCODE('a b&c')", "a+b%26c")
-                        .resolvedBy(Signature.of(TEXT).answers(STRING, Encodings.class, "urlEncode").typedNullable()),
+                        .resolvedBy(Signature.of(TEXT)
+                                .answers(STRING, Encodings.class, "urlEncode")
+                                .typedNullable()),
                 text("URL_DECODE")
                         .signature("URL_DECODE(text) → STRING")
                         .meaning("The text that was written for a URL; NULL when it was not")
@@ -110,8 +114,9 @@ final class EncodingFunctions {
                         .args(2, 3)
                         .signature("PARSE_URL(url, part [, key]) → STRING")
                         .difference("Any scheme will do; Flink knows a few and answers NULL for others")
-                        .meaning("A part of the URL: HOST, PATH, QUERY, REF, PROTOCOL, AUTHORITY, FILE or USERINFO, or the"
-                                + " value of one key of the QUERY; NULL when there is none")
+                        .meaning(
+                                "A part of the URL: HOST, PATH, QUERY, REF, PROTOCOL, AUTHORITY, FILE or USERINFO, or the"
+                                        + " value of one key of the QUERY; NULL when there is none")
                         .example("PARSE_URL('https://example.com/a?q=1&r=2', 'HOST')", "example.com")
                         .example("PARSE_URL('https://example.com/a?q=1&r=2', 'QUERY', 'r')", "2")
                         .resolvedBy(Signature.of(TEXT, TEXT, TEXT)

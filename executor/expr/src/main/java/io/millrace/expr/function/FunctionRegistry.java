@@ -36,6 +36,10 @@ public final class FunctionRegistry {
         register(PatternFunctions.all());
         register(EncodingFunctions.all());
         register(TimeFunctions.all());
+        register(TimeFormatFunctions.all());
+        register(JsonFunctions.all());
+        register(NestedFunctions.all());
+        register(CollectionFunctions.all());
         register(CastFunctions.all());
     }
 

@@ -33,7 +33,8 @@ final class MathFunctions {
                         .signature("ATAN2(y, x) → DOUBLE")
                         .meaning("The angle in radians of the point (x, y), from the positive x axis")
                         .example("ATAN2(0, 1)", "0.0")
-                        .resolvedBy(Signature.of(DOUBLE, DOUBLE).answers(ScalarType.DOUBLE, Mathematics.class, "atan2")),
+                        .resolvedBy(
+                                Signature.of(DOUBLE, DOUBLE).answers(ScalarType.DOUBLE, Mathematics.class, "atan2")),
                 onNumber("SINH", "The hyperbolic sine", "SINH(0)", "0.0"),
                 onNumber("COSH", "The hyperbolic cosine", "COSH(0)", "1.0"),
                 onNumber("TANH", "The hyperbolic tangent", "TANH(0)", "0.0"),

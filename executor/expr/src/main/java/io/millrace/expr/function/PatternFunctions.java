@@ -25,8 +25,8 @@ final class PatternFunctions {
                         .signature("REGEXP(text, pattern) → BOOLEAN")
                         .meaning("Whether the pattern is found in the text; an empty one and a wrong one are not")
                         .example("REGEXP('foobar', 'o+b')", "TRUE")
-                        .resolvedBy(checked(Signature.of(TEXT, TEXT)
-                                .answers(ScalarType.BOOLEAN, Regexes.class, "matches"))),
+                        .resolvedBy(checked(
+                                Signature.of(TEXT, TEXT).answers(ScalarType.BOOLEAN, Regexes.class, "matches"))),
                 pattern("REGEXP_EXTRACT", 3)
                         .args(2, 3)
                         .signature("REGEXP_EXTRACT(text, pattern [, group]) → STRING")
@@ -41,16 +41,18 @@ final class PatternFunctions {
                 pattern("REGEXP_EXTRACT_ALL", 3)
                         .args(2, 3)
                         .signature("REGEXP_EXTRACT_ALL(text, pattern [, group]) → ARRAY<STRING>")
-                        .meaning("What the group, the first unless given, finds each time the pattern is found; NULL when"
-                                + " there is no such group or the pattern is wrong")
+                        .meaning(
+                                "What the group, the first unless given, finds each time the pattern is found; NULL when"
+                                        + " there is no such group or the pattern is wrong")
                         .example("REGEXP_EXTRACT_ALL('a1b22', '[a-z]([0-9]+)')", "[1, 22]")
                         .resolvedBy(checked(Signature.of(TEXT, TEXT, BIGINT)
                                 .answers(new ArrayType(STRING.nullable()), Regexes.class, "extractAll")
                                 .orNull())),
                 pattern("REGEXP_REPLACE", 3)
                         .signature("REGEXP_REPLACE(text, pattern, replacement) → STRING")
-                        .meaning("The text with everything the pattern finds replaced by the last text as it stands, $ and"
-                                + " all; NULL when the pattern is wrong")
+                        .meaning(
+                                "The text with everything the pattern finds replaced by the last text as it stands, $ and"
+                                        + " all; NULL when the pattern is wrong")
                         .example("REGEXP_REPLACE('foobar', 'oo|ar', '')", "fb")
                         .example("REGEXP_REPLACE('a1b22', '[0-9]+', '$')", "a$b$")
                         .resolvedBy(checked(Signature.of(TEXT, TEXT, TEXT)
@@ -65,8 +67,9 @@ final class PatternFunctions {
                                 .orNull())),
                 pattern("REGEXP_INSTR", 2)
                         .signature("REGEXP_INSTR(text, pattern) → INT")
-                        .meaning("At which character the pattern is first found, counted from 1; 0 when nowhere, NULL when"
-                                + " it is wrong")
+                        .meaning(
+                                "At which character the pattern is first found, counted from 1; 0 when nowhere, NULL when"
+                                        + " it is wrong")
                         .example("REGEXP_INSTR('ab12', '[0-9]')", "3")
                         .resolvedBy(checked(Signature.of(TEXT, TEXT)
                                 .answers(ScalarType.INT, Regexes.class, "position")

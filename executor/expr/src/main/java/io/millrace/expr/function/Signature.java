@@ -37,8 +37,8 @@ final class Signature implements ScalarFunction.Resolver {
     static final Parameter BYTES = new Parameter("bytes", Types::isBinary, Optional.empty());
 
     /** A text or bytes, taken as they are: the bytes count. */
-    static final Parameter TEXT_OR_BYTES = new Parameter(
-            "a text or bytes", type -> Types.isCharacter(type) || Types.isBinary(type), Optional.empty());
+    static final Parameter TEXT_OR_BYTES =
+            new Parameter("a text or bytes", type -> Types.isCharacter(type) || Types.isBinary(type), Optional.empty());
 
     /** TINYINT, SMALLINT or INT. */
     static final Parameter INT = new Parameter(
@@ -77,6 +77,7 @@ final class Signature implements ScalarFunction.Resolver {
     private final String method;
     private final boolean nullable;
     private final boolean answersNull;
+    private final boolean zoned;
     private final Optional<Class<?>> workspace;
     private final Map<Integer, Consumer<String>> checks;
 
@@ -87,6 +88,7 @@ final class Signature implements ScalarFunction.Resolver {
             String method,
             boolean nullable,
             boolean answersNull,
+            boolean zoned,
             Optional<Class<?>> workspace,
             Map<Integer, Consumer<String>> checks) {
         this.parameters = parameters;
@@ -95,6 +97,7 @@ final class Signature implements ScalarFunction.Resolver {
         this.method = method;
         this.nullable = nullable;
         this.answersNull = answersNull;
+        this.zoned = zoned;
         this.workspace = workspace;
         this.checks = checks;
     }
@@ -109,7 +112,7 @@ final class Signature implements ScalarFunction.Resolver {
 
         /** A value of the type that the arguments decide. */
         Signature answers(Function<List<Expr>, SqlType> type, Class<?> owner, String method) {
-            return new Signature(list, type, owner, method, false, false, Optional.empty(), Map.of());
+            return new Signature(list, type, owner, method, false, false, false, Optional.empty(), Map.of());
         }
     }
 
@@ -120,17 +123,23 @@ final class Signature implements ScalarFunction.Resolver {
 
     /** The method may raise a flag to answer NULL. */
     Signature orNull() {
-        return new Signature(parameters, result, owner, method, true, true, workspace, checks);
+        return new Signature(parameters, result, owner, method, true, true, zoned, workspace, checks);
     }
 
     /** The type admits NULL as Flink's does, though the method never answers it. */
     Signature typedNullable() {
-        return new Signature(parameters, result, owner, method, true, answersNull, workspace, checks);
+        return new Signature(parameters, result, owner, method, true, answersNull, zoned, workspace, checks);
+    }
+
+    /** The method gets the pipeline's time zone behind the arguments. */
+    Signature inZone() {
+        return new Signature(parameters, result, owner, method, nullable, answersNull, true, workspace, checks);
     }
 
     /** The method keeps something between rows, which it gets behind the arguments. */
     Signature with(Class<?> workspace) {
-        return new Signature(parameters, result, owner, method, nullable, answersNull, Optional.of(workspace), checks);
+        return new Signature(
+                parameters, result, owner, method, nullable, answersNull, zoned, Optional.of(workspace), checks);
     }
 
     /**
@@ -141,7 +150,7 @@ final class Signature implements ScalarFunction.Resolver {
     Signature checking(int argument, Consumer<String> check) {
         Map<Integer, Consumer<String>> more = new TreeMap<>(checks);
         more.put(argument, check);
-        return new Signature(parameters, result, owner, method, nullable, answersNull, workspace, more);
+        return new Signature(parameters, result, owner, method, nullable, answersNull, zoned, workspace, more);
     }
 
     @Override
@@ -151,7 +160,8 @@ final class Signature implements ScalarFunction.Resolver {
         for (int i = 0; i < args.size(); i++) {
             Parameter parameter = parameters.get(i);
             Expr arg = args.get(i);
-            if (Literal.isUntypedNull(arg) || !parameter.accepts().test(arg.type().type())) {
+            if (Literal.isUntypedNull(arg)
+                    || !parameter.accepts().test(arg.type().type())) {
                 return Rejections.argument(function, args, i, parameter.wanted());
             }
             Optional<Resolution> wrong = checked(function, args, i);
@@ -163,6 +173,9 @@ final class Signature implements ScalarFunction.Resolver {
             if (parameter != WORD) {
                 operands.add(Operand.Argument.of(i, type.type()));
             }
+        }
+        if (zoned) {
+            operands.add(new Operand.Zone());
         }
         workspace.ifPresent(type -> operands.add(new Operand.Workspace(type)));
         SqlType answer = result.apply(args);

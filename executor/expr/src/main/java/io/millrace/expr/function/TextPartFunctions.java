@@ -39,13 +39,17 @@ final class TextPartFunctions {
                         .signature("LEFT(text, INT) → VARCHAR as long as the text")
                         .meaning("The first so many characters; none when the number is not positive")
                         .example("LEFT('hello', 2)", "he")
-                        .resolvedBy(Signature.of(TEXT, INT).answers(Signature::likeFirst, TextParts.class, "left").typedNullable()),
+                        .resolvedBy(Signature.of(TEXT, INT)
+                                .answers(Signature::likeFirst, TextParts.class, "left")
+                                .typedNullable()),
                 text("RIGHT")
                         .args(2)
                         .signature("RIGHT(text, INT) → VARCHAR as long as the text")
                         .meaning("The last so many characters; none when the number is not positive")
                         .example("RIGHT('hello', 2)", "lo")
-                        .resolvedBy(Signature.of(TEXT, INT).answers(Signature::likeFirst, TextParts.class, "right").typedNullable()),
+                        .resolvedBy(Signature.of(TEXT, INT)
+                                .answers(Signature::likeFirst, TextParts.class, "right")
+                                .typedNullable()),
                 padding("LPAD", "start", "**a"),
                 padding("RPAD", "end", "a**"),
                 text("REPEAT")
@@ -59,7 +63,9 @@ final class TextPartFunctions {
                         .signature("REVERSE(text) → STRING")
                         .meaning("The characters from the last to the first")
                         .example("REVERSE('añb')", "bña")
-                        .resolvedBy(Signature.of(TEXT).answers(STRING, TextParts.class, "reverse").typedNullable()),
+                        .resolvedBy(Signature.of(TEXT)
+                                .answers(STRING, TextParts.class, "reverse")
+                                .typedNullable()),
                 text("INITCAP")
                         .signature("INITCAP(text) → the type of the text")
                         .meaning("Each word with a capital first letter and small ones behind it; words are letters and"
@@ -68,8 +74,9 @@ final class TextPartFunctions {
                         .resolvedBy(Signature.of(TEXT).answers(Signature::ofFirst, TextParts.class, "initcap")),
                 text("ASCII")
                         .signature("ASCII(text) → INT")
-                        .meaning("The number of the first character, 0 for an empty text; of one beyond ASCII, its first"
-                                + " byte, which is negative")
+                        .meaning(
+                                "The number of the first character, 0 for an empty text; of one beyond ASCII, its first"
+                                        + " byte, which is negative")
                         .example("ASCII('abc')", "97")
                         .resolvedBy(Signature.of(TEXT).answers(ScalarType.INT, TextParts.class, "ascii")),
                 text("CHR")
@@ -77,7 +84,9 @@ final class TextPartFunctions {
                         .meaning("The character with the number that the lowest eight bits are; nothing for a negative"
                                 + " number")
                         .example("CHR(97)", "a")
-                        .resolvedBy(Signature.of(BIGINT).answers(STRING, TextParts.class, "chr").typedNullable()),
+                        .resolvedBy(Signature.of(BIGINT)
+                                .answers(STRING, TextParts.class, "chr")
+                                .typedNullable()),
                 text("INSTR")
                         .args(2)
                         .signature("INSTR(text, wanted) → INT")
@@ -94,13 +103,15 @@ final class TextPartFunctions {
                         .difference(PAIRS + ". A length beyond the text drops the rest; Flink wraps around or fails")
                         .example("OVERLAY('xxxxxtest' PLACING 'xxxx' FROM 6)", "xxxxxxxxx")
                         .example("OVERLAY('abcdef' PLACING 'X' FROM 2 FOR 3)", "aXef")
-                        .resolvedBy(Signature.of(TEXT, TEXT, BIGINT, BIGINT).answers(TextPartFunctions::joined, TextParts.class, "overlay")),
+                        .resolvedBy(Signature.of(TEXT, TEXT, BIGINT, BIGINT)
+                                .answers(TextPartFunctions::joined, TextParts.class, "overlay")),
                 text("TRANSLATE")
                         .args(3)
                         .signature("TRANSLATE(text, from, to) → STRING")
                         .nulls("NULL when the text is NULL; a NULL from or to counts as empty")
-                        .meaning("Each character that is in the second text replaced by the one at the same place in the"
-                                + " third, or dropped when there is none")
+                        .meaning(
+                                "Each character that is in the second text replaced by the one at the same place in the"
+                                        + " third, or dropped when there is none")
                         .example("TRANSLATE('www.x.com', 'wx.', 'hy')", "hhhycom")
                         .resolvedBy(TextPartFunctions::translate),
                 text("CONCAT_WS")
@@ -121,11 +132,13 @@ final class TextPartFunctions {
                 text("SPLIT_INDEX")
                         .args(3)
                         .signature("SPLIT_INDEX(text, separator, INT) → STRING")
-                        .meaning("One piece of the text cut at each separator, counted from 0; NULL when there are not so"
-                                + " many. The separator is a text or the number of a character")
+                        .meaning(
+                                "One piece of the text cut at each separator, counted from 0; NULL when there are not so"
+                                        + " many. The separator is a text or the number of a character")
                         .example("SPLIT_INDEX('a,b,c', ',', 1)", "b")
                         .example("SPLIT_INDEX('a,b,c', 44, 5)", "NULL")
-                        .resolvedBy((function, args) -> (Types.isCharacter(args.get(1).type().type())
+                        .resolvedBy((function, args) -> (Types.isCharacter(
+                                                args.get(1).type().type())
                                         ? Signature.of(TEXT, TEXT, INT)
                                         : Signature.of(TEXT, INT, INT))
                                 .answers(STRING, TextParts.class, "splitIndex")
@@ -182,8 +195,7 @@ final class TextPartFunctions {
                         return Rejections.argument(function, args, 0, "a text");
                     }
                     Kernel kernel = Kernel.of(CharacterTests.class, method, Carrier.BOOLEAN, boxed(args, 0));
-                    return Resolution.of(new Call(
-                            function, args, types(args), ScalarType.BOOLEAN.notNull(), kernel));
+                    return Resolution.of(new Call(function, args, types(args), ScalarType.BOOLEAN.notNull(), kernel));
                 });
     }
 
@@ -200,10 +212,10 @@ final class TextPartFunctions {
                 return Rejections.argument(function, args, i, "a text");
             }
         }
-        Kernel kernel =
-                Kernel.of(TextParts.class, "concatWs", Carrier.UTF8, new Operand.Argument(0, Carrier.UTF8), boxed(args, 1));
-        return Resolution.of(new Call(
-                function, args, types(args), new DataType(STRING, Types.anyNullable(args)), kernel));
+        Kernel kernel = Kernel.of(
+                TextParts.class, "concatWs", Carrier.UTF8, new Operand.Argument(0, Carrier.UTF8), boxed(args, 1));
+        return Resolution.of(
+                new Call(function, args, types(args), new DataType(STRING, Types.anyNullable(args)), kernel));
     }
 
     private static Resolution translate(ScalarFunction function, List<Expr> args) {

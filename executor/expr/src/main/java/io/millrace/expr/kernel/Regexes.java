@@ -30,7 +30,8 @@ public final class Regexes {
         public Workspace() {}
 
         /** The pattern, or null when it is none. */
-        @Nullable Pattern compiled(Utf8 regex) {
+        @Nullable
+        Pattern compiled(Utf8 regex) {
             if (!used || !last.equals(regex)) {
                 last.set(regex.toBytes(), 0, regex.length());
                 used = true;
@@ -84,8 +85,7 @@ public final class Regexes {
     }
 
     /** What a group of the pattern, or for 0 all of it, finds first; NULL when nothing or there is no such group. */
-    public static void extract(
-            Utf8 text, Utf8 regex, long group, Workspace workspace, Utf8 out, NullFlag isNull) {
+    public static void extract(Utf8 text, Utf8 regex, long group, Workspace workspace, Utf8 out, NullFlag isNull) {
         Pattern pattern = workspace.compiled(regex);
         if (pattern == null || group < 0 || group > pattern.groupCount()) {
             isNull.raise();
@@ -96,7 +96,10 @@ public final class Regexes {
             isNull.raise();
             return;
         }
-        out.set(text.data(), text.start() + matcher.start((int) group), matcher.end((int) group) - matcher.start((int) group));
+        out.set(
+                text.data(),
+                text.start() + matcher.start((int) group),
+                matcher.end((int) group) - matcher.start((int) group));
     }
 
     /** Every match replaced by the replacement as it stands. */

@@ -240,8 +240,7 @@ public final class TextParts {
         for (int piece = 0; ; piece++) {
             int at = separator.length() == 0
                     ? nextSpace(data, from, end)
-                    : Utf8Bytes.indexOf(
-                            data, from, end, separator.data(), separator.start(), separator.length());
+                    : Utf8Bytes.indexOf(data, from, end, separator.data(), separator.start(), separator.length());
             if (piece == index) {
                 out.set(data, from, (at < 0 ? end : at) - from);
                 return;

@@ -78,7 +78,8 @@ public final class Urls {
                     && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '+' || c == '-');
         }
 
-        @Nullable String part(String name) {
+        @Nullable
+        String part(String name) {
             return switch (name) {
                 case "HOST" -> host;
                 case "PATH" -> path;

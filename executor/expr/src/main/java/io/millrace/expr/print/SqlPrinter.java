@@ -75,7 +75,7 @@ public final class SqlPrinter {
             case In _, Between _ -> Syntax.BETWEEN_IN_LIKE;
             case Call call ->
                 switch (call.function().syntax(call.args().size())) {
-                    case Syntax.Plain _ -> Syntax.PRIMARY;
+                    case Syntax.Plain _, Syntax.Bracketed _ -> Syntax.PRIMARY;
                     case Syntax.Infix infix -> infix.precedence();
                     case Syntax.Prefix prefix -> prefix.precedence();
                     case Syntax.Template template -> template.precedence();
@@ -202,6 +202,12 @@ public final class SqlPrinter {
         String name = call.function().name();
         switch (call.function().syntax(args.size())) {
             case Syntax.Plain _ -> function(name, args, "");
+            case Syntax.Bracketed _ -> {
+                int open = out.length() + name.length();
+                function(name, args, "");
+                out.setCharAt(open, '[');
+                out.setCharAt(out.length() - 1, ']');
+            }
             case Syntax.Infix(int precedence) -> {
                 boolean comparison = precedence == Syntax.COMPARISON;
                 write(args.get(0), comparison ? TIGHT : precedence);
@@ -248,8 +254,10 @@ public final class SqlPrinter {
                     && arg instanceof Literal(Object word, var type)
                     && type.type() instanceof CharacterType) {
                 out.append(word);
+            } else if (place.startsWith("name:") && arg instanceof Literal(Object name, var _)) {
+                out.append(TypePrinter.name(String.valueOf(name)));
             } else {
-                write(arg, TIGHT);
+                write(arg, place.startsWith("primary:") ? Syntax.PRIMARY : TIGHT);
             }
             position = close + 1;
         }

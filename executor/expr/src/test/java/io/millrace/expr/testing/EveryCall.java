@@ -150,7 +150,7 @@ public final class EveryCall {
     private static boolean isWord(ScalarFunction function, int count, int index) {
         return isType(function, index)
                 || function.syntax(count) instanceof Syntax.Template(String text, int _)
-                        && text.contains("{word:" + index + "}");
+                        && (text.contains("{word:" + index + "}") || text.contains("{name:" + index + "}"));
     }
 
     /** CAST and TRY_CAST get the type as their second argument. */
@@ -166,7 +166,11 @@ public final class EveryCall {
             if (isWord(function, count, i)) {
                 return function.name().equals("TRIM")
                         ? List.of("BOTH", "LEADING", "TRAILING")
-                        : Arrays.stream(CalendarUnit.values()).map(Enum::name).toList();
+                        : function.name().equals(".")
+                                ? List.of("a", "b")
+                                : Arrays.stream(CalendarUnit.values())
+                                        .map(Enum::name)
+                                        .toList();
             }
         }
         return List.of("none");

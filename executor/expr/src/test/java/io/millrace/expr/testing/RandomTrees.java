@@ -99,6 +99,9 @@ public final class RandomTrees {
         if (function.name().endsWith("CAST") && index == 1) {
             return Literal.of(pick(SampleValues.TYPES).toString());
         }
+        if (function.name().equals(".") && index == 1) {
+            return Literal.of(pick(List.of("a", "b")));
+        }
         if (function.name().equals("TO_TIMESTAMP") && index == 1) {
             return Literal.of(pick(FORMATS));
         }

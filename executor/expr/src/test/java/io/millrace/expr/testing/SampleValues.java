@@ -57,6 +57,7 @@ public final class SampleValues {
             IntervalType.YEAR_TO_MONTH,
             IntervalType.DAY_TO_SECOND,
             new ArrayType(ScalarType.INT.nullable()),
+            new ArrayType(CharacterType.STRING.nullable()),
             new MapType(CharacterType.STRING.notNull(), ScalarType.INT.nullable()),
             new RowType(List.of(
                     new Column("a", ScalarType.INT.nullable()), new Column("b", CharacterType.STRING.nullable()))));
@@ -104,6 +105,12 @@ public final class SampleValues {
                 interval == IntervalType.YEAR_TO_MONTH
                         ? List.of(0, 14, -1, 1_200)
                         : List.of(0L, 93_784_005L, -1L, 86_400_000L, 100L * 86_400_000L + 1);
+            case ArrayType array
+            when array.element().type() instanceof CharacterType ->
+                List.of(
+                        List.of(),
+                        List.of(Utf8.of("x"), Utf8.of("y")),
+                        Collections.unmodifiableList(withNull(Utf8.of("x"))));
             case ArrayType _ -> List.of(List.of(), List.of(1, 2), Collections.unmodifiableList(withNull(3)));
             case MapType _ -> List.of(Map.of(), Map.of(Utf8.of("k"), 7));
             case RowType _ -> List.of(List.of(1, Utf8.of("x")), Collections.unmodifiableList(withNull(5)));

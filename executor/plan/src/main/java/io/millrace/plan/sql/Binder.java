@@ -138,6 +138,7 @@ final class Binder {
             Expr arg =
                     switch (argument) {
                         case CallShape.Argument.Word(String text) -> Literals.text(text);
+                        case CallShape.Argument.Field(SqlIdentifier name) -> Literals.text(written(name));
                         case CallShape.Argument.Operand(SqlNode node) ->
                             first != null && first.node() == node ? first.expr() : bind(node);
                     };
@@ -213,11 +214,18 @@ final class Binder {
         if (index.isEmpty()) {
             return unknownColumn(name);
         }
-        if (!name.isSimple()) {
-            return refuse(name, "Fields of a ROW cannot be taken out of it in an expression");
-        }
         int at = index.getAsInt();
-        return new ColumnRef(at, input.column(at).name(), input.type(at));
+        Expr value = new ColumnRef(at, input.column(at).name(), input.type(at));
+        for (String field : name.names.subList(1, name.names.size())) {
+            switch (FunctionRegistry.resolve(".", List.of(value, Literals.text(field)))) {
+                case Resolution.Resolved(Expr part) -> value = part;
+                case Resolution.Rejected(String message, int _) -> {
+                    report(PlanProblemCodes.COLUMN_UNKNOWN, message, name);
+                    return null;
+                }
+            }
+        }
+        return value;
     }
 
     private String written(SqlIdentifier name) {

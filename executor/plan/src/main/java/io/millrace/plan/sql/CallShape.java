@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlJsonEmptyOrError;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -34,6 +35,9 @@ sealed interface CallShape {
         /** An expression. */
         record Operand(SqlNode node) implements Argument {}
 
+        /** The name of a field. */
+        record Field(SqlIdentifier name) implements Argument {}
+
         /** A word of the language, which the registry takes as a text. */
         record Word(String text) implements Argument {}
     }
@@ -53,8 +57,20 @@ sealed interface CallShape {
     /** Functions that the parser knows by a grammar of their own. */
     Set<String> NAMED = Set.of("SUBSTRING", "POSITION", "OVERLAY");
 
+    /** What clauses of the JSON functions may say: what is so without them, which the parser also adds. */
+    Set<String> DEFAULTS = Set.of("NULL", "FALSE", "WITHOUT_ARRAY");
+
     /** Operators with a name that are negated by an IS NOT inside of it. */
-    Set<String> TESTS = Set.of("IS NULL", "IS TRUE", "IS FALSE", "IS UNKNOWN", "IS DISTINCT FROM");
+    Set<String> TESTS = Set.of(
+            "IS NULL",
+            "IS TRUE",
+            "IS FALSE",
+            "IS UNKNOWN",
+            "IS DISTINCT FROM",
+            "IS JSON VALUE",
+            "IS JSON OBJECT",
+            "IS JSON ARRAY",
+            "IS JSON SCALAR");
 
     static Optional<CallShape> of(SqlCall call) {
         return Optional.ofNullable(
@@ -68,6 +84,10 @@ sealed interface CallShape {
                     case EXTRACT -> withUnit("EXTRACT", 0, call.operand(0), call.operand(1));
                     case FLOOR, CEIL -> rounding(call);
                     case TRIM -> trim(call);
+                    case ARRAY_VALUE_CONSTRUCTOR, MAP_VALUE_CONSTRUCTOR, ROW ->
+                        function(call.getOperator().getName(), call.getOperandList());
+                    case ITEM -> function("[]", call.getOperandList());
+                    case DOT -> field(call);
                     case TIMESTAMP_DIFF, TIMESTAMP_ADD ->
                         withUnit(call.getOperator().getName(), 0, call.operand(0), call.operand(1), call.operand(2));
                     case SELECT, UNION, EXCEPT, INTERSECT, EXISTS, ORDER_BY, VALUES, WITH ->
@@ -88,6 +108,9 @@ sealed interface CallShape {
         if (TESTS.contains(name)) {
             return function(name, call.getOperandList());
         }
+        if (name.equals("JSON_VALUE") || name.equals("JSON_QUERY") || name.equals("JSON_EXISTS")) {
+            return onPath(call, name);
+        }
         if (name.startsWith("IS NOT ") && TESTS.contains("IS " + name.substring("IS NOT ".length()))) {
             return new Not(function("IS " + name.substring("IS NOT ".length()), call.getOperandList()));
         }
@@ -96,6 +119,21 @@ sealed interface CallShape {
             return function("TRANSLATE", call.getOperandList());
         }
         return isPlain || NAMED.contains(name) ? function(name, call.getOperandList()) : null;
+    }
+
+    /** What stands behind the path says what to answer instead of NULL. */
+    private static CallShape onPath(SqlCall call, String name) {
+        for (int i = 2; i < call.operandCount(); i++) {
+            SqlNode clause = call.operand(i);
+            boolean isDefault = clause instanceof SqlLiteral symbol
+                    && (symbol.getValue() instanceof SqlJsonEmptyOrError
+                            || symbol.getValue() instanceof Enum<?> word && DEFAULTS.contains(word.name()));
+            if (!isDefault) {
+                return new Refused(
+                        call, name + " answers NULL, or FALSE, where there is no value: COALESCE and CAST do the rest");
+            }
+        }
+        return function(name, List.of(call.operand(0), call.operand(1)));
     }
 
     private static CallShape named(SqlCall call, SqlUnresolvedFunction unresolved) {
@@ -167,6 +205,13 @@ sealed interface CallShape {
         return call.operandCount() == 2
                 ? withUnit(name, 1, call.operand(1), call.operand(0))
                 : function(name, call.getOperandList());
+    }
+
+    private static CallShape field(SqlCall call) {
+        if (!(call.operand(1) instanceof SqlIdentifier name) || !name.isSimple()) {
+            return new Refused(call, "The name of a field stands behind the dot");
+        }
+        return new Function(".", List.of(new Argument.Operand(call.operand(0)), new Argument.Field(name)));
     }
 
     private static CallShape trim(SqlCall call) {

@@ -51,7 +51,10 @@ public final class RandomTrees {
             "ym INTERVAL YEAR TO MONTH",
             "ds INTERVAL DAY TO SECOND NOT NULL",
             "two words INT",
-            "ai ARRAY<INT>");
+            "ai ARRAY<INT>",
+            "at ARRAY<STRING>",
+            "m MAP<STRING, INT>",
+            "r ROW<a INT, b STRING>");
 
     /** Parameters that trees may hold. */
     public static final Map<String, DataType> PARAMETERS =
@@ -173,7 +176,8 @@ public final class RandomTrees {
         for (int tries = 0; tries < 200; tries++) {
             int spare = Math.min(3, function.maxArgs() - function.minArgs());
             int count = function.minArgs() + random.nextInt(spare + 1);
-            if (function.resolve(args(function, count, LEAVES, pick(LEAVES))) instanceof Resolution.Resolved(Expr expr)) {
+            if (function.resolve(args(function, count, LEAVES, pick(LEAVES)))
+                    instanceof Resolution.Resolved(Expr expr)) {
                 return Optional.of(expr);
             }
         }
@@ -193,6 +197,9 @@ public final class RandomTrees {
                 && template.text().contains("{word:" + index + "}");
         if (isWord) {
             return Literal.of(pick(WORDS));
+        }
+        if (function.name().equals(".") && index == 1) {
+            return Literal.of(random.nextBoolean() ? "a" : "b");
         }
         boolean isType = index == 1 && function.name().endsWith("CAST");
         if (isType) {
