@@ -36,6 +36,8 @@ export interface SqlFunction {
   readonly signatures: readonly string[];
   readonly summary: string;
   readonly example?: string;
+  /** Where the answer is not Flink's. */
+  readonly difference?: string;
 }
 
 /** Rows that came by a port while a draft ran on a sample. */

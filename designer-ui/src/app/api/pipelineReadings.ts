@@ -76,12 +76,14 @@ export function checkedOf(answer: Answer<Schemas["CheckResult"]>): Checked {
 
 export function functionOf(answer: Answer<Schemas["FunctionView"]>): SqlFunction {
   const example = answer.optionalText("example");
+  const difference = answer.optionalText("difference");
   return {
     name: answer.text("name"),
     category: answer.text("category"),
     signatures: answer.texts("signatures"),
     summary: answer.text("summary"),
     ...(example !== undefined && { example }),
+    ...(difference !== undefined && { difference }),
   };
 }
 

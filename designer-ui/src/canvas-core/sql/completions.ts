@@ -7,6 +7,8 @@ export interface KnownFunction {
   readonly signatures: readonly string[];
   readonly summary: string;
   readonly example?: string;
+  /** Where the answer is not Flink's. */
+  readonly difference?: string;
 }
 
 /** Something that may stand at the cursor. */
@@ -108,15 +110,23 @@ function columnOption({ name, type, nullable }: Column, isQuoted: boolean): Comp
   };
 }
 
-function functionOption({ name, signatures, summary, example }: KnownFunction): Completion {
+function functionOption({ name, signatures, summary, example, difference }: KnownFunction): Completion {
   const takesNothing = signatures.length > 0 && signatures.every((signature) => signature.includes("()"));
-  const text = takesNothing ? `${name}()` : `${name}(`;
+  const inBrackets = signatures.length > 0 && signatures.every((signature) => signature.startsWith(`${name}[`));
+  const text = takesNothing ? `${name}()` : `${name}${inBrackets ? "[" : "("}`;
   return {
     label: name,
     kind: "function",
     text,
     cursor: text.length,
     detail: signatures[0] ?? "",
-    info: [...signatures, summary, example === undefined ? "" : `Such as ${example}`].filter(Boolean).join("\n"),
+    info: [
+      ...signatures,
+      summary,
+      example === undefined ? "" : `Such as ${example}`,
+      difference === undefined ? "" : `Not as Flink: ${difference}`,
+    ]
+      .filter(Boolean)
+      .join("\n"),
   };
 }

@@ -9,8 +9,15 @@ const COLUMNS: readonly Column[] = [
 ];
 const UPPER = { name: "UPPER", signatures: ["UPPER(text STRING) → STRING"], summary: "In capitals." };
 const NOW = { name: "NOW", signatures: ["NOW() → TIMESTAMP_LTZ(3)"], summary: "This moment." };
+const ARRAY = {
+  name: "ARRAY",
+  signatures: ["ARRAY[value, …]"],
+  summary: "An array.",
+  example: "ARRAY[1, 2] → [1, 2]",
+  difference: "Takes intervals",
+};
 
-const at = (marked: string) => completionsAt(marked.replace("|", ""), marked.indexOf("|"), COLUMNS, [UPPER, NOW]);
+const at = (marked: string) => completionsAt(marked.replace("|", ""), marked.indexOf("|"), COLUMNS, [UPPER, NOW, ARRAY]);
 const labels = (marked: string) => at(marked)?.options.map(({ label }) => label) ?? [];
 
 describe("Completion", () => {
@@ -37,6 +44,15 @@ describe("Completion", () => {
         expect.objectContaining({ label: "date", text: "`date`", detail: "STRING" }),
         expect.objectContaining({ label: "UPPER", text: "UPPER(", info: "UPPER(text STRING) → STRING\nIn capitals." }),
         expect.objectContaining({ label: "NOW", text: "NOW()" }),
+      ]),
+    );
+    expect(at("A|")?.options).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          label: "ARRAY",
+          text: "ARRAY[",
+          info: "ARRAY[value, …]\nAn array.\nSuch as ARRAY[1, 2] → [1, 2]\nNot as Flink: Takes intervals",
+        }),
       ]),
     );
   });

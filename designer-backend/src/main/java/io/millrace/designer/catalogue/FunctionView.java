@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param signatures arguments and result for readers
  * @param aliases other names of it
- * @param summary what it answers, in one sentence
+ * @param summary what it answers, and what becomes of NULL
  * @param difference where the answer is not Flink's
  * @param example a use, with its value
  */
@@ -41,7 +41,7 @@ record FunctionView(
                 word(function.category()),
                 List.of(function.signature()),
                 function.aliases(),
-                function.meaning(),
+                function.meaning() + ". " + function.nulls(),
                 nonEmpty(function.difference()),
                 function.examples().stream().findFirst().map(example -> example.sql() + " → " + example.value()));
     }

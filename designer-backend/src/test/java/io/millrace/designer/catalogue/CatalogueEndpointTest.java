@@ -1,6 +1,7 @@
 package io.millrace.designer.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -65,6 +66,7 @@ class CatalogueEndpointTest {
                 .body("find { it.name == 'UPPER' }.category", equalTo("text"))
                 .body("find { it.name == 'UPPER' }.signatures[0]", notNullValue())
                 .body("find { it.name == 'UPPER' }.example", notNullValue())
+                .body("find { it.name == 'UPPER' }.summary", containsString("NULL when an argument is NULL"))
                 .body("find { it.name == 'SUM' }.category", equalTo("aggregate"));
     }
 }

@@ -94,24 +94,27 @@ final class ConditionalFunctions {
 
     /** A kernel takes two values; longer lists are compared one after the other, from the left. */
     private static Resolution extreme(ScalarFunction function, List<Expr> args, String method) {
-        Optional<DataType> common = common(args, Rule.COALESCE).filter(type -> ComparisonTypes.isOrdered(type.type()));
-        if (common.isEmpty()) {
-            return mixed(function, args);
-        }
-        DataType type = common.get().withNullable(Types.anyNullable(args));
         Expr result = args.getFirst();
         for (Expr arg : args.subList(1, args.size())) {
-            DataType pair =
-                    type.withNullable(result.type().isNullable() || arg.type().isNullable());
+            List<Expr> pair = List.of(result, arg);
+            Optional<DataType> common = ordered(pair);
+            if (common.isEmpty()) {
+                return mixed(function, args);
+            }
+            DataType type = common.get().withNullable(Types.anyNullable(pair));
             Kernel kernel = Kernel.of(
                     Extremes.class,
                     method,
-                    Carrier.of(pair),
-                    Operand.Argument.of(0, pair.type()),
-                    Operand.Argument.of(1, pair.type()));
-            result = new Call(function, List.of(result, arg), List.of(pair, pair), pair, kernel);
+                    Carrier.of(type),
+                    Operand.Argument.of(0, type.type()),
+                    Operand.Argument.of(1, type.type()));
+            result = new Call(function, pair, List.of(type, type), type, kernel);
         }
-        return Resolution.of(result);
+        return ordered(List.of(result)).isEmpty() ? mixed(function, args) : Resolution.of(result);
+    }
+
+    private static Optional<DataType> ordered(List<Expr> values) {
+        return common(values, Rule.COALESCE).filter(type -> ComparisonTypes.isOrdered(type.type()));
     }
 
     private static Resolution choice(ScalarFunction function, List<Expr> args) {

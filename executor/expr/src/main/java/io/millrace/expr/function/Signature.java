@@ -50,9 +50,6 @@ final class Signature implements ScalarFunction.Resolver {
     /** Any number. */
     static final Parameter DOUBLE = new Parameter("a number", Types::isNumeric, Optional.of(ScalarType.DOUBLE));
 
-    /** A word of the language, which the method does not get. */
-    static final Parameter WORD = new Parameter("a word", Types::isCharacter, Optional.empty());
-
     /**
      * What a parameter takes.
      *
@@ -170,9 +167,7 @@ final class Signature implements ScalarFunction.Resolver {
             }
             DataType type = parameter.type(arg.type());
             types.add(type);
-            if (parameter != WORD) {
-                operands.add(Operand.Argument.of(i, type.type()));
-            }
+            operands.add(Operand.Argument.of(i, type.type()));
         }
         if (zoned) {
             operands.add(new Operand.Zone());

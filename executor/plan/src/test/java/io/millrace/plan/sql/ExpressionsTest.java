@@ -253,8 +253,13 @@ class ExpressionsTest {
             SUM(delay) OVER (ORDER BY delay)      | OVER
             COUNT(DISTINCT delay)                 | DISTINCT
             SUM(delay) FILTER (WHERE delay > 1)   | Aggregates
-            ARRAY[1, 2]                           | cannot be used
-            ROW(1, 2)                             | cannot be used
+            MULTISET[1, 2]                        | cannot be used
+            JSON_VALUE(origin, '$.a' ERROR ON ERROR) | COALESCE
+            JSON_EXISTS(origin, '$..a')           | no *, ..
+            REGEXP(origin, '(?=x)')               | look-around
+            ARRAY[1, 2][0]                        | position 1
+            ROW(1, 2).c                           | no field
+            CONVERT_TZ(origin, 'UTC', 'Mars')     | no such time zone
             a.b.c(delay)                          | dots
             origin SIMILAR TO 'x'                 | cannot be used
             NEXT VALUE FOR delay                  | cannot be used
