@@ -27,9 +27,13 @@ public final class RandomTrees {
     private static final List<String> FORMATS = List.of("yyyy-MM-dd HH:mm:ss", "dd.MM.yyyy", "yyyy-MM-dd''T''HH:mm");
     private static final int ATTEMPTS = 60;
 
+    /** Most calls that are tried for one tree: a call that is refused throws away the trees that were its arguments. */
+    private static final int MOST_TRIES = 400;
+
     private final RandomGenerator random;
     private final Schema schema;
     private final List<ScalarFunction> functions = FunctionRegistry.scalars();
+    private int triesLeft = MOST_TRIES;
 
     /** Over {@link SampleValues#schema}. */
     public RandomTrees(long seed) {
@@ -54,10 +58,15 @@ public final class RandomTrees {
 
     /** A tree of at most {@code depth} levels of calls. */
     public Expr tree(int depth) {
+        triesLeft = MOST_TRIES;
+        return grown(depth);
+    }
+
+    private Expr grown(int depth) {
         if (depth == 0 || random.nextInt(8) == 0) {
             return leaf();
         }
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS && triesLeft > 0; attempt++) {
             Optional<Expr> call = call(pick(functions), depth);
             if (call.isPresent()) {
                 return call.get();
@@ -69,6 +78,7 @@ public final class RandomTrees {
     /** A condition of at most {@code depth} levels of calls. */
     public Expr condition(int depth) {
         for (int attempt = 0; attempt < 50 * ATTEMPTS; attempt++) {
+            triesLeft = MOST_TRIES;
             Optional<Expr> call = call(pick(functions), depth);
             if (call.isPresent() && call.get().type().type() == ScalarType.BOOLEAN) {
                 return call.get();
@@ -78,6 +88,7 @@ public final class RandomTrees {
     }
 
     private Optional<Expr> call(ScalarFunction function, int depth) {
+        triesLeft--;
         int most = Math.min(function.maxArgs(), function.minArgs() + 3);
         int count = function.minArgs() + random.nextInt(most - function.minArgs() + 1);
         List<Expr> args = new ArrayList<>();
@@ -109,7 +120,7 @@ public final class RandomTrees {
         if (index > 0 && random.nextInt(3) > 0) {
             return leaf(before.getLast().type().type());
         }
-        return tree(depth - 1);
+        return grown(depth - 1);
     }
 
     private Expr leaf() {
