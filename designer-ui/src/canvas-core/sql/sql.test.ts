@@ -17,7 +17,8 @@ const ARRAY = {
   difference: "Takes intervals",
 };
 
-const at = (marked: string) => completionsAt(marked.replace("|", ""), marked.indexOf("|"), COLUMNS, [UPPER, NOW, ARRAY]);
+const at = (marked: string) =>
+  completionsAt(marked.replace("|", ""), marked.indexOf("|"), COLUMNS, [UPPER, NOW, ARRAY]);
 const labels = (marked: string) => at(marked)?.options.map(({ label }) => label) ?? [];
 
 describe("Completion", () => {
