@@ -2,6 +2,7 @@ package io.millrace.benchmarks;
 
 import io.millrace.benchmarks.exchange.ExchangeBenchmark;
 import io.millrace.benchmarks.local.LocalBenchmark;
+import io.millrace.benchmarks.state.StateBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "./millrace bench",
         description = "Measures and prints; asserts nothing.",
-        subcommands = {LocalBenchmark.class, ExchangeBenchmark.class},
+        subcommands = {LocalBenchmark.class, ExchangeBenchmark.class, StateBenchmark.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Main {
