@@ -38,6 +38,8 @@ final class HeapStateAccess implements StateAccess {
     /** What was restored and not yet asked for. */
     private final Set<StateId> restored = new HashSet<>();
 
+    private boolean isRestoring;
+
     HeapStateAccess(String operatorName, KeyGroupRange groups) {
         this.operatorName = operatorName;
         this.groups = groups;
@@ -105,6 +107,7 @@ final class HeapStateAccess implements StateAccess {
 
     /** The state that a checkpoint has, empty. */
     HeapState make(State state) {
+        isRestoring = true;
         Object made =
                 switch (state.kind()) {
                     case TABLE -> table(state.id(), state.layout());
@@ -114,6 +117,7 @@ final class HeapStateAccess implements StateAccess {
                     case SPLIT_LIST -> splitList(state.id());
                     case TIMERS -> timers(state.id(), state.layout());
                 };
+        isRestoring = false;
         restored.add(state.id());
         return (HeapState) made;
     }
@@ -125,7 +129,7 @@ final class HeapStateAccess implements StateAccess {
     private <T> T known(
             Class<T> kind, StateId id, TableLayout layout, long bucketWidth, Supplier<? extends HeapState> maker) {
         HeapState known = states.get(id);
-        HeapState left = left(id, layout);
+        HeapState left = isRestoring ? null : left(id, layout);
         if (left != null) {
             known = maker.get();
             new StateConversion(name(id), left, known).run();
@@ -146,15 +150,23 @@ final class HeapStateAccess implements StateAccess {
      * It is taken out.
      */
     private @Nullable HeapState left(StateId id, TableLayout layout) {
+        StateId known = restored.contains(id) ? id : sameRole(id);
+        if (known == null) {
+            return null;
+        }
+        restored.remove(known);
+        HeapState state = states.get(known);
+        if (state == null || known.equals(id) && state.layout().equals(layout)) {
+            return null;
+        }
+        states.remove(known);
+        return state;
+    }
+
+    private @Nullable StateId sameRole(StateId id) {
         for (StateId known : restored) {
             if (known.nodeId().equals(id.nodeId()) && known.role().equals(id.role())) {
-                restored.remove(known);
-                HeapState state = states.get(known);
-                if (state == null || known.equals(id) && state.layout().equals(layout)) {
-                    return null;
-                }
-                states.remove(known);
-                return state;
+                return known;
             }
         }
         return null;
