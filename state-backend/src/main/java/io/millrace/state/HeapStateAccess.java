@@ -129,7 +129,8 @@ final class HeapStateAccess implements StateAccess {
     private <T> T known(
             Class<T> kind, StateId id, TableLayout layout, long bucketWidth, Supplier<? extends HeapState> maker) {
         HeapState known = states.get(id);
-        HeapState left = isRestoring ? null : left(id, layout);
+        boolean isClaimed = known != null && !restored.contains(id);
+        HeapState left = isRestoring || isClaimed ? null : left(id, layout);
         if (left != null) {
             known = maker.get();
             new StateConversion(name(id), left, known).run();
