@@ -27,6 +27,7 @@ final class HeapOperatorState implements OperatorState {
 
     @Override
     public void detach() {
+        access.ofAnotherPlan();
         for (HeapState state : access.states().values()) {
             state.parts().forEach(part -> part.store().setSaved(SavedRows.NONE));
         }

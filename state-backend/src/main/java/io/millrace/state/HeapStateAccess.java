@@ -38,7 +38,8 @@ final class HeapStateAccess implements StateAccess {
     /** What was restored and not yet asked for. */
     private final Set<StateId> restored = new HashSet<>();
 
-    private boolean isRestoring;
+    /** Only then may a state be another one's, under an id that has changed. */
+    private boolean isOfAnotherPlan;
 
     HeapStateAccess(String operatorName, KeyGroupRange groups) {
         this.operatorName = operatorName;
@@ -105,9 +106,13 @@ final class HeapStateAccess implements StateAccess {
                         "scratch of " + operatorName, layout, HeapTable.Keeping.ROWS, KeyGroupRange.ALL, buffers));
     }
 
+    /** What was restored was kept by another plan, perhaps with other elements and layouts. */
+    void ofAnotherPlan() {
+        isOfAnotherPlan = true;
+    }
+
     /** The state that a checkpoint has, empty. */
     HeapState make(State state) {
-        isRestoring = true;
         Object made =
                 switch (state.kind()) {
                     case TABLE -> table(state.id(), state.layout());
@@ -117,7 +122,6 @@ final class HeapStateAccess implements StateAccess {
                     case SPLIT_LIST -> splitList(state.id());
                     case TIMERS -> timers(state.id(), state.layout());
                 };
-        isRestoring = false;
         restored.add(state.id());
         return (HeapState) made;
     }
@@ -130,7 +134,7 @@ final class HeapStateAccess implements StateAccess {
             Class<T> kind, StateId id, TableLayout layout, long bucketWidth, Supplier<? extends HeapState> maker) {
         HeapState known = states.get(id);
         boolean isClaimed = known != null && !restored.contains(id);
-        HeapState left = isRestoring || isClaimed ? null : left(id, layout);
+        HeapState left = isOfAnotherPlan && !isClaimed ? left(id, layout) : null;
         if (left != null) {
             known = maker.get();
             new StateConversion(name(id), left, known).run();
