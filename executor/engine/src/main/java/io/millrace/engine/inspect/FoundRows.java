@@ -2,6 +2,7 @@ package io.millrace.engine.inspect;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
+import io.millrace.columns.KeyEquality;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
 import io.millrace.engine.operators.aggregate.AggregateView;
@@ -159,7 +160,7 @@ final class FoundRows {
         return found.told();
     }
 
-    /** This is a copy, so timers can be taken out. */
+    /** This is a copy, so timers can be taken out; it holds the keys of one hash, of which one is meant. */
     private static Found timers(State state, TimerState timers, KeyVectors key) {
         FoundRows found = new FoundRows(List.of(TIMER));
         Vector[] keys = state.layout().key().columns().stream()
@@ -171,12 +172,23 @@ final class FoundRows {
                 count > 0;
                 count = timers.expire(Long.MAX_VALUE, keys, times)) {
             for (int i = 0; i < count; i++) {
-                time.clear();
-                ((LongVector) time).values()[0] = times[i];
-                found.add(List.of(time), 0, List.of());
+                if (isKey(keys, i, key)) {
+                    time.clear();
+                    ((LongVector) time).values()[0] = times[i];
+                    found.add(List.of(time), 0, List.of());
+                }
             }
         }
         return found.told();
+    }
+
+    private static boolean isKey(Vector[] keys, int row, KeyVectors key) {
+        for (int c = 0; c < keys.length; c++) {
+            if (!KeyEquality.equal(keys[c], row, key.columns()[c], 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void add(List<Vector> vectors, int row, List<Json> before) {

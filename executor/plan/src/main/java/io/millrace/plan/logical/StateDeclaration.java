@@ -46,9 +46,9 @@ public record StateDeclaration(
         value = List.copyOf(value);
     }
 
-    /** As it stands in the config, under {@code state}. */
-    public static JsonArray json(List<StateDeclaration> states) {
-        return new JsonArray(states.stream().map(StateDeclaration::json).toList());
+    /** As they stand in the config, under {@code state}. */
+    public static JsonArray json(List<StateDeclaration> all) {
+        return new JsonArray(all.stream().map(StateDeclaration::json).toList());
     }
 
     private Json json() {

@@ -118,16 +118,16 @@ class TransferTest {
                 .replace(
                         "aggregates: [{id: n, name: n, function: COUNT}, {id: s, name: s, function: SUM, argument: v}]",
                         "aggregates: [{id: s, name: s, function: SUM, argument: v}, {id: n, name: n, function: COUNT}]")
-                .replace(
-                        "  - {id: rows, type: memory-sink, config: {}}\n",
-                        "  - {id: all, type: filter, config: {condition: v >= 0}}\n"
-                                + "  - {id: more, type: memory-sink, config: {}}\n"
-                                + "  - {id: rows, type: memory-sink, config: {}}\n")
-                .replace(
-                        "  - {from: {node: time, port: out}, to: {node: per-key, port: in}}\n",
-                        "  - {from: {node: time, port: out}, to: {node: all, port: in}}\n"
-                                + "  - {from: {node: all, port: out}, to: {node: per-key, port: in}}\n"
-                                + "  - {from: {node: per-key, port: out}, to: {node: more, port: in}}\n");
+                .replace("  - {id: rows, type: memory-sink, config: {}}\n", """
+                          - {id: all, type: filter, config: {condition: v >= 0}}
+                          - {id: more, type: memory-sink, config: {}}
+                          - {id: rows, type: memory-sink, config: {}}
+                        """)
+                .replace("  - {from: {node: time, port: out}, to: {node: per-key, port: in}}\n", """
+                          - {from: {node: time, port: out}, to: {node: all, port: in}}
+                          - {from: {node: all, port: out}, to: {node: per-key, port: in}}
+                          - {from: {node: per-key, port: out}, to: {node: more, port: in}}
+                        """);
     }
 
     @ParameterizedTest
