@@ -1,6 +1,7 @@
 package io.millrace.model;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,6 +89,13 @@ public final class Durations {
             }
         }
         return requireShort(text, sum);
+    }
+
+    /** A span in microseconds, also one that points back: {@code -5 s}. */
+    public static String printMicros(long micros) {
+        return micros < 0
+                ? "-" + print(Duration.of(Math.negateExact(micros), ChronoUnit.MICROS))
+                : print(Duration.of(micros, ChronoUnit.MICROS));
     }
 
     /** The canonical spelling; {@link #parse} reads it back to an equal duration. */

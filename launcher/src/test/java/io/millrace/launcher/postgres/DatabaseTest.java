@@ -32,7 +32,9 @@ class DatabaseTest {
     @AfterAll
     static void stop() {
         assertThat(database.stop()).as(database.log()).isZero();
-        assertThat(database.log()).contains("received fast shutdown request").contains("database system is shut down");
+        // Its last words may still be on their way to the log.
+        Await.until("the log ends", () -> database.log().contains("database system is shut down"));
+        assertThat(database.log()).contains("received fast shutdown request");
     }
 
     @Test

@@ -10,8 +10,6 @@ import io.millrace.model.type.Schema;
 import io.millrace.plan.explain.ExplainedOperator.Fact;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -180,10 +178,10 @@ final class OperatorFacts {
         String of = operator.nodeIds().size() == 1 ? "" : " " + watermark.string("nodeId");
         StringBuilder line = new StringBuilder(Identifiers.quote(names.get(watermark.integer("column"))))
                 .append(", up to ")
-                .append(duration(watermark.longInteger("outOfOrdernessMicros")))
+                .append(Durations.printMicros(watermark.longInteger("outOfOrdernessMicros")))
                 .append(" out of order");
         watermark.optionalLong("idleTimeoutMicros").ifPresent(idle -> line.append(", idle after ")
-                .append(duration(idle)));
+                .append(Durations.printMicros(idle)));
         add("watermark" + of, line.toString());
     }
 
@@ -196,8 +194,8 @@ final class OperatorFacts {
                         "%s, %s long, offset %s, by %s"
                                 .formatted(
                                         window.string("kind"),
-                                        duration(window.longInteger("sizeMicros")),
-                                        duration(window.longInteger("offsetMicros")),
+                                        Durations.printMicros(window.longInteger("sizeMicros")),
+                                        Durations.printMicros(window.longInteger("offsetMicros")),
                                         Identifiers.quote(names(0).get(window.integer("timeColumn"))))));
         facts.add(new Fact("aggregate", calls(keys.length)));
         if (operator.outputs().size() > 1) {
@@ -270,12 +268,6 @@ final class OperatorFacts {
         config.json().members().forEach((key, value) -> add(key, scalar(value)));
         expressions.forEach((name, trees) -> facts.add(
                 new Fact(name, trees.stream().map(ExplainedExpression::sql).toList())));
-    }
-
-    private static String duration(long micros) {
-        return micros < 0
-                ? "-" + Durations.print(Duration.of(Math.negateExact(micros), ChronoUnit.MICROS))
-                : Durations.print(Duration.of(micros, ChronoUnit.MICROS));
     }
 
     private static List<String> named(int[] positions, List<String> names) {

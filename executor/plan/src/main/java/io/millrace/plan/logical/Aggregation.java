@@ -1,5 +1,6 @@
 package io.millrace.plan.logical;
 
+import io.millrace.model.Durations;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
@@ -159,8 +160,9 @@ public record Aggregation(
                                         .map(type -> "(" + type.type() + ")")
                                         .orElse("")))
                 .toList();
-        String shape = window.map(known ->
-                        "tumbling windows of %d µs from %d on".formatted(known.sizeMicros(), known.offsetMicros()))
+        String shape = window.map(known -> "tumbling windows of %s, offset %s"
+                        .formatted(
+                                Durations.printMicros(known.sizeMicros()), Durations.printMicros(known.offsetMicros())))
                 .orElse("no windows");
         return new StateDeclaration(node, "accumulators", elements, shape, key, value, false);
     }

@@ -191,7 +191,11 @@ class PhysicalPlannerTest {
                 {"id":"average","argument":4,"argumentType":"INT","function":"AVG"},\
                 {"id":"worst","argument":6,"argumentType":"INT","function":"MAX"}],\
                 "groupColumns":[0],"rowCountColumn":2,\
-                "state":[{"elements":["origin","flights","average","worst"],"owner":"weekly","role":"accumulators"}],\
+                "state":[{"elements":["origin","flights","average","worst"],\
+                "key":[{"id":"origin","content":"STRING NOT NULL"}],"owner":"weekly","role":"accumulators",\
+                "shape":"tumbling windows of 7 d, offset 4 d",\
+                "value":[{"id":"flights","content":"COUNT"},{"id":"average","content":"AVG(INT)"},\
+                {"id":"worst","content":"MAX(INT)"}]}],\
                 "window":{"kind":"tumbling","offsetMicros":345600000000,"sizeMicros":604800000000,"timeColumn":1}}""");
         assertThat(global.outputs().getFirst().schema().toString())
                 .isEqualTo(
@@ -232,7 +236,12 @@ class PhysicalPlannerTest {
 
         assertThat(join.config().toString()).isEqualTo("""
                 {"type":"left","leftKeys":[3],"port":"out","rightColumns":[1],"rightKeys":[0],\
-                "state":[{"elements":["airport"],"owner":"named","role":"right"}]}""");
+                "state":[{"elements":["airport"],"key":[{"id":"airport","content":"STRING NOT NULL"}],"owner":"named",\
+                "role":"right","shape":"rows","value":[{"id":"city","content":"STRING"}]},\
+                {"elements":["airport"],"key":[],"opaque":true,"owner":"named","role":"early","shape":"rows",\
+                "value":[{"id":"date","content":"TIMESTAMP(3)"},{"id":"delay","content":"INT"},\
+                {"id":"distance","content":"INT NOT NULL"},{"id":"origin","content":"STRING NOT NULL"},\
+                {"id":"destination","content":"STRING"}]}]}""");
         assertThat(join.outputs().getFirst().schema().toString()).endsWith("destination STRING, town STRING)");
     }
 

@@ -57,6 +57,26 @@ class TransferTest {
               - {from: {node: time, port: out}, to: {node: rows, port: in}}
             """;
 
+    private static final String JOIN = """
+            apiVersion: millrace.io/v1
+            kind: Pipeline
+            id: pairs
+            name: Pairs
+            nodes:
+              - id: orders
+                type: memory-source
+                config: {schema: [{name: k, type: INT}, {name: v, type: INT}, {name: x, type: STRING}], splits: 3}
+              - id: people
+                type: memory-source
+                config: {schema: [{name: p, type: INT}, {name: who, type: STRING}], splits: 2}
+              - {id: both, type: join, config: {kind: regular, on: [{id: on, left: k, right: p}], columns: [{name: who, column: who}]}}
+              - {id: pairs, type: memory-sink, config: {}}
+            edges:
+              - {from: {node: orders, port: out}, to: {node: both, port: left}}
+              - {from: {node: people, port: out}, to: {node: both, port: right}}
+              - {from: {node: both, port: out}, to: {node: pairs, port: in}}
+            """;
+
     private final MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
 
     private static PipelineTestDriver driver(long seed) {
@@ -70,7 +90,7 @@ class TransferTest {
 
     /** The first revision, until it is cancelled with a checkpoint somewhere in the middle. */
     private RecoveringJob cancelled(PipelineTestDriver driver, long seed) {
-        for (long chance = seed; ; chance += 1_000) {
+        for (long chance = seed; chance < seed + 50_000; chance += 1_000) {
             RecoveringJob job = driver.recovering(FIRST, storage, chance);
             boolean ended = job.attempt(driver.plan(), 2, 1_500);
             if (!ended && job.completed().isPresent()) {
@@ -80,10 +100,11 @@ class TransferTest {
             storage.files().clear();
             throwAway(driver);
         }
+        throw new AssertionError("No attempt dies between a checkpoint and its end");
     }
 
     private static void throwAway(PipelineTestDriver driver) {
-        for (String sink : List.of("rows", "keys", "windows")) {
+        for (String sink : List.of("rows", "keys", "windows", "pairs")) {
             driver.forget(sink);
         }
     }
@@ -162,6 +183,58 @@ class TransferTest {
 
     private static long number(@Nullable Object value) {
         return value == null ? 0 : ((Number) value).longValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void aJoinGoesOnWithTheColumnsThatAreStillRead(long seed) {
+        PipelineTestDriver driver = joining(seed);
+        PipelineTestDriver expected = joining(seed);
+        expected.run();
+        RecoveringJob before = cancelled(driver, seed);
+        PipelineTestDriver revised = driver.revised(JOIN.replace("{id: pairs, type: memory-sink", """
+                        {id: short, type: select, config: {columns: [{name: v, expression: v}, {name: who, expression: who}]}}
+                          - {id: narrow, type: memory-sink""".strip())
+                .replace("to: {node: pairs, port: in}}", """
+                        to: {node: short, port: in}}
+                          - {from: {node: short, port: out}, to: {node: narrow, port: in}}""".strip()));
+        Comparison comparison = compare(driver, revised);
+        assertThat(fates(comparison))
+                .isEqualTo(Map.of(
+                        "both/left", Fate.CONVERT,
+                        "both/right", Fate.KEEP,
+                        "orders/positions", Fate.KEEP,
+                        "people/positions", Fate.KEEP));
+        RecoveringJob job = revised.recovering(new DeploymentId("second"), storage, seed);
+        job.startFrom(before, comparison.transfer(FIRST));
+
+        RecoveryTest.livesAndDies(job, revised.plan(), new Random(seed));
+
+        List<List<@Nullable Object>> seen = new ArrayList<>(narrow(revised.standing("pairs")));
+        seen.addAll(revised.standing("narrow"));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(narrow(expected.standing("pairs")));
+    }
+
+    private static PipelineTestDriver joining(long seed) {
+        Random random = new Random(seed);
+        List<List<@Nullable Object>> orders = new ArrayList<>();
+        List<List<@Nullable Object>> people = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            orders.add(List.of(random.nextInt(200), i, "x" + i));
+        }
+        for (int i = 0; i < 400; i++) {
+            people.add(List.of(random.nextInt(200), "who" + i));
+        }
+        return PipelineTestDriver.of(JOIN)
+                .rows("orders", orders)
+                .rows("people", people)
+                .parallelism(2);
+    }
+
+    private static List<List<@Nullable Object>> narrow(List<List<@Nullable Object>> pairs) {
+        return pairs.stream()
+                .<List<@Nullable Object>>map(row -> List.of(row.get(1), row.get(3)))
+                .toList();
     }
 
     @Test
