@@ -109,7 +109,7 @@ final class Binder {
     }
 
     private @Nullable Expr call(SqlCall call, @Nullable Bound first) {
-        Optional<CallShape> shape = CallShape.of(call);
+        Optional<CallShape> shape = CallShape.of(call, source);
         if (shape.isEmpty()) {
             return unsupported(call, "`" + call.getOperator().getName() + "`");
         }

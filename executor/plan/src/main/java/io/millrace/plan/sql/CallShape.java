@@ -72,7 +72,7 @@ sealed interface CallShape {
             "IS JSON ARRAY",
             "IS JSON SCALAR");
 
-    static Optional<CallShape> of(SqlCall call) {
+    static Optional<CallShape> of(SqlCall call, ParsableText source) {
         return Optional.ofNullable(
                 switch (call.getKind()) {
                     case CASE -> caseOf((SqlCase) call);
@@ -96,14 +96,14 @@ sealed interface CallShape {
                     case OVER -> new Refused(call, "OVER cannot be used in an expression");
                     case FILTER, WITHIN_GROUP, WITHIN_DISTINCT ->
                         new Refused(call, "Aggregates are computed by an aggregate node, not in an expression");
-                    default -> other(call);
+                    default -> other(call, source);
                 });
     }
 
-    private static @Nullable CallShape other(SqlCall call) {
+    private static @Nullable CallShape other(SqlCall call, ParsableText source) {
         String name = call.getOperator().getName();
         if (call.getOperator() instanceof SqlUnresolvedFunction unresolved) {
-            return named(call, unresolved);
+            return named(call, unresolved, source);
         }
         if (TESTS.contains(name)) {
             return function(name, call.getOperandList());
@@ -136,7 +136,7 @@ sealed interface CallShape {
         return function(name, List.of(call.operand(0), call.operand(1)));
     }
 
-    private static CallShape named(SqlCall call, SqlUnresolvedFunction unresolved) {
+    private static CallShape named(SqlCall call, SqlUnresolvedFunction unresolved, ParsableText source) {
         SqlIdentifier identifier = unresolved.getSqlIdentifier();
         if (identifier != null && !identifier.isSimple()) {
             return new Refused(call, "A function has no dots in its name");
@@ -144,7 +144,8 @@ sealed interface CallShape {
         if (call.getFunctionQuantifier() != null) {
             return new Refused(call, "DISTINCT is for aggregates, which an aggregate node computes, not an expression");
         }
-        return function(unresolved.getName().toUpperCase(Locale.ROOT), call.getOperandList());
+        String name = source.names().getOrDefault(TextPlaces.start(call), unresolved.getName());
+        return function(name.toUpperCase(Locale.ROOT), call.getOperandList());
     }
 
     private static CallShape caseOf(SqlCase call) {

@@ -43,9 +43,10 @@ record ParsableText(
         Arrays.fill(out, ' ');
         Map<Integer, String> parameters = new HashMap<>();
         Map<Integer, String> names = new HashMap<>();
-        for (Token token : tokens) {
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
             write(out, token);
-            if (token.kind() == Kind.WORD && UNRESERVED.contains(token.text().toUpperCase(Locale.ROOT))) {
+            if (isUnreserved(token) || isRowCall(tokens, i)) {
                 names.put(token.start(), token.text());
                 out[token.start()] = '_';
             }
@@ -60,6 +61,20 @@ record ParsableText(
         }
         return new ParsableText(
                 new String(out), tokens, Map.copyOf(parameters), Map.copyOf(types), Map.copyOf(names), problems);
+    }
+
+    private static boolean isUnreserved(Token token) {
+        return token.kind() == Kind.WORD
+                && UNRESERVED.contains(token.text().toUpperCase(Locale.ROOT));
+    }
+
+    /** ROW(…) is a function like others here: inside of its own ROW, Calcite 1.42 does not read a CASE. */
+    private static boolean isRowCall(List<Token> tokens, int index) {
+        Token token = tokens.get(index);
+        return token.kind() == Kind.WORD
+                && token.text().equalsIgnoreCase("ROW")
+                && index + 1 < tokens.size()
+                && tokens.get(index + 1).isSymbol("(");
     }
 
     private static void write(char[] out, Token token) {

@@ -89,6 +89,20 @@ class ExpressionsTest {
     }
 
     @Test
+    void aWordThatFlinkDoesNotReserveNamesAFunctionToo() {
+        assertThat(onlyProblem("Uuid(delay)").message()).startsWith("There is no function `UUID`");
+    }
+
+    @Test
+    void aCaseStandsInARowAsItDoesElsewhere() {
+        Expr row = typed("row(CASE WHEN `on time` THEN origin END, LOWER(CASE WHEN TRUE THEN origin END))");
+
+        assertThat(row.type()).isEqualTo(typed("ROW(origin, LOWER(origin))").type());
+        assertThat(typed("(origin, CASE WHEN TRUE THEN origin END)"))
+                .isEqualTo(typed("ROW(origin, CASE WHEN TRUE THEN origin END)"));
+    }
+
+    @Test
     void allUnknownNamesAreReportedAtOnceInTheOrderOfTheText() {
         assertThat(expressions
                         .type("a + b > NOSUCH(c) AND delay > 1", FLIGHTS, PARAMETERS)
