@@ -64,8 +64,7 @@ record ParsableText(
     }
 
     private static boolean isUnreserved(Token token) {
-        return token.kind() == Kind.WORD
-                && UNRESERVED.contains(token.text().toUpperCase(Locale.ROOT));
+        return token.kind() == Kind.WORD && UNRESERVED.contains(token.text().toUpperCase(Locale.ROOT));
     }
 
     /** ROW(…) is a function like others here: inside of its own ROW, Calcite 1.42 does not read a CASE. */
