@@ -50,6 +50,22 @@ public final class S3CheckpointStorage implements CheckpointStorage {
         return open(location, uploads, S3Clients.http());
     }
 
+    /**
+     * A place to read from. Nothing is tried and nothing can be written, so permission to read is enough.
+     *
+     * @throws IOException if there is no way to reach it, such as without credentials
+     */
+    public static S3CheckpointStorage toRead(S3Location location) throws IOException {
+        Supplier<String> none = () -> {
+            throw new IllegalStateException(location + " was opened to be read");
+        };
+        try {
+            return new S3CheckpointStorage(S3Clients.of(location, S3Clients.http()), location, none);
+        } catch (SdkClientException e) {
+            throw S3Errors.of("Opening", location.toString(), e);
+        }
+    }
+
     static S3CheckpointStorage open(S3Location location, Supplier<String> uploads, SdkHttpClient http)
             throws IOException {
         try {

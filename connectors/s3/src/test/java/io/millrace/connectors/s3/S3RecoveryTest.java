@@ -83,6 +83,7 @@ final class S3RecoveryTest {
         }
         assertThat(storage.list("").stream().filter(file -> file.path().endsWith("/manifest")))
                 .hasSize(3);
+        assertThat(S3CheckpointStorage.toRead(place()).list("")).isEqualTo(storage.list(""));
         assertThat(job.failures()).isEmpty();
     }
 }

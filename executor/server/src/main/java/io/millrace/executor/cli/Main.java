@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where the launcher's {@code run}, {@code check}, {@code explain} and {@code executor} begin. */
+/** Where those of the launcher's commands begin that need no control plane, and {@code executor}. */
 @Command(name = "./millrace", synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -29,6 +29,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(installations))
                 .addSubcommand(new ExplainCommand(installations))
                 .addSubcommand(new DiffCommand(installations))
+                .addSubcommand(new CheckpointCommand())
                 .addSubcommand(new ExecutorCommand(installations));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")

@@ -17,31 +17,51 @@ public final class CheckpointPlace {
     private CheckpointPlace() {}
 
     /**
-     * The storage at a URI.
+     * The storage at a URI, for an executor.
      *
      * @param uri {@code file:} and an absolute path, or {@code s3://BUCKET/PREFIX} with options as {@link S3Location} says
      * @throws IllegalArgumentException with words for people when it is none
      * @throws IOException with words for people when it cannot be used
      */
     public static CheckpointStorage at(String uri) throws IOException {
+        return at(
+                uri,
+                "--checkpoints",
+                location -> S3CheckpointStorage.open(
+                        location, () -> UUID.randomUUID().toString()));
+    }
+
+    /**
+     * The storage at a URI, for those who only read; see {@link #at}.
+     *
+     * @param what names the place, for messages
+     */
+    public static CheckpointStorage toRead(String uri, String what) throws IOException {
+        return at(uri, what, S3CheckpointStorage::toRead);
+    }
+
+    /** Opens a place in S3. */
+    private interface Opening {
+        CheckpointStorage open(S3Location location) throws IOException;
+    }
+
+    private static CheckpointStorage at(String uri, String what, Opening s3) throws IOException {
         try {
             URI parsed = new URI(uri);
             return switch (parsed.getScheme()) {
                 case "file" -> new FileCheckpointStorage(Path.of(parsed));
-                case "s3" ->
-                    S3CheckpointStorage.open(
-                            S3Location.parse(parsed), () -> UUID.randomUUID().toString());
+                case "s3" -> s3.open(S3Location.parse(parsed));
                 case null, default -> throw new IllegalArgumentException("it must begin with `file:` or `s3:`");
             };
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw refused(uri, String.valueOf(e.getMessage()));
+            throw refused(uri, what, String.valueOf(e.getMessage()));
         } catch (FileSystemNotFoundException e) {
-            throw refused(uri, "there is no such file system");
+            throw refused(uri, what, "there is no such file system");
         }
     }
 
-    private static IllegalArgumentException refused(String uri, String why) {
-        return new IllegalArgumentException("--checkpoints names no place for checkpoints: '" + uri + "': " + why
+    private static IllegalArgumentException refused(String uri, String what, String why) {
+        return new IllegalArgumentException(what + " names no place for checkpoints: '" + uri + "': " + why
                 + ". Examples: file:///var/lib/millrace/checkpoints, s3://bucket/millrace");
     }
 }

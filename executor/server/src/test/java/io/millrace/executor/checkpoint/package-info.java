@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.executor.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
