@@ -53,8 +53,11 @@ public final class PlanProblemCodes {
     /** A node whose rows go nowhere. */
     public static final ProblemCode NODE_UNUSED = code("node.unused");
 
-    /** A policy for failing rows that this version cannot carry out. */
-    public static final ProblemCode POLICY_UNSUPPORTED = code("errors.unsupported");
+    /** A policy for failing rows at a node in which no row can fail. */
+    public static final ProblemCode POLICY_IDLE = code("errors.idle");
+
+    /** A dead-letter sink that gets drawn rows as well. */
+    public static final ProblemCode LETTERS_MIXED = code("errors.mixed");
 
     /** A pipeline that writes nothing. */
     public static final ProblemCode PIPELINE_NO_SINK = code("pipeline.noSink");

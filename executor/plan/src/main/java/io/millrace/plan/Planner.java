@@ -1,19 +1,23 @@
 package io.millrace.plan;
 
 import io.millrace.model.catalogue.Catalogue;
+import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.json.Json;
 import io.millrace.model.problem.Problem;
 import io.millrace.plan.check.PipelineCheck;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.logical.LogicalPlan;
 import io.millrace.plan.logical.LogicalPlanner;
 import io.millrace.plan.parameter.ParameterValues;
 import io.millrace.plan.physical.PhysicalPlanner;
 import io.millrace.plan.rewrite.Rewriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From document to plan. Safe for use by several threads; keep one, since checking a document again after an edit is
@@ -55,9 +59,16 @@ public final class Planner {
         }
     }
 
+    /** The nodes that write letters about the rows they fail on. */
+    private static Set<NodeId> lettered(TypedGraph graph) {
+        Set<NodeId> nodes = new HashSet<>();
+        DeadLetters.of(graph.document()).writers().values().forEach(nodes::addAll);
+        return nodes;
+    }
+
     private static Plan plan(TypedGraph graph, ParameterValues parameters, PlanOptions options) {
         LogicalPlan logical = LogicalPlanner.plan(graph, parameters);
-        Rewriter.Result rewritten = Rewriter.rewrite(logical, options);
+        Rewriter.Result rewritten = Rewriter.rewrite(logical, options, lettered(graph));
         return new Plan(
                 graph,
                 logical,

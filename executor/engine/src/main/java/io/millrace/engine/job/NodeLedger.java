@@ -71,7 +71,7 @@ final class NodeLedger {
 
         private final NodePolicy policy;
         private final List<NodeMetrics> tasks = new CopyOnWriteArrayList<>();
-        private final AtomicLong skipped = new AtomicLong();
+        private final AtomicLong failed = new AtomicLong();
         private final ConcurrentLinkedQueue<RunError> errors = new ConcurrentLinkedQueue<>();
 
         Node(NodePolicy policy) {
@@ -110,13 +110,13 @@ final class NodeLedger {
         void report(RunError error, NodeMetrics metrics) {
             RunError named = error.inNode(policy.nodeId());
             metrics.add(Metric.ROWS_FAILED, 1);
-            long count = skipped.incrementAndGet();
+            long count = failed.incrementAndGet();
             if (count <= NodeCounts.MOST_ERRORS) {
                 errors.add(named);
             }
             switch (policy.action()) {
                 case FAIL -> throw new RunException(named);
-                case SKIP -> {
+                case SKIP, DEAD_LETTER -> {
                     if (count > policy.limit()) {
                         throw new RunException(new RunError(
                                 named.domain(),
@@ -154,7 +154,7 @@ final class NodeLedger {
         public RowErrors errors(String nodeId) {
             NodeMetrics nodeMetrics = metrics(nodeId);
             Node node = node(nodeId);
-            return (error, raw) -> node.report(error, nodeMetrics);
+            return (error, _) -> node.report(error, nodeMetrics);
         }
     }
 }

@@ -13,16 +13,20 @@ import io.millrace.engine.exchange.HashDistribution;
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
 import io.millrace.engine.exchange.RemoteChannels;
+import io.millrace.engine.letter.LetterBox;
+import io.millrace.engine.letter.LetterPort;
 import io.millrace.engine.task.Task;
 import io.millrace.engine.task.TaskBuilder;
 import io.millrace.engine.task.TaskEnvironment;
 import io.millrace.engine.task.TaskListener;
 import io.millrace.engine.task.TaskPools;
+import io.millrace.model.error.DeadLetter;
 import io.millrace.protocol.exchange.PeerMessage;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.plan.Distribution;
 import io.millrace.protocol.plan.Fragment;
+import io.millrace.protocol.plan.NodePolicy;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.protocol.plan.PlanEdge;
@@ -166,7 +170,8 @@ final class PlanAssembly {
                     Objects.requireNonNull(factories.get(operatorId)),
                     inputs,
                     outputs(operator, id.index(), pools, encoder),
-                    state.access());
+                    state.access(),
+                    letters(operator, id.index(), pools, encoder));
         }
         Task task = builder.build();
         reference(id).set(task);
@@ -200,8 +205,8 @@ final class PlanAssembly {
     }
 
     private List<ChannelReader> readers(PlanEdge edge, int index, TaskPools pools) {
-        BatchPool batches = pools.pool(
-                plan.operator(edge.from()).outputs().get(edge.fromPort()).schema());
+        BatchPool batches =
+                pools.pool(plan.operator(edge.from()).output(edge.fromPort()).schema());
         return switch (edge.distribution()) {
             case Distribution.Local _, Distribution.Forward _ ->
                 List.of(channels.reader(edge, index, index, pools, batches));
@@ -215,15 +220,32 @@ final class PlanAssembly {
     private List<OutputPort> outputs(PhysicalOperator operator, int index, TaskPools pools, BlockEncoder encoder) {
         List<OutputPort> ports = new ArrayList<>();
         for (int port = 0; port < operator.outputs().size(); port++) {
-            List<io.millrace.engine.exchange.Distribution> edges = new ArrayList<>();
-            for (PlanEdge edge : plan.edges()) {
-                if (edge.from() == operator.id() && edge.fromPort() == port) {
-                    edges.add(distribution(edge, index, pools, encoder));
-                }
-            }
-            ports.add(new OutputPort(edges));
+            ports.add(output(operator, port, index, pools, encoder));
         }
         return ports;
+    }
+
+    private OutputPort output(PhysicalOperator operator, int port, int index, TaskPools pools, BlockEncoder encoder) {
+        List<io.millrace.engine.exchange.Distribution> edges = new ArrayList<>();
+        for (PlanEdge edge : plan.edges()) {
+            if (edge.from() == operator.id() && edge.fromPort() == port) {
+                edges.add(distribution(edge, index, pools, encoder));
+            }
+        }
+        return new OutputPort(edges);
+    }
+
+    private LetterBox letters(PhysicalOperator operator, int index, TaskPools pools, BlockEncoder encoder) {
+        Map<String, LetterPort> bySink = new LinkedHashMap<>();
+        for (String sink : operator.letters()) {
+            OutputPort output = output(operator, operator.outputs().size() + bySink.size(), index, pools, encoder);
+            bySink.put(sink, new LetterPort(output, pools.pool(DeadLetter.SCHEMA), pools.rows(), resources.clock()));
+        }
+        Map<String, LetterPort> byNode = new HashMap<>();
+        for (NodePolicy policy : plan.policies()) {
+            policy.to().map(bySink::get).ifPresent(port -> byNode.put(policy.nodeId(), port));
+        }
+        return new LetterBox(List.copyOf(bySink.values()), byNode);
     }
 
     private io.millrace.engine.exchange.Distribution distribution(

@@ -21,17 +21,20 @@ import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.BinaryType;
 import io.millrace.model.type.RowType;
 import io.millrace.model.type.ScalarType;
+import io.millrace.model.type.Schema;
 import io.millrace.model.type.SqlType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Values as JSON for people: BOOLEAN and numbers up to INT and DOUBLE as they are, all that JavaScript could not hold
  * exactly (BIGINT, DECIMAL, times) as text, BYTES as base64, ARRAY as a list, MAP as a list of pairs, ROW as an object.
- * Long values are cut. Not on the path of rows.
+ * Long values are cut, unless the whole is asked for. Not on the path of rows.
  */
 public final class RowJson {
 
@@ -41,12 +44,32 @@ public final class RowJson {
     private static final String CUT = "…";
 
     private final int mostText;
+    private final int mostElements;
 
     /**
      * @param mostText texts are cut behind so many characters
      */
     public RowJson(int mostText) {
+        this(mostText, MOST_ELEMENTS);
+    }
+
+    private RowJson(int mostText, int mostElements) {
         this.mostText = mostText;
+        this.mostElements = mostElements;
+    }
+
+    /** Cuts nothing. */
+    public static RowJson whole() {
+        return new RowJson(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** A row as an object, its values by the names of the columns. */
+    public JsonObject row(Schema columns, Vector[] vectors, int row) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            members.put(columns.column(i).name(), value(vectors[i], row));
+        }
+        return new JsonObject(members);
     }
 
     /** The value of a row. */
@@ -82,7 +105,7 @@ public final class RowJson {
         int start = bytes.starts()[row];
         int length = bytes.lengths()[row];
         // No character takes more than four bytes, so what is not looked at would be cut anyway.
-        int looked = Math.min(length, 4 * (mostText + 1));
+        int looked = (int) Math.min(length, 4 * (mostText + 1L));
         String text = type instanceof BinaryType
                 ? Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(bytes.data(), start, start + looked))
                 : new String(bytes.data(), start, looked, StandardCharsets.UTF_8);
@@ -99,7 +122,7 @@ public final class RowJson {
 
     private JsonArray list(Vector elements, int start, int length) {
         List<Json> list = new ArrayList<>();
-        for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
+        for (int i = 0; i < Math.min(length, mostElements); i++) {
             list.add(value(elements, start + i));
         }
         return closed(list, length);
@@ -108,15 +131,15 @@ public final class RowJson {
     private JsonArray pairs(MapVector map, int row) {
         List<Json> list = new ArrayList<>();
         int length = map.lengths()[row];
-        for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
+        for (int i = 0; i < Math.min(length, mostElements); i++) {
             int entry = map.starts()[row] + i;
             list.add(JsonArray.of(value(map.keys(), entry), value(map.values(), entry)));
         }
         return closed(list, length);
     }
 
-    private static JsonArray closed(List<Json> list, int length) {
-        if (length > MOST_ELEMENTS) {
+    private JsonArray closed(List<Json> list, int length) {
+        if (length > mostElements) {
             list.add(Json.of(CUT));
         }
         return new JsonArray(list);

@@ -3,6 +3,7 @@ package io.millrace.engine.task;
 import io.millrace.columns.Signal.Barrier;
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
+import io.millrace.engine.letter.LetterBox;
 import io.millrace.spi.Clock;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
@@ -29,6 +30,7 @@ final class OperatorRunner {
     private final OperatorContext context;
     private final OperatorInputs inputs;
     private final List<OutputPort> outputs;
+    private final LetterBox letters;
     private final NodeMetrics metrics;
 
     /** The drawn ports whose rows the operator lets through: no room for it is none for them. */
@@ -52,6 +54,12 @@ final class OperatorRunner {
 
     private long blockedSince;
 
+    /** Since when letters wait for room, or 0. */
+    private long lettersWaitSince;
+
+    /** Whether the operator has flushed for the aligned barrier, which only its letters still hold up. */
+    private boolean flushed;
+
     /** When the first channel brought a barrier that others have not, or it was there at once; 0 when there is none. */
     private long aligningSince;
 
@@ -68,6 +76,7 @@ final class OperatorRunner {
             OperatorContext context,
             OperatorInputs inputs,
             List<OutputPort> outputs,
+            LetterBox letters,
             NodeMetrics metrics,
             List<PortMeter> meters,
             Clock clock,
@@ -79,6 +88,7 @@ final class OperatorRunner {
         this.context = context;
         this.inputs = inputs;
         this.outputs = List.copyOf(outputs);
+        this.letters = letters;
         this.metrics = metrics;
         this.meters = meters;
         this.clock = clock;
@@ -124,7 +134,7 @@ final class OperatorRunner {
         if (aligningSince == 0 && inputs.isAligning()) {
             aligningSince = clock.nanoTime();
         }
-        if (!canStep()) {
+        if (lettersWait() || !canStep()) {
             return false;
         }
         Barrier barrier = inputs.alignedBarrier();
@@ -135,9 +145,12 @@ final class OperatorRunner {
         Progress progress = step();
         metrics.add(Metric.BUSY_NANOS, clock.nanoTime() - before);
         standBy(progress);
-        return progress.kind() != Progress.Kind.NEEDS_INPUT
-                && progress.kind() != Progress.Kind.WAITING
-                && progress.kind() != Progress.Kind.OUTPUT_FULL;
+        return switch (progress.kind()) {
+            // The step may have come upon the last barrier: then there is something to do without anything new coming.
+            case NEEDS_INPUT -> inputs.alignedBarrier() != null;
+            case WAITING, OUTPUT_FULL -> false;
+            case YIELD, DONE -> true;
+        };
     }
 
     private Progress step() {
@@ -150,7 +163,7 @@ final class OperatorRunner {
 
     /** Passes signals on that had to wait; says whether none wait any more. */
     boolean drainOutputs() {
-        boolean drained = true;
+        boolean drained = letters.drain();
         for (int i = 0; i < outputs.size(); i++) {
             drained &= outputs.get(i).drain();
         }
@@ -180,16 +193,24 @@ final class OperatorRunner {
         if (flushingSince == 0) {
             flushingSince = clock.nanoTime();
         }
-        Progress progress = flushed();
-        if (progress != Progress.DONE) {
-            standBy(progress);
+        if (!flushed) {
+            Progress progress = flushOperator();
+            if (progress != Progress.DONE) {
+                standBy(progress);
+                return false;
+            }
+            flushed = true;
+            last = Progress.YIELD;
+        }
+        if (lettersWait()) {
             return false;
         }
-        last = Progress.YIELD;
+        flushed = false;
         tellReached(barrier);
         for (OutputPort output : outputs) {
             output.signal(barrier);
         }
+        letters.signal(barrier);
         inputs.passBarrier();
         passedBarrier = barrier.checkpoint();
         return true;
@@ -197,10 +218,10 @@ final class OperatorRunner {
 
     private void tellReached(Barrier barrier) {
         long aligned = aligningSince == 0 ? 0 : flushingSince - aligningSince;
-        long flushed = clock.nanoTime() - flushingSince;
+        long flushing = clock.nanoTime() - flushingSince;
         aligningSince = 0;
         flushingSince = 0;
-        barriers.reached(new BarrierListener.Reached(id, operator(), inputs.watermarks(), aligned, flushed), barrier);
+        barriers.reached(new BarrierListener.Reached(id, operator(), inputs.watermarks(), aligned, flushing), barrier);
     }
 
     /** A barrier has begun; see {@link OperatorInputs#announce}. */
@@ -226,7 +247,7 @@ final class OperatorRunner {
         return isDone() || passedBarrier >= checkpoint;
     }
 
-    private Progress flushed() {
+    private Progress flushOperator() {
         try {
             return operator().flush();
         } catch (RunException e) {
@@ -241,7 +262,20 @@ final class OperatorRunner {
             }
         } finally {
             inputs.discard();
+            letters.discard();
         }
+    }
+
+    /** Whether the operator stands still because its letters find no room. */
+    private boolean lettersWait() {
+        boolean waits = !letters.deliver();
+        if (waits && lettersWaitSince == 0) {
+            lettersWaitSince = clock.nanoTime();
+        } else if (!waits && lettersWaitSince != 0) {
+            wasBlocked(clock.nanoTime() - lettersWaitSince);
+            lettersWaitSince = 0;
+        }
+        return waits;
     }
 
     private boolean canStep() {
@@ -289,7 +323,8 @@ final class OperatorRunner {
                 roomyOutputs = countRoomyOutputs();
                 blockedSince = clock.nanoTime();
             }
-            case WAITING, YIELD, NEEDS_INPUT, DONE -> {}
+            case DONE -> letters.end();
+            case WAITING, YIELD, NEEDS_INPUT -> {}
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.engine.task;
 
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
+import io.millrace.engine.letter.LetterBox;
 import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.OperatorFactory;
 import io.millrace.spi.state.StateAccess;
@@ -40,7 +41,7 @@ public final class TaskBuilder {
         passing = new PassingBarrier(barriers);
     }
 
-    /** The next operator. */
+    /** The next operator, which writes no letters. */
     public void add(
             int id,
             String nodeId,
@@ -48,9 +49,21 @@ public final class TaskBuilder {
             OperatorInputs inputs,
             List<OutputPort> outputs,
             StateAccess state) {
+        add(id, nodeId, factory, inputs, outputs, state, LetterBox.none());
+    }
+
+    /** The next operator. */
+    public void add(
+            int id,
+            String nodeId,
+            OperatorFactory factory,
+            OperatorInputs inputs,
+            List<OutputPort> outputs,
+            StateAccess state,
+            LetterBox letters) {
         positions.put(id, runners.size());
         List<PortMeter> meters = new ArrayList<>();
-        TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state, meters);
+        TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state, letters, meters);
         runners.add(new OperatorRunner(
                 id,
                 nodeId,
@@ -58,6 +71,7 @@ public final class TaskBuilder {
                 context,
                 inputs,
                 outputs,
+                letters,
                 environment.nodes().metrics(nodeId),
                 meters,
                 environment.clock(),

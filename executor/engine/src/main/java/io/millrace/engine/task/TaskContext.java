@@ -4,6 +4,7 @@ import io.millrace.columns.BatchPool;
 import io.millrace.columns.RowsPool;
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
+import io.millrace.engine.letter.LetterBox;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.BlockingWork;
@@ -21,6 +22,7 @@ import java.util.List;
 /**
  * What one operator of a task is given.
  *
+ * @param letters takes what it writes about rows that fail
  * @param meters takes up those the operator asks for
  */
 record TaskContext(
@@ -29,6 +31,7 @@ record TaskContext(
         OperatorInputs inputs,
         List<OutputPort> outputs,
         StateAccess state,
+        LetterBox letters,
         List<PortMeter> meters)
         implements OperatorContext {
 
@@ -64,7 +67,7 @@ record TaskContext(
 
     @Override
     public RowErrors errors(String nodeId) {
-        return environment.nodes().errors(nodeId);
+        return letters.errors(nodeId, environment.nodes().errors(nodeId));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.millrace.columns.RowsPool;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.plan.OperatorConfig;
+import io.millrace.spi.error.FailedInput;
 import io.millrace.spi.error.RowErrors;
 
 /**
@@ -68,7 +69,7 @@ public record EventTime(int column, long outOfOrdernessMicros, long idleNanos, S
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.row(i);
             if (times.isNull(row)) {
-                errors.report(nullTime(rows, row), "row " + row);
+                errors.report(nullTime(rows, row), FailedInput.OfRow.of(rows.batch(), row));
             } else {
                 buffer[count++] = row;
             }

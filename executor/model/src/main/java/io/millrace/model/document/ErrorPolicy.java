@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param policy what to do with it
  * @param limit how many rows may fail in one deployment before the job fails after all; absent means any number.
  *     Without meaning for {@code fail}
- * @param to the node that gets the failed rows, for {@code deadLetter} only
+ * @param to the sink that gets the failed rows, for {@code deadLetter} only; nothing is drawn to it
  */
 public record ErrorPolicy(
         @Field(help = "What to do with a row that fails.") Policy policy,
@@ -17,7 +17,7 @@ public record ErrorPolicy(
         @Field(help = "The job fails when more rows than this have failed.", example = "1000", min = "0")
         Optional<Long> limit,
 
-        @Field(help = "The node that gets the failed rows (`deadLetter` only).")
+        @Field(help = "The sink that gets the failed rows, into which nothing is drawn (`deadLetter` only).")
         Optional<NodeId> to) {
 
     /** The job fails at the first failed row. */
@@ -32,7 +32,7 @@ public record ErrorPolicy(
         FAIL,
         /** Drop and count it. */
         SKIP,
-        /** Send it to another node, with what went wrong. */
+        /** Leave it out, count it, and write it to a sink with what went wrong. */
         DEAD_LETTER
     }
 }

@@ -14,6 +14,7 @@ import io.millrace.model.edit.Edit;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCodes;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.node.NodeType;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ final class ConnectionCheck {
     private final PipelineDocument document;
     private final Map<NodeId, NodeType> types;
     private final ProblemLog log;
+    private final DeadLetters letters;
 
     ConnectionCheck(PipelineDocument document, Map<NodeId, NodeType> types, ProblemLog log) {
         this.document = document;
         this.types = types;
         this.log = log;
+        letters = DeadLetters.of(document);
     }
 
     void check(Map<NodeId, Map<PortName, List<Edge>>> edgesInto, Set<Endpoint> tied) {
@@ -49,7 +52,7 @@ final class ConnectionCheck {
 
     private void checkInput(Node node, PortDescriptor port, List<Edge> edges, Set<Endpoint> tied) {
         // An edge whose other end is wrong has been reported; that nothing comes by it is no news.
-        if (port.isRequired() && !tied.contains(new Endpoint(node.id(), port.name()))) {
+        if (port.isRequired() && !getsLetters(node) && !tied.contains(new Endpoint(node.id(), port.name()))) {
             log.add(Problem.error(
                             ProblemCodes.PORT_UNCONNECTED,
                             "No rows come to `" + port.name() + "` of `" + node.label() + "`; draw an edge to it")
@@ -68,6 +71,11 @@ final class ConnectionCheck {
                         .fix("Remove the edge", new Edit.RemoveEdge(edge)));
             }
         }
+    }
+
+    /** Whether failed rows come to the node, which needs no edge. */
+    private boolean getsLetters(Node node) {
+        return letters.sinks().contains(node.id());
     }
 
     private void checkOutputs(Node node, NodeTypeDescriptor descriptor, Set<Endpoint> tied) {

@@ -19,6 +19,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.node.InputEdge;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.TypingContext;
@@ -39,23 +40,27 @@ final class NodeTyping implements TypingContext {
 
     private final Node node;
     private final Drawing drawing;
+    private final DeadLetters letters;
     private final Map<Endpoint, TypedPort> outputs;
     private final Expressions expressions;
     private final Map<String, DataType> parameters;
     private final ProblemLog log;
 
     /**
+     * @param letters who gets rows that fail
      * @param outputs what is known so far about output ports
      */
     NodeTyping(
             Node node,
             Drawing drawing,
+            DeadLetters letters,
             Map<Endpoint, TypedPort> outputs,
             Expressions expressions,
             Map<String, DataType> parameters,
             ProblemLog log) {
         this.node = node;
         this.drawing = drawing;
+        this.letters = letters;
         this.outputs = outputs;
         this.expressions = expressions;
         this.parameters = parameters;
@@ -76,7 +81,11 @@ final class NodeTyping implements TypingContext {
 
     @Override
     public Optional<TypedPort> input(PortName port) {
-        return inputs(port).stream().findFirst().flatMap(InputEdge::rows);
+        List<InputEdge> edges = inputs(port);
+        if (edges.isEmpty() && letters.sinks().contains(node.id())) {
+            return Optional.of(new TypedPort(DeadLetters.ROWS, false));
+        }
+        return edges.stream().findFirst().flatMap(InputEdge::rows);
     }
 
     @Override

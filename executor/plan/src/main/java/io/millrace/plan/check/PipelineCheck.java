@@ -12,6 +12,7 @@ import io.millrace.model.document.PortName;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.type.DataType;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.graph.TypedNode;
 import io.millrace.plan.node.NodeType;
@@ -37,7 +38,8 @@ public final class PipelineCheck {
         log.addAll(ParameterValues.checkDefaults(document));
         Map<NodeId, NodeType> types = new TypeLookup(catalogue, log).typesOf(document.nodes());
         Drawing drawing = Drawing.of(document, types, log);
-        PolicyCheck.check(document, log);
+        PolicyCheck.check(document, types, log);
+        DeadLetters letters = DeadLetters.of(document);
 
         Map<Endpoint, TypedPort> outputs = new HashMap<>();
         List<TypedNode> typed = new ArrayList<>();
@@ -45,7 +47,7 @@ public final class PipelineCheck {
             NodeType type = types.get(node.id());
             Typing typing = type == null
                     ? Typing.UNKNOWN
-                    : type.type(new NodeTyping(node, drawing, outputs, expressions, parameters, log));
+                    : type.type(new NodeTyping(node, drawing, letters, outputs, expressions, parameters, log));
             typing.outputs().forEach((port, rows) -> outputs.put(new Endpoint(node.id(), port), rows));
             typed.add(new TypedNode(
                     node,
@@ -54,7 +56,7 @@ public final class PipelineCheck {
                     typing.outputs(),
                     typing.operation()));
         }
-        checkWrites(document, typed, log);
+        checkWrites(document, typed, letters, log);
         return new TypedGraph(document, typed, log.inOrder(document));
     }
 
@@ -65,9 +67,12 @@ public final class PipelineCheck {
         return Map.copyOf(types);
     }
 
-    private static void checkWrites(PipelineDocument document, List<TypedNode> typed, ProblemLog log) {
+    private static void checkWrites(
+            PipelineDocument document, List<TypedNode> typed, DeadLetters letters, ProblemLog log) {
         boolean isTyped = typed.stream().allMatch(node -> node.descriptor().isPresent());
         boolean hasSink = typed.stream()
+                .filter(node ->
+                        !letters.sinks().contains(node.id()) || !node.inputs().isEmpty())
                 .anyMatch(
                         node -> node.descriptor().map(NodeTypeDescriptor::kind).equals(Optional.of(NodeKind.SINK)));
         if (document.nodes().isEmpty()) {

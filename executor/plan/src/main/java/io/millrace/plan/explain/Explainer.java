@@ -10,6 +10,7 @@ import io.millrace.plan.explain.ExplainedNode.ExplainedField;
 import io.millrace.plan.explain.ExplainedOperator.Input;
 import io.millrace.plan.explain.ExplainedOperator.Output;
 import io.millrace.plan.explain.ExplainedOperator.Source;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.graph.Guarantees;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.graph.TypedNode;
@@ -51,6 +52,7 @@ final class Explainer {
                 nodes(plan),
                 guarantees(plan.graph()),
                 edges(plan.graph()),
+                letters(plan.graph()),
                 operators(plan.drawn()),
                 plan.rewrites().stream().map(this::rewrite).toList(),
                 operators(plan.logical()),
@@ -96,6 +98,15 @@ final class Explainer {
         return edges;
     }
 
+    private static List<ExplainedLetters> letters(TypedGraph graph) {
+        List<ExplainedLetters> letters = new ArrayList<>();
+        DeadLetters.of(graph.document())
+                .writers()
+                .forEach((sink, writers) -> letters.add(new ExplainedLetters(
+                        writers.stream().map(NodeId::value).toList(), sink.value(), DeadLetters.ROWS)));
+        return letters;
+    }
+
     private ExplainedExpression expression(Expr tree) {
         return new ExplainedExpression(SqlPrinter.print(tree, zone), tree.type());
     }
@@ -136,8 +147,8 @@ final class Explainer {
             inputs.add(new Input(facts.inputName(port), from.get(port)));
         }
         List<Output> outputs = new ArrayList<>();
-        for (int port = 0; port < operator.outputs().size(); port++) {
-            outputs.add(new Output(facts.outputName(port), operator.outputs().get(port)));
+        for (int port = 0; port < operator.ports(); port++) {
+            outputs.add(new Output(facts.outputName(port), operator.output(port)));
         }
         return new ExplainedOperator(
                 operator.id(),

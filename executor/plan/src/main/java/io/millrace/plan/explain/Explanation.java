@@ -13,6 +13,7 @@ import java.util.List;
  * @param nodes each node of the drawing, each behind those its rows come from
  * @param guarantees what is promised at each source and sink when the pipeline fails and goes on
  * @param edges each edge of the drawing, in the order of the document
+ * @param letters who gets rows that fail, and from where
  * @param drawn the logical plan before rewrites, each operator behind those it reads
  * @param rewrites what was done to it, in order
  * @param logical the logical plan after rewrites
@@ -24,6 +25,7 @@ public record Explanation(
         List<ExplainedNode> nodes,
         List<ExplainedGuarantee> guarantees,
         List<ExplainedEdge> edges,
+        List<ExplainedLetters> letters,
         List<ExplainedOperator> drawn,
         List<ExplainedRewrite> rewrites,
         List<ExplainedOperator> logical,
@@ -33,6 +35,7 @@ public record Explanation(
         nodes = List.copyOf(nodes);
         guarantees = List.copyOf(guarantees);
         edges = List.copyOf(edges);
+        letters = List.copyOf(letters);
         drawn = List.copyOf(drawn);
         rewrites = List.copyOf(rewrites);
         logical = List.copyOf(logical);

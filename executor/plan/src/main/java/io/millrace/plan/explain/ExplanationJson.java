@@ -22,16 +22,22 @@ final class ExplanationJson {
     private ExplanationJson() {}
 
     static Json of(Explanation explanation) {
-        return object(Map.of(
-                "id", Json.of(explanation.id()),
-                "name", Json.of(explanation.name()),
-                "nodes", list(explanation.nodes(), ExplanationJson::node),
-                "guarantees", list(explanation.guarantees(), ExplanationJson::guarantee),
-                "edges", list(explanation.edges(), ExplanationJson::edge),
-                "drawn", list(explanation.drawn(), ExplanationJson::operator),
-                "rewrites", list(explanation.rewrites(), ExplanationJson::rewrite),
-                "logical", list(explanation.logical(), ExplanationJson::operator),
-                "operatorPlan", operatorPlan(explanation.operators())));
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("id", Json.of(explanation.id()));
+        members.put("name", Json.of(explanation.name()));
+        members.put("nodes", list(explanation.nodes(), ExplanationJson::node));
+        members.put("guarantees", list(explanation.guarantees(), ExplanationJson::guarantee));
+        members.put("edges", list(explanation.edges(), ExplanationJson::edge));
+        members.put("letters", list(explanation.letters(), ExplanationJson::letters));
+        members.put("drawn", list(explanation.drawn(), ExplanationJson::operator));
+        members.put("rewrites", list(explanation.rewrites(), ExplanationJson::rewrite));
+        members.put("logical", list(explanation.logical(), ExplanationJson::operator));
+        members.put("operatorPlan", operatorPlan(explanation.operators()));
+        return object(members);
+    }
+
+    private static Json letters(ExplainedLetters letters) {
+        return rows(letters.rows()).with("from", names(letters.from())).with("to", Json.of(letters.to()));
     }
 
     private static JsonObject object(Map<String, Json> members) {
@@ -185,8 +191,14 @@ final class ExplanationJson {
                 "node",
                 Json.of(policy.nodeId()),
                 "action",
-                Json.of(policy.action().name().toLowerCase(Locale.ROOT)));
-        boolean hasLimit = policy.action() == NodePolicy.Action.SKIP && policy.limit() != Long.MAX_VALUE;
-        return hasLimit ? json.with("limit", Json.of(policy.limit())) : json;
+                Json.of(
+                        switch (policy.action()) {
+                            case FAIL -> "fail";
+                            case SKIP -> "skip";
+                            case DEAD_LETTER -> "deadLetter";
+                        }));
+        boolean hasLimit = policy.action() != NodePolicy.Action.FAIL && policy.limit() != Long.MAX_VALUE;
+        JsonObject limited = hasLimit ? json.with("limit", Json.of(policy.limit())) : json;
+        return policy.to().map(sink -> limited.with("to", Json.of(sink))).orElse(limited);
     }
 }

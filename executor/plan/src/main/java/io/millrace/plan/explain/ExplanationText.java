@@ -39,6 +39,10 @@ final class ExplanationText {
         explanation.guarantees().forEach(this::guarantee);
         heading("EDGES", "with what is known about the rows that flow along them");
         explanation.edges().forEach(this::edge);
+        if (!explanation.letters().isEmpty()) {
+            heading("DEAD LETTERS", "what sinks get of the rows that fail in nodes");
+            explanation.letters().forEach(this::letters);
+        }
         heading("PLAN AS DRAWN", "what is computed; rows flow from top to bottom");
         operators(explanation.drawn());
         heading("REWRITES", "what makes the plan cheaper and leaves its answer as it is");
@@ -84,6 +88,15 @@ final class ExplanationText {
         fact("ends", edge.isBounded() ? "by itself" : "never");
         rows.eventTime().ifPresent(column -> fact("event time", Identifiers.quote(column)));
         rows.keys().forEach(key -> fact("key", listed(key)));
+        columns(rows);
+    }
+
+    private void letters(ExplainedLetters letters) {
+        page.line("  ", String.join(", ", letters.from()) + " -> " + letters.to());
+        columns(letters.rows());
+    }
+
+    private void columns(EdgeSchema rows) {
         int width = rows.schema().columns().stream()
                 .mapToInt(column -> Identifiers.quote(column.name()).length())
                 .filter(length -> length <= WIDEST_NAME)
@@ -166,6 +179,9 @@ final class ExplanationText {
                 policy.limit() == Long.MAX_VALUE
                         ? "left out and counted"
                         : "left out and counted; the job fails after more than " + policy.limit();
+            case DEAD_LETTER ->
+                "left out, counted and written to " + policy.to().orElseThrow()
+                        + (policy.limit() == Long.MAX_VALUE ? "" : "; the job fails after more than " + policy.limit());
         };
     }
 

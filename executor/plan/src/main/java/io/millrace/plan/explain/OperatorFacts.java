@@ -50,6 +50,12 @@ final class OperatorFacts {
 
     /** What to call an output port. */
     String outputName(int port) {
+        if (port >= operator.outputs().size()) {
+            return operator.letters().size() == 1
+                    ? "letters"
+                    : "letters to "
+                            + operator.letters().get(port - operator.outputs().size());
+        }
         if (operator.outputs().size() == 1) {
             return "out";
         }

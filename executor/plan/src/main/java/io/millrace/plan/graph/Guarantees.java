@@ -15,7 +15,8 @@ import java.util.TreeSet;
 
 /**
  * What a pipeline as drawn promises when it fails and goes on: for each source what its connector does; for each sink the weakest
- * of its own promise and those of the sources its rows come from, and whose fault that is.
+ * of its own promise and those of the sources its rows come from, and whose fault that is. Letters about failed rows are
+ * rows of the dead-letter sink.
  */
 public final class Guarantees {
 
@@ -35,9 +36,17 @@ public final class Guarantees {
     }
 
     private List<AtNode> all() {
-        List<AtNode> all = new ArrayList<>();
         for (TypedNode node : graph.nodes()) {
             sources.put(node.id(), sourcesOf(node));
+        }
+        // A letter goes back to the rows of the node it comes from.
+        DeadLetters.of(graph.document()).writers().forEach((sink, writers) -> {
+            Set<NodeId> all = new TreeSet<>(sources.getOrDefault(sink, Set.of()));
+            writers.forEach(writer -> all.addAll(sources.getOrDefault(writer, Set.of())));
+            sources.put(sink, all);
+        });
+        List<AtNode> all = new ArrayList<>();
+        for (TypedNode node : graph.nodes()) {
             Optional<Guarantee> own = own(node);
             if (own.isPresent()) {
                 all.add(new AtNode(node.id(), isKind(node, NodeKind.SINK) ? atSink(node, own.get()) : own.get()));

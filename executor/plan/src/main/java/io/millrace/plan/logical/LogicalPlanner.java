@@ -5,6 +5,7 @@ import io.millrace.model.document.Endpoint;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.graph.TypedNode;
 import io.millrace.plan.node.TypedOperation;
@@ -63,12 +64,14 @@ public final class LogicalPlanner {
         }
     }
 
-    /** The nodes from which rows reach a sink; notes which outputs those read. */
+    /** The nodes from which rows reach a sink, and the sinks of their letters; notes which outputs those read. */
     private Set<NodeId> findUsed() {
         Set<NodeId> used = new HashSet<>();
+        DeadLetters letters = DeadLetters.of(graph.document());
         for (TypedNode node : graph.nodes().reversed()) {
             boolean isSink = node.descriptor()
                     .filter(type -> type.ports().outputsOf(node.node().config()).isEmpty())
+                    .filter(_ -> !letters.sinks().contains(node.id()))
                     .isPresent();
             boolean isRead = read.stream().anyMatch(endpoint -> endpoint.node().equals(node.id()));
             if (isSink || isRead) {
@@ -76,6 +79,11 @@ public final class LogicalPlanner {
                 node.inputs().values().forEach(read::addAll);
             }
         }
+        letters.writers().forEach((sink, writers) -> {
+            if (writers.stream().anyMatch(used::contains)) {
+                used.add(sink);
+            }
+        });
         return used;
     }
 

@@ -13,9 +13,15 @@ import java.util.Map;
  *
  * @param connector the connector's node type
  * @param config the node's config
+ * @param input the rows; of a dead-letter sink the letters, which come by no edge of the logical plan
  */
 public record SinkWrite(NodeId node, NodeTypeName connector, JsonObject config, EdgeSchema input)
         implements LogicalOperator {
+
+    /** Whether letters about failed rows come instead of drawn rows. */
+    public static boolean getsLetters(LogicalNode node) {
+        return node.operator() instanceof SinkWrite && node.inputs().getFirst().isEmpty();
+    }
 
     @Override
     public String type() {

@@ -17,4 +17,9 @@ public interface NodeType {
      * behind can be typed.
      */
     Typing type(TypingContext context);
+
+    /** Whether a row can fail in such a node, so that its error policy has a meaning. */
+    default boolean rowsCanFail() {
+        return true;
+    }
 }

@@ -5,11 +5,13 @@ import io.millrace.model.document.Node;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.logical.LogicalNode;
 import io.millrace.plan.logical.LogicalPlan;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.PhysicalForm;
 import io.millrace.plan.logical.PhysicalForm.InputNeed;
+import io.millrace.plan.logical.SinkWrite;
 import io.millrace.protocol.plan.Distribution;
 import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.NodePolicy;
@@ -19,6 +21,7 @@ import io.millrace.protocol.plan.PlanEdge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,9 +64,10 @@ public final class PhysicalPlanner {
      */
     public static OperatorPlan plan(LogicalPlan logical, PipelineDocument document, int parallelism) {
         PhysicalPlanner planner = new PhysicalPlanner(parallelism);
-        for (LogicalNode node : WatermarkPlacement.apply(logical).nodes()) {
-            planner.place(node);
-        }
+        List<LogicalNode> nodes = WatermarkPlacement.apply(logical).nodes();
+        nodes.stream().filter(node -> !SinkWrite.getsLetters(node)).forEach(planner::place);
+        nodes.stream().filter(SinkWrite::getsLetters).forEach(planner::place);
+        planner.addressLetters(DeadLetters.of(document));
         return new OperatorPlan(
                 document.settings().timeZone(),
                 planner.operators,
@@ -102,10 +106,40 @@ public final class PhysicalPlanner {
         }
     }
 
+    /** Ties a port for letters of each operator whose nodes send them to the sinks that get them. */
+    private void addressLetters(DeadLetters letters) {
+        Map<String, Integer> sinks = new LinkedHashMap<>();
+        for (PhysicalOperator operator : operators) {
+            if (letters.sinks().contains(new NodeId(operator.nodeId()))) {
+                sinks.put(operator.nodeId(), operator.id());
+            }
+        }
+        for (int i = 0; i < operators.size(); i++) {
+            PhysicalOperator operator = operators.get(i);
+            List<String> addressed = sinks.keySet().stream()
+                    .filter(sink -> letters.writersTo(new NodeId(sink)).stream()
+                            .anyMatch(writer -> operator.nodeIds().contains(writer.value())))
+                    .toList();
+            operators.set(i, operator.withLetters(addressed));
+            for (int port = 0; port < addressed.size(); port++) {
+                edges.add(new PlanEdge(
+                        operator.id(),
+                        operator.outputs().size() + port,
+                        Objects.requireNonNull(sinks.get(addressed.get(port))),
+                        0,
+                        new Distribution.Rebalance()));
+            }
+        }
+    }
+
     /** The fragment of what the first port reads, when all its rows can come from there; otherwise a new one. */
     private FragmentDraft fragmentOf(LogicalNode node, PhysicalForm form) {
         if (node.inputs().isEmpty()) {
             return newFragment(parallelism);
+        }
+        if (SinkWrite.getsLetters(node)) {
+            // Letters are few, and whoever reads them wants one file, not one per task.
+            return newFragment(1);
         }
         Set<FragmentDraft> read = new HashSet<>();
         node.inputs().getFirst().forEach(from -> read.add(placed(from).fragment()));
@@ -181,8 +215,11 @@ public final class PhysicalPlanner {
                         NodePolicy.Action.SKIP,
                         policy.limit().orElse(Long.MAX_VALUE));
             case DEAD_LETTER ->
-                throw new IllegalArgumentException(
-                        "The check lets no deadLetter policy pass, but node " + node.id() + " has one");
+                new NodePolicy(
+                        node.id().value(),
+                        NodePolicy.Action.DEAD_LETTER,
+                        policy.limit().orElse(Long.MAX_VALUE),
+                        policy.to().map(NodeId::value));
         };
     }
 }

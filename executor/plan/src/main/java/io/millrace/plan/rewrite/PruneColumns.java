@@ -10,6 +10,7 @@ import io.millrace.plan.logical.LogicalPlan;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.SourceRead;
 import io.millrace.plan.logical.Stage;
+import io.millrace.plan.logical.Watermarks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,6 +34,15 @@ import java.util.TreeSet;
  */
 final class PruneColumns implements Rewrite {
 
+    private final Set<NodeId> lettered;
+
+    /**
+     * @param lettered nodes that write letters, in which a failed row is shown whole
+     */
+    PruneColumns(Set<NodeId> lettered) {
+        this.lettered = Set.copyOf(lettered);
+    }
+
     @Override
     public String name() {
         return "prune-columns";
@@ -41,15 +51,15 @@ final class PruneColumns implements Rewrite {
     @Override
     public Optional<Rewritten> apply(LogicalPlan plan) {
         Map<OutputRef, Set<Integer>> wanted = wanted(plan);
-        LogicalPlan pruned = new Pruning(plan, wanted).run();
+        LogicalPlan pruned = new Pruning(plan, wanted, this).run();
         return pruned.equals(plan) ? Optional.empty() : Optional.of(new Rewritten(pruned, what(plan, pruned)));
     }
 
     /** The columns that are read of each output. */
-    private static Map<OutputRef, Set<Integer>> wanted(LogicalPlan plan) {
+    private Map<OutputRef, Set<Integer>> wanted(LogicalPlan plan) {
         Map<OutputRef, Set<Integer>> wanted = new HashMap<>();
         for (LogicalNode node : plan.nodes().reversed()) {
-            List<Set<Integer>> reads = node.operator().reads(outputs(node, wanted));
+            List<Set<Integer>> reads = reads(node.operator(), outputs(node, wanted));
             for (int port = 0; port < reads.size(); port++) {
                 for (OutputRef from : node.inputs().get(port)) {
                     wanted.computeIfAbsent(from, _ -> new TreeSet<>()).addAll(reads.get(port));
@@ -57,6 +67,14 @@ final class PruneColumns implements Rewrite {
             }
         }
         return wanted;
+    }
+
+    /** The columns an operator reads: all where the rows themselves may end up in letters. */
+    private List<Set<Integer>> reads(LogicalOperator operator, List<Set<Integer>> outputs) {
+        boolean looksAtRows = operator instanceof Calc || operator instanceof Watermarks;
+        return looksAtRows && operator.nodeIds().stream().anyMatch(lettered::contains)
+                ? operator.inputs().stream().map(LogicalOperator::allColumns).toList()
+                : operator.reads(outputs);
     }
 
     private static List<Set<Integer>> outputs(LogicalNode node, Map<OutputRef, Set<Integer>> wanted) {
@@ -108,12 +126,14 @@ final class PruneColumns implements Rewrite {
     private static final class Pruning {
         private final LogicalPlan plan;
         private final Map<OutputRef, Set<Integer>> wanted;
+        private final PruneColumns rewrite;
         private final Map<OutputRef, List<Integer>> kept = new HashMap<>();
         private final Map<OutputRef, EdgeSchema> edges = new HashMap<>();
         private final List<LogicalNode> result = new ArrayList<>();
         private int nextId;
 
-        Pruning(LogicalPlan plan, Map<OutputRef, Set<Integer>> wanted) {
+        Pruning(LogicalPlan plan, Map<OutputRef, Set<Integer>> wanted, PruneColumns rewrite) {
+            this.rewrite = rewrite;
             this.plan = plan;
             this.wanted = wanted;
             this.nextId = plan.freeId();
@@ -123,7 +143,7 @@ final class PruneColumns implements Rewrite {
             for (LogicalNode node : plan.nodes()) {
                 List<List<OutputRef>> inputs = new ArrayList<>();
                 List<List<Integer>> keptInputs = new ArrayList<>();
-                List<Set<Integer>> reads = node.operator().reads(outputs(node, wanted));
+                List<Set<Integer>> reads = rewrite.reads(node.operator(), outputs(node, wanted));
                 for (int port = 0; port < node.inputs().size(); port++) {
                     List<OutputRef> from = node.inputs().get(port);
                     List<Integer> columns = common(from, reads.get(port));
@@ -149,6 +169,10 @@ final class PruneColumns implements Rewrite {
 
         /** What is left at a port: what its only edge brings, or, where several must agree, what is read. */
         private List<Integer> common(List<OutputRef> from, Set<Integer> reads) {
+            if (from.isEmpty()) {
+                // A sink of letters: they are written whole.
+                return List.copyOf(reads);
+            }
             List<Integer> first = kept.get(from.getFirst());
             boolean agree = from.stream().allMatch(edge -> first != null && first.equals(kept.get(edge)));
             if (first != null && agree) {

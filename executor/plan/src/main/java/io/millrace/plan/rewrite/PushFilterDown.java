@@ -2,6 +2,7 @@ package io.millrace.plan.rewrite;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
+import io.millrace.model.document.NodeId;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.LogicalNode;
 import io.millrace.plan.logical.LogicalPlan;
@@ -11,6 +12,7 @@ import io.millrace.plan.logical.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Filters before columns are computed, and before streams are merged.
@@ -29,6 +31,16 @@ import java.util.Optional;
  * nothing past a watermark, whose progress counts the rows that are dropped as well.
  */
 final class PushFilterDown implements Rewrite {
+
+    private final Set<NodeId> lettered;
+
+    /**
+     * @param lettered nodes that write letters: a row that fails there is shown as it is drawn, and none is missing because a
+     *     filter behind has dropped it before
+     */
+    PushFilterDown(Set<NodeId> lettered) {
+        this.lettered = Set.copyOf(lettered);
+    }
 
     @Override
     public String name() {
@@ -58,12 +70,13 @@ final class PushFilterDown implements Rewrite {
                 : Optional.empty();
     }
 
-    private static Optional<Rewritten> move(
-            LogicalPlan plan, LogicalNode node, Stage.Filter filter, LogicalNode before) {
+    private Optional<Rewritten> move(LogicalPlan plan, LogicalNode node, Stage.Filter filter, LogicalNode before) {
         if (!(before.operator() instanceof Calc calc)
                 || calc.stages().size() != 1
                 || !(calc.stages().getFirst() instanceof Stage.Project project)
                 || plan.edgesOutOf(before.id()) != 1
+                || lettered.contains(filter.node())
+                || lettered.contains(project.node())
                 || !passes(filter.condition(), project.values())) {
             return Optional.empty();
         }

@@ -1,10 +1,12 @@
 package io.millrace.plan.rewrite;
 
+import io.millrace.model.document.NodeId;
 import io.millrace.plan.PlanOptions;
 import io.millrace.plan.logical.LogicalPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Applies the rewrites one after the other, each as often as it has a place. */
 public final class Rewriter {
@@ -15,24 +17,30 @@ public final class Rewriter {
     private Rewriter() {}
 
     /** All rewrites, in the order of their application. */
-    public static List<Rewrite> all(PlanOptions options) {
+    private static List<Rewrite> all(PlanOptions options, Set<NodeId> lettered) {
         return List.of(
-                new PushFilterDown(),
-                new PruneColumns(),
+                new PushFilterDown(lettered),
+                new PruneColumns(lettered),
                 new SplitAggregation(options.parallelism()),
                 new MergeCalcs());
     }
 
     /** The names of all rewrites. */
     public static List<String> names() {
-        return all(PlanOptions.ofParallelism(1)).stream().map(Rewrite::name).toList();
+        return all(PlanOptions.ofParallelism(1), Set.of()).stream()
+                .map(Rewrite::name)
+                .toList();
     }
 
-    /** The plan after the rewrites that the options ask for, and what was done on the way. */
-    public static Result rewrite(LogicalPlan plan, PlanOptions options) {
+    /**
+     * The plan after the rewrites that the options ask for, and what was done on the way.
+     *
+     * @param lettered the nodes that write letters about rows which fail in them: they get these rows as they are drawn
+     */
+    public static Result rewrite(LogicalPlan plan, PlanOptions options, Set<NodeId> lettered) {
         LogicalPlan current = plan;
         List<AppliedRewrite> applied = new ArrayList<>();
-        for (Rewrite rewrite : all(options)) {
+        for (Rewrite rewrite : all(options, lettered)) {
             if (options.skippedRewrites().contains(rewrite.name())) {
                 continue;
             }

@@ -266,17 +266,6 @@ class PipelineCheckTest {
     }
 
     @Test
-    void deadLettersAreRefusedWithAWayOut() {
-        Drawing drawing = Drawing.of("""
-                - {id: flights, type: flights, errors: {policy: deadLetter, to: out}}
-                - {id: out, type: blackhole}
-                """, "flights > out");
-
-        assertThat(onlyProblem(drawing).code().value()).isEqualTo("errors.unsupported");
-        assertThat(onlyProblem(drawing).fixes()).hasSize(1);
-    }
-
-    @Test
     void aDefaultThatIsNoneOfTheParametersTypeIsAProblem() {
         assertThat(Drawing.of(LATE_FLIGHTS, "flights > late > shorter > out")
                         .withParameters("- {name: threshold, type: INT, default: many}")

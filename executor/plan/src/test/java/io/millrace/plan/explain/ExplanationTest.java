@@ -33,7 +33,15 @@ class ExplanationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"late-flights", "route-and-union", "totals", "push-down", "lookup-inner", "diamond", "late-rows"
+            strings = {
+                "late-flights",
+                "route-and-union",
+                "totals",
+                "push-down",
+                "lookup-inner",
+                "diamond",
+                "late-rows",
+                "dead-letters"
             })
     void aPipelineIsExplained(String name) throws IOException {
         Explanation explanation = explanation(name, PlanOptions.ofParallelism(2));

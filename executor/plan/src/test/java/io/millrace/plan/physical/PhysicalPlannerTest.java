@@ -1,15 +1,22 @@
 package io.millrace.plan.physical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.millrace.model.error.DeadLetter;
 import io.millrace.model.json.Json;
+import io.millrace.plan.rewrite.AppliedRewrite;
 import io.millrace.plan.testing.Drawing;
 import io.millrace.plan.testing.PlanSummary;
+import io.millrace.protocol.plan.Distribution;
+import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.NodePolicy;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.protocol.plan.PlanEdge;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PhysicalPlannerTest {
@@ -278,6 +285,63 @@ class PhysicalPlannerTest {
                         new NodePolicy("flights", NodePolicy.Action.FAIL, 0),
                         new NodePolicy("late", NodePolicy.Action.SKIP, 10),
                         new NodePolicy("out", NodePolicy.Action.FAIL, 0));
+    }
+
+    @Test
+    void operatorsHaveAPortForTheLettersOfTheirNodes() {
+        String nodes = """
+                - {id: late, type: filter, config: {condition: delay > 15}, errors: {policy: deadLetter, to: letters}}
+                - {id: far, type: filter, config: {condition: distance > 15}, errors: {policy: deadLetter, to: more}}
+                - {id: letters, type: blackhole}
+                - {id: more, type: blackhole}
+                - {id: none, type: blackhole}
+                - {id: idle, type: filter, config: {condition: delay > 1}, errors: {policy: deadLetter, to: none}}
+                """;
+
+        OperatorPlan plan = Drawing.of(FLIGHTS + nodes + OUT, "flights > late > far > out", "flights > idle")
+                .plan(2)
+                .operators();
+
+        assertThat(summary(plan))
+                .as("a sink whose letters nobody writes does not run")
+                .containsExactly(
+                        "0 x2: source[flights], calc[late, far], sink[out]",
+                        "1 x1: sink[letters]",
+                        "2 x1: sink[more]",
+                        "0 -> 1 rebalance",
+                        "0 -> 2 rebalance");
+        PhysicalOperator calc = find(plan, "calc");
+        assertThat(calc.letters()).containsExactly("letters", "more");
+        assertThat(calc.output(2).schema()).isEqualTo(DeadLetter.SCHEMA);
+        assertThat(plan.edges())
+                .filteredOn(edge -> edge.distribution() instanceof Distribution.Rebalance)
+                .extracting(PlanEdge::from, PlanEdge::fromPort)
+                .containsExactly(tuple(calc.id(), 1), tuple(calc.id(), 2));
+        assertThat(plan.at(5).fragments()).extracting(Fragment::parallelism).containsExactly(5, 1, 1);
+    }
+
+    @Test
+    void nodesWithLettersGetTheirRowsWholeAndAsDrawn() {
+        String nodes = """
+                - {id: named, type: select, config: {columns: [{name: d, expression: delay}, {name: o, expression: origin}]}}
+                - {id: late, type: filter, config: {condition: d > 15}%s}
+                - {id: only, type: select, config: {columns: [{name: d, expression: d}]}}
+                """;
+
+        String plain = rewrites(Drawing.of(FLIGHTS + nodes.formatted("") + OUT, "flights > named > late > only > out"));
+        String lettered = rewrites(Drawing.of(
+                FLIGHTS
+                        + nodes.formatted(", errors: {policy: deadLetter, to: letters}")
+                        + OUT
+                        + "- {id: letters, type: blackhole}\n",
+                "flights > named > late > only > out"));
+
+        assertThat(plain).contains("the filter `late` runs before `named`").contains("reads 1 of its 5 columns");
+        assertThat(lettered).doesNotContain("runs before").contains("reads 2 of its 5 columns");
+    }
+
+    private static String rewrites(Drawing drawing) {
+        return drawing.plan(1).rewrites().stream().map(AppliedRewrite::what).collect(Collectors.joining("; "));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Operator plans as bytes, in protobuf. Equal plans have equal bytes. */
@@ -42,16 +43,23 @@ public final class OperatorPlanCodec {
         }
         plan.edges().forEach(edge -> out.addEdges(edge(edge)));
         for (NodePolicy policy : plan.policies()) {
-            out.addPolicies(io.millrace.protocol.plan.v1.NodePolicy.newBuilder()
-                    .setNodeId(policy.nodeId())
-                    .setAction(
-                            switch (policy.action()) {
-                                case FAIL -> io.millrace.protocol.plan.v1.NodePolicy.Action.ACTION_FAIL;
-                                case SKIP -> io.millrace.protocol.plan.v1.NodePolicy.Action.ACTION_SKIP;
-                            })
-                    .setLimit(policy.limit()));
+            out.addPolicies(policy(policy));
         }
         return out.build().toByteArray();
+    }
+
+    private static io.millrace.protocol.plan.v1.NodePolicy policy(NodePolicy policy) {
+        var out = io.millrace.protocol.plan.v1.NodePolicy.newBuilder()
+                .setNodeId(policy.nodeId())
+                .setAction(
+                        switch (policy.action()) {
+                            case FAIL -> io.millrace.protocol.plan.v1.NodePolicy.Action.ACTION_FAIL;
+                            case SKIP -> io.millrace.protocol.plan.v1.NodePolicy.Action.ACTION_SKIP;
+                            case DEAD_LETTER -> io.millrace.protocol.plan.v1.NodePolicy.Action.ACTION_DEAD_LETTER;
+                        })
+                .setLimit(policy.limit());
+        policy.to().ifPresent(out::setTo);
+        return out.build();
     }
 
     private static Operator operator(PhysicalOperator operator) {
@@ -59,6 +67,7 @@ public final class OperatorPlanCodec {
                 .setId(operator.id())
                 .setType(operator.type())
                 .addAllNodeIds(operator.nodeIds())
+                .addAllLetters(operator.letters())
                 .setConfig(ByteString.copyFromUtf8(operator.config().toString()));
         operator.inputs().forEach(edge -> out.addInputs(EdgeSchemaCodec.encode(edge)));
         operator.outputs().forEach(edge -> out.addOutputs(EdgeSchemaCodec.encode(edge)));
@@ -147,7 +156,8 @@ public final class OperatorPlanCodec {
                 operator.getInputsList().stream().map(EdgeSchemaCodec::decode).toList(),
                 operator.getOutputsList().stream().map(EdgeSchemaCodec::decode).toList(),
                 config(operator.getConfig().toString(StandardCharsets.UTF_8)),
-                expressions);
+                expressions,
+                operator.getLettersList());
     }
 
     private static JsonObject config(String text) {
@@ -179,9 +189,14 @@ public final class OperatorPlanCodec {
                 switch (policy.getAction()) {
                     case ACTION_FAIL -> NodePolicy.Action.FAIL;
                     case ACTION_SKIP -> NodePolicy.Action.SKIP;
+                    case ACTION_DEAD_LETTER -> NodePolicy.Action.DEAD_LETTER;
                     case ACTION_UNSPECIFIED, UNRECOGNIZED ->
                         throw new UnreadablePlan("The node " + policy.getNodeId() + " has an unknown policy");
                 };
-        return new NodePolicy(policy.getNodeId(), action, policy.getLimit());
+        return new NodePolicy(
+                policy.getNodeId(),
+                action,
+                policy.getLimit(),
+                policy.hasTo() ? Optional.of(policy.getTo()) : Optional.empty());
     }
 }

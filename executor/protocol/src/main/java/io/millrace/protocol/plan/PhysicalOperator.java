@@ -1,6 +1,7 @@
 package io.millrace.protocol.plan;
 
 import io.millrace.expr.Expr;
+import io.millrace.model.error.DeadLetter;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.EdgeSchema;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Map;
  * @param outputs what each output port gives
  * @param config the operator's settings
  * @param expressions typed trees by name, over the columns the operator says
+ * @param letters the sink nodes that get letters about rows which fail in it; each has a port behind those of {@code
+ *     outputs}, in this order, which the runtime serves and the operator does not know of
  */
 public record PhysicalOperator(
         int id,
@@ -26,16 +29,45 @@ public record PhysicalOperator(
         List<EdgeSchema> inputs,
         List<EdgeSchema> outputs,
         JsonObject config,
-        Map<String, List<Expr>> expressions) {
+        Map<String, List<Expr>> expressions,
+        List<String> letters) {
 
     public PhysicalOperator {
         nodeIds = List.copyOf(nodeIds);
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         expressions = Map.copyOf(expressions);
+        letters = List.copyOf(letters);
         if (nodeIds.isEmpty()) {
             throw new IllegalArgumentException("Operator " + id + " (" + type + ") belongs to no node");
         }
+    }
+
+    /** An operator that writes no letters. */
+    public PhysicalOperator(
+            int id,
+            String type,
+            List<String> nodeIds,
+            List<EdgeSchema> inputs,
+            List<EdgeSchema> outputs,
+            JsonObject config,
+            Map<String, List<Expr>> expressions) {
+        this(id, type, nodeIds, inputs, outputs, config, expressions, List.of());
+    }
+
+    /** The same, writing letters to these sink nodes. */
+    public PhysicalOperator withLetters(List<String> sinks) {
+        return new PhysicalOperator(id, type, nodeIds, inputs, outputs, config, expressions, sinks);
+    }
+
+    /** How many output ports there are: those of {@link #outputs}, then one per sink of {@link #letters}. */
+    public int ports() {
+        return outputs.size() + letters.size();
+    }
+
+    /** What leaves by an output port. */
+    public EdgeSchema output(int port) {
+        return port < outputs.size() ? outputs.get(port) : EdgeSchema.append(DeadLetter.SCHEMA);
     }
 
     /** The node that names the operator in messages. */

@@ -204,7 +204,8 @@ class OperatorPlanCodecTest {
                                 List.of(rows),
                                 List.of(upserts),
                                 JsonObject.EMPTY,
-                                Map.of("stage0", List.of(condition), "stage1", List.of(DELAY, Literal.of("x")))),
+                                Map.of("stage0", List.of(condition), "stage1", List.of(DELAY, Literal.of("x"))),
+                                List.of("letters", "more-letters")),
                         new PhysicalOperator(
                                 2, "sink", List.of("out"), List.of(upserts), List.of(), JsonObject.EMPTY, Map.of())),
                 List.of(new Fragment(0, List.of(0, 1), 4, false), new Fragment(7, List.of(2), 1, true)),
@@ -213,6 +214,7 @@ class OperatorPlanCodecTest {
                         new PlanEdge(1, 0, 2, 0, new Distribution.Hash(List.of(2, 0)))),
                 List.of(
                         new NodePolicy("late", NodePolicy.Action.SKIP, Long.MAX_VALUE),
+                        new NodePolicy("shorter", NodePolicy.Action.DEAD_LETTER, 12, Optional.of("letters")),
                         new NodePolicy("out", NodePolicy.Action.FAIL, 0)));
     }
 }

@@ -93,7 +93,11 @@ final class RunCommand implements Callable<Integer> {
             ended = end(run, progress);
         }
         RunReport report = new RunReport(
-                ended.nodes(), progress.elapsed(), ended.state(), plan.graph().isBounded());
+                ended.nodes(),
+                plan.operators().policies(),
+                progress.elapsed(),
+                ended.state(),
+                plan.graph().isBounded());
         report.print(err);
         return report.exitCode();
     }

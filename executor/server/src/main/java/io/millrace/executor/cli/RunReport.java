@@ -6,20 +6,27 @@ import io.millrace.coordinator.state.Stopped;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.PortCounts;
+import io.millrace.protocol.plan.NodePolicy;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a run has done, node by node, and how it ended.
  *
  * @param nodes in plan order
+ * @param policies what the nodes do about rows that fail
  * @param ended a final state
  * @param endsByItself whether the pipeline is bounded
  */
-record RunReport(List<NodeCounts> nodes, Duration elapsed, JobState ended, boolean endsByItself) {
+record RunReport(
+        List<NodeCounts> nodes, List<NodePolicy> policies, Duration elapsed, JobState ended, boolean endsByItself) {
 
     /** Bad rows shown in words; the table has the count. */
     private static final int SHOWN_ERRORS = 5;
@@ -30,6 +37,9 @@ record RunReport(List<NodeCounts> nodes, Duration elapsed, JobState ended, boole
                 .filter(error -> !error().equals(Optional.of(error)))
                 .limit(SHOWN_ERRORS)
                 .forEach(err::println));
+        if (error().isEmpty()) {
+            letters(err);
+        }
         long rows = rowsRead(nodes);
         double seconds = Math.max(1e-9, elapsed.toNanos() / 1e9);
         err.printf(Locale.ROOT, "%,d rows read in %s · %,.0f rows/s%n", rows, inWords(elapsed), rows / seconds);
@@ -77,11 +87,38 @@ record RunReport(List<NodeCounts> nodes, Duration elapsed, JobState ended, boole
         err.printf(Locale.ROOT, "%" + width + "s %31s%n", "." + port.port(), rows);
     }
 
+    /** {@code 3 failed rows are in the dead-letter sink `letters`: share 2, rate 1}. */
+    private void letters(PrintWriter err) {
+        Map<String, List<NodeCounts>> writers = new LinkedHashMap<>();
+        for (NodeCounts node : nodes) {
+            if (node.rowsFailed() > 0) {
+                policies.stream()
+                        .filter(policy -> policy.nodeId().equals(node.nodeId()))
+                        .flatMap(policy -> policy.to().stream())
+                        .forEach(sink -> writers.computeIfAbsent(sink, _ -> new ArrayList<>())
+                                .add(node));
+            }
+        }
+        writers.forEach((sink, from) -> {
+            long rows = from.stream().mapToLong(NodeCounts::rowsFailed).sum();
+            err.printf(
+                    Locale.ROOT,
+                    "%,d failed %s in the dead-letter sink `%s`: %s%n",
+                    rows,
+                    rows == 1 ? "row is" : "rows are",
+                    sink,
+                    from.stream()
+                            .map(node -> String.format(Locale.ROOT, "%s %,d", node.nodeId(), node.rowsFailed()))
+                            .collect(Collectors.joining(", ")));
+        });
+    }
+
     private void failure(RunError error, PrintWriter err) {
         err.println("Failed: " + error);
         if (nodes.stream().anyMatch(node -> node.firstErrors().contains(error))) {
             err.println("  Mend the row; or set `errors: {policy: skip}` at node "
-                    + error.nodeId().orElseThrow() + ", and rows like it are counted and passed over.");
+                    + error.nodeId().orElseThrow() + ", and rows like it are counted and passed over"
+                    + " (`{policy: deadLetter, to: SINK}` also writes them to a sink).");
         }
     }
 

@@ -13,6 +13,7 @@ import io.millrace.model.document.PortName;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.problem.Problem;
 import io.millrace.plan.Planner;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.graph.TypedNode;
 import io.millrace.protocol.preview.PreviewResult.LeftOut;
@@ -49,6 +50,10 @@ record RunnablePart(TypedGraph graph, List<LeftOut> leftOut) {
     static RunnablePart of(PipelineDocument drawn, Planner planner, Catalogue catalogue) {
         TypedGraph graph = planner.check(drawn, catalogue);
         Map<NodeId, String> leftOut = new LinkedHashMap<>();
+        DeadLetters.of(drawn).sinks().stream()
+                .filter(sink ->
+                        drawn.node(sink).isPresent() && drawn.edgesInto(sink).isEmpty())
+                .forEach(sink -> leftOut.put(sink, "It gets rows that fail; here they are shown where they fail."));
         // Leaving a node out may leave another without what it needs, so this goes on until nothing more falls away.
         while (true) {
             int before = leftOut.size();

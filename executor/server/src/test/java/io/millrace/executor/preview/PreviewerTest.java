@@ -113,6 +113,22 @@ class PreviewerTest {
     }
 
     @Test
+    void rowsThatWouldBecomeLettersAreToldInWordsToo() throws Exception {
+        PreviewResult result = preview(ORDERS + """
+                  - {id: share, type: select, config: {columns: [{name: s, expression: 10 / (id - 4)}]},
+                     errors: {policy: deadLetter, to: letters}}
+                  - {id: letters, type: file-sink, config: {path: letters.ndjson, format: json}}
+                """, "orders > share");
+
+        assertThat(node(result, "share").firstErrors()).hasSize(1);
+        assertThat(port(result, "share").rowCount()).isEqualTo(9);
+        assertThat(result.leftOut())
+                .containsExactly(
+                        new LeftOut("letters", "It gets rows that fail; here they are shown where they fail."));
+        assertThat(folder.resolve("letters.ndjson")).doesNotExist();
+    }
+
+    @Test
     void whatALookupNeedsIsReadInWhole() throws Exception {
         StringBuilder names = new StringBuilder("key,name\n");
         for (int i = 0; i < 500; i++) {

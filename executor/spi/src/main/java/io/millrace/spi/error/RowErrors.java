@@ -4,7 +4,7 @@ import io.millrace.model.error.RunError;
 
 /**
  * Where a node reports the rows it cannot process. The node's policy decides: <em>fail</em> ends the job, <em>skip</em>
- * counts the row and goes on until the limit, <em>dead letter</em> also keeps it.
+ * counts the row and goes on until the limit, <em>dead letter</em> also writes a letter with the row itself to the dead-letter sink.
  */
 public interface RowErrors {
 
@@ -12,8 +12,8 @@ public interface RowErrors {
      * One row could not be processed. When this returns, the row is to be left out.
      *
      * @param error what went wrong and where
-     * @param raw the row as it came, for the dead-letter policy: the bytes of a record, or the row in words
+     * @param input the row or record itself, for the dead-letter policy; read during the call only
      * @throws RunException if the policy or its limit ends the job
      */
-    void report(RunError error, String raw);
+    void report(RunError error, FailedInput input);
 }

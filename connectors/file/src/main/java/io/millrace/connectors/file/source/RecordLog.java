@@ -1,9 +1,9 @@
 package io.millrace.connectors.file.source;
 
 import io.millrace.model.error.RunError;
+import io.millrace.spi.error.FailedInput;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.format.RowDecoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Knows where records stand: gives rows their origin and bad records their place. Lines are counted where they are passed
@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class RecordLog implements RowDecoder.Records {
 
-    /** How much of a bad record is kept. */
-    private static final int RAW_BYTES = 64 << 10;
+    /** How many bytes of a bad record are kept: of one without an end it is the beginning that tells what it is. */
+    private static final int MOST_KEPT = 64 << 10;
 
     private final String path;
     private final RowErrors errors;
@@ -82,9 +82,10 @@ final class RecordLog implements RowDecoder.Records {
     @Override
     public void rejected(int start, int end, String code, String message) {
         long at = lineAt(start);
-        String raw = new String(chunk.data(), start, Math.min(end - start, RAW_BYTES), StandardCharsets.UTF_8);
         pass(end);
-        errors.report(RunError.user(code, message).at(FileOrigin.place(path, chunk.positionOf(start), at)), raw);
+        errors.report(
+                RunError.user(code, message).at(FileOrigin.place(path, chunk.positionOf(start), at)),
+                new FailedInput.OfRecord(chunk.data(), start, start + Math.min(end - start, MOST_KEPT)));
     }
 
     private void pass(int end) {

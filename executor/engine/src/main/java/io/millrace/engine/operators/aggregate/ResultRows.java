@@ -2,6 +2,7 @@ package io.millrace.engine.operators.aggregate;
 
 import io.millrace.columns.Rows;
 import io.millrace.model.error.RunError;
+import io.millrace.spi.error.FailedInput;
 import io.millrace.spi.error.RowErrors;
 import java.util.BitSet;
 
@@ -43,8 +44,13 @@ final class ResultRows implements Accumulator.ResultFailures {
                     .append(" = ")
                     .append(io.millrace.columns.ValueText.of(batch.column(i), row));
         }
+        // What has failed holds no values: the group's key and its window say which it was.
+        int keys = spec.groupColumns().length;
         RunError error = RunError.user("aggregate.overflow", firstMessage);
-        errors.report(group.isEmpty() ? error : error.at("group " + group), group.toString());
+        errors.report(
+                group.isEmpty() ? error : error.at("group " + group),
+                FailedInput.OfRow.of(batch, row)
+                        .without(keys, keys + spec.calls().size() - 1));
     }
 
     /** Reports all failed rows and takes them out. */

@@ -46,11 +46,13 @@ public final class CalcProgram implements RowStages {
         makesColumns = compiled.makesColumns();
         stages = compiled.open(context);
         branches = compiled.branches();
-        route = branches.isEmpty() ? null : routeReport(plan.stages().getLast(), plan, context);
+        route = branches.isEmpty() ? null : routeReport(plan, context);
     }
 
-    private static RouteReport routeReport(CalcStage stage, CalcPlan plan, OperatorContext context) {
-        EdgeSchema rows = plan.before(plan.stages().size() - 1);
+    private static RouteReport routeReport(CalcPlan plan, OperatorContext context) {
+        int last = plan.stages().size() - 1;
+        CalcStage stage = plan.stages().get(last);
+        EdgeSchema rows = plan.before(last);
         List<String> names = new ArrayList<>(stage.names());
         names.add("otherwise");
         return new RouteReport(
@@ -59,7 +61,7 @@ public final class CalcProgram implements RowStages {
                 names.stream()
                         .map(name -> context.port(stage.nodeId(), name, rows))
                         .toList(),
-                StageErrors.of(stage, plan, context));
+                StageErrors.of(last, plan, context));
     }
 
     /** What comes out of stages without a route: perhaps no rows. */

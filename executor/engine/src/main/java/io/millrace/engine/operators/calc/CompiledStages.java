@@ -81,7 +81,7 @@ final class CompiledStages {
             CalcStage stage = plan.stages().get(i);
             EdgeSchema before = plan.before(i);
             StageMeters meters = new StageMeters(stage.counts(), before, stage.behind(before), context);
-            StageErrors errors = StageErrors.of(stage, plan, context);
+            StageErrors errors = StageErrors.of(i, plan, context);
             Condition filter = filters[i];
             Projection projection = projections[i];
             if (filter != null) {

@@ -15,6 +15,7 @@ import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
+import io.millrace.spi.error.FailedInput;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.operator.OperatorContext;
 import java.util.AbstractList;
@@ -34,6 +35,7 @@ final class StageErrors {
 
     private final CalcStage stage;
     private final Schema input;
+    private final Schema before;
     private final PipelineZone zone;
     private final RowErrors errors;
     private final NodeMetrics metrics;
@@ -41,19 +43,25 @@ final class StageErrors {
 
     /**
      * @param input the columns the operator gets, for showing a row
+     * @param before the columns the stage gets
      */
-    private StageErrors(CalcStage stage, Schema input, PipelineZone zone, RowErrors errors, NodeMetrics metrics) {
+    private StageErrors(
+            CalcStage stage, Schema input, Schema before, PipelineZone zone, RowErrors errors, NodeMetrics metrics) {
         this.stage = stage;
         this.input = input;
+        this.before = before;
         this.zone = zone;
         this.errors = errors;
         this.metrics = metrics;
     }
 
-    static StageErrors of(CalcStage stage, CalcPlan plan, OperatorContext context) {
+    /** Of the stage at this position. */
+    static StageErrors of(int position, CalcPlan plan, OperatorContext context) {
+        CalcStage stage = plan.stages().get(position);
         return new StageErrors(
                 stage,
                 plan.input().schema(),
+                plan.before(position).schema(),
                 plan.zone(),
                 context.errors(stage.nodeId()),
                 context.metrics(stage.nodeId()));
@@ -73,11 +81,11 @@ final class StageErrors {
         for (int row = block.failed.next(0); row >= 0; row = block.failed.next(row + 1)) {
             RowFailure failure = failure(trees, block.columns, row);
             Batch batch = block.input.batch();
-            String raw = inWords(batch, row);
             RowOrigin origin = batch.origin();
-            String place = origin != null ? origin.describe(row) : "row " + shortened(raw);
+            String place = origin != null ? origin.describe(row) : "row " + shortened(inWords(batch, row));
             errors.report(
-                    RunError.user(code(failure.cause()), failure.message()).at(place), raw);
+                    RunError.user(code(failure.cause()), failure.message()).at(place),
+                    new FailedInput.OfRow(before, block.columns, row));
         }
     }
 

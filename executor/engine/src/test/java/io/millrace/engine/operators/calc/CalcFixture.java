@@ -32,6 +32,7 @@ import io.millrace.spi.operator.Notice;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.state.StateAccess;
+import io.millrace.spi.testing.KeptErrors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -245,7 +246,7 @@ final class CalcFixture implements OperatorContext {
         return (error, row) -> {
             RunError named = error.inNode(nodeId);
             errors.add(named);
-            raw.add(row);
+            raw.add(KeptErrors.text(row));
             if (!skipsFailedRows) {
                 throw new RunException(named);
             }

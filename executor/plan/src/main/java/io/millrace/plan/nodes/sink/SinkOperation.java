@@ -4,6 +4,8 @@ import io.millrace.model.document.NodeId;
 import io.millrace.model.document.NodeTypeName;
 import io.millrace.model.document.PortName;
 import io.millrace.model.json.JsonObject;
+import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.graph.DeadLetters;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.SinkWrite;
@@ -17,7 +19,9 @@ record SinkOperation(NodeId node, NodeTypeName connector, JsonObject config) imp
     @Override
     public void addTo(LogicalBuilder plan) {
         List<OutputRef> input = plan.input(PortName.IN);
-        plan.add(new SinkWrite(node, connector, config, plan.schema(input.getFirst())), List.of(input));
+        // Letters come by no drawn edge: the operators that write them are known when all rewrites are done.
+        EdgeSchema rows = input.isEmpty() ? DeadLetters.ROWS : plan.schema(input.getFirst());
+        plan.add(new SinkWrite(node, connector, config, rows), List.of(input));
     }
 
     @Override

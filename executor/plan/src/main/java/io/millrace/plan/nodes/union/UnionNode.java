@@ -57,6 +57,11 @@ public final class UnionNode implements NodeType {
     }
 
     @Override
+    public boolean rowsCanFail() {
+        return false;
+    }
+
+    @Override
     public Typing type(TypingContext context) {
         context.config(CONFIG);
         List<InputEdge> edges = context.inputs(PortName.IN);
