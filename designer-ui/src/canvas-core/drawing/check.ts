@@ -3,6 +3,7 @@ import { checkConfig } from "../catalogue/check";
 import { edgeKey, type PipelineDocument } from "../document/document";
 import type { Problem } from "../document/problem";
 import { portsOf, reaches, titleIn } from "./connections";
+import { lettersTo } from "./letters";
 
 /**
  * What can be said of a drawing from the catalogue alone, at once and in the browser: configs by their schema, ports,
@@ -27,7 +28,7 @@ function checkNode(
   }
   const inputs = type.ports.inputs.flatMap((port): Problem[] => {
     const edges = document.edges.filter((edge) => edge.to.node === node.id && edge.to.port === port.name);
-    if (port.required && edges.length === 0) {
+    if (port.required && edges.length === 0 && lettersTo(document, node.id).length === 0) {
       const which = type.ports.inputs.length > 1 ? ` at ${port.name}` : "";
       return [{ code: "port.unconnected", message: `Connect an input${which}`, nodeId: node.id }];
     }

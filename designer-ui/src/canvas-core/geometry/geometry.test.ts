@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { TEST_CATALOGUE } from "../../testing/catalogue";
 import { drawing, LATE_FLIGHTS, node } from "../../testing/documents";
 import { around, GRID, hit, NODE_HEIGHT, NODE_WIDTH, nodeSize, portPlace, snapped, touched } from "./grid";
 import { freePlace, placeAfter, placed } from "./placing";
 import { distanceTo, lastLevel, longestLevel, route, svgPath } from "./route";
+import { sceneOf } from "./scene";
 import {
   detailAt,
   fitted,
@@ -171,5 +173,31 @@ describe("Placing", () => {
   it("never puts a node over another", () => {
     expect(freePlace([rect(0, 0)], { x: 10, y: 10 })).toEqual({ x: 8, y: 120 });
     expect(placeAfter([rect(0, 0)], rect(0, 0))).toEqual({ x: 320, y: 0 });
+  });
+});
+
+describe("The lines of failed rows", () => {
+  const at = (letters: { x: number; y: number }) => {
+    const late = {
+      ...node("late", "filter", { condition: "delay > 15" }),
+      errors: { policy: "deadLetter" as const, to: "letters" },
+    };
+    const document = drawing([late, node("letters", "file-sink", {})], []);
+    return sceneOf(document, TEST_CATALOGUE, { late: { x: 0, y: 0 }, letters }).letters;
+  };
+
+  it("leave below their node and enter the sink", () => {
+    expect(at({ x: 320, y: 176 })).toEqual({
+      late: [
+        { x: 116, y: 72 },
+        { x: 116, y: 212 },
+        { x: 320, y: 212 },
+      ],
+    });
+  });
+
+  it("go round to a sink that lies before or above", () => {
+    expect(at({ x: -400, y: 0 }).late?.at(-1)).toEqual({ x: -400, y: 36 });
+    expect(at({ x: 320, y: 0 }).late?.[1]).toEqual({ x: 116, y: 96 });
   });
 });

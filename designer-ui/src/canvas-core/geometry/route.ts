@@ -29,6 +29,17 @@ export function route(from: Point, to: Point): readonly Point[] {
   return [from, { x: out, y: from.y }, { x: out, y }, { x: back, y }, { x: back, y: to.y }, to];
 }
 
+/**
+ * The corners of the line that failed rows take from the lower edge of a node, so that it stands apart from the edges of its
+ * outputs, to an input.
+ */
+export function letterRoute(from: Point, to: Point): readonly Point[] {
+  if (to.x - from.x >= STUB && to.y > from.y) return [from, { x: from.x, y: to.y }, to];
+  const below = from.y + STUB;
+  const back = to.x - STUB;
+  return [from, { x: from.x, y: below }, { x: back, y: below }, { x: back, y: to.y }, to];
+}
+
 /** The corners as the path of an SVG, rounded. */
 export function svgPath(points: readonly Point[]): string {
   const [first, ...rest] = points;

@@ -2,7 +2,7 @@ import type { Catalogue, PortDescriptor } from "../catalogue/catalogue";
 import { edgeKey, type PipelineDocument, type Point } from "../document/document";
 import { portsOf } from "../drawing/connections";
 import { nodeSize, portPlace, type Rect } from "./grid";
-import { route } from "./route";
+import { letterRoute, route } from "./route";
 
 /** A port and how far below its node's upper edge it lies. */
 export interface PlacedPort extends PortDescriptor {
@@ -20,6 +20,8 @@ export interface Scene {
   readonly nodes: Readonly<Record<string, PlacedNode>>;
   /** The corners of each edge whose ends are there, by its key. */
   readonly edges: Readonly<Record<string, readonly Point[]>>;
+  /** The corners of the line from each node whose failed rows go to a sink, by the node's id. */
+  readonly letters: Readonly<Record<string, readonly Point[]>>;
 }
 
 /** Where everything is drawn when nodes lie at these places. */
@@ -61,7 +63,19 @@ export function sceneOf(
       );
     }
   }
-  return { nodes, edges };
+  const letters: Record<string, readonly Point[]> = {};
+  for (const { id, errors } of document.nodes) {
+    const from = nodes[id];
+    const to = errors?.policy === "deadLetter" && errors.to !== undefined ? nodes[errors.to] : undefined;
+    const input = to?.inputs[0];
+    if (from && to && input && from !== to) {
+      letters[id] = letterRoute(
+        { x: from.rect.x + from.rect.width / 2, y: from.rect.y + from.rect.height },
+        { x: to.rect.x, y: to.rect.y + input.offset },
+      );
+    }
+  }
+  return { nodes, edges, letters };
 }
 
 /** Ports that edges use though the type does not have them are drawn too: an edge is never hidden. */

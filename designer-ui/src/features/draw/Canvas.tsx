@@ -25,6 +25,7 @@ import { DrawnEdge, type FlowEdge } from "./DrawnEdge";
 import { DRAGGED_TYPE } from "./dragging";
 import { FittingPorts } from "./FittingPorts";
 import { GrowingEdge } from "./GrowingEdge";
+import { LetterLines } from "./LetterLines";
 import { type Card, NodeCard } from "./NodeCard";
 import { useDragging } from "./useDragging";
 import { useKeptViewport } from "./useKeptViewport";
@@ -161,6 +162,7 @@ export function Canvas({
             proOptions={{ hideAttribution: true }}
           >
             <Background gap={GRID * 3} size={1.5} color="var(--mr-canvas-dot)" />
+            <LetterLines letters={scene.letters} />
           </ReactFlow>
         </FittingPorts>
       </WhyNot>

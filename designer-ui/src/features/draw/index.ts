@@ -1,4 +1,5 @@
 export { Draw } from "./Draw";
+export { LetterLines } from "./LetterLines";
 export { useKeptViewport } from "./useKeptViewport";
 export { useRevealed } from "./useRevealed";
 export { useTextScale } from "./useTextScale";

@@ -8,6 +8,7 @@ import type { Problem } from "../../canvas-core/document/problem";
 import type { Checked } from "../../canvas-core/drawing/checked";
 import { columnsInto } from "../../canvas-core/drawing/columns";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
+import { FailedRows } from "./FailedRows";
 import { FieldProblems } from "./FieldProblems";
 import { Fields } from "./Fields";
 import { FormContext } from "./FormContext";
@@ -91,6 +92,7 @@ export function NodeInspector({
         </FormContext>
       )}
       <Links session={session} view={view} node={node} />
+      <FailedRows session={session} view={view} node={node} />
     </div>
   );
 }

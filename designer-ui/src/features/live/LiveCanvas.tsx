@@ -6,7 +6,7 @@ import type { PipelineDocument } from "../../canvas-core/document/document";
 import { NOTHING, type Selection } from "../../canvas-core/drawing/acts";
 import { GRID } from "../../canvas-core/geometry/grid";
 import { LARGEST_ZOOM, SMALLEST_ZOOM } from "../../canvas-core/geometry/viewport";
-import { useKeptViewport, useRevealed, useTextScale, Zoom } from "../draw";
+import { LetterLines, useKeptViewport, useRevealed, useTextScale, Zoom } from "../draw";
 import drawClasses from "../draw/Draw.module.css";
 import { LiveCard, type RunningCard } from "./LiveCard";
 import { type FlowingEdge, LiveEdge, labelScaleAt } from "./LiveEdge";
@@ -71,6 +71,7 @@ export function LiveCanvas({
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={GRID * 3} size={1.5} color="var(--mr-canvas-dot)" />
+        <LetterLines letters={scene.letters} />
       </ReactFlow>
       <Zoom />
     </div>
