@@ -205,7 +205,7 @@ const SCREEN_LIST: readonly Screen[] = [
     at: "/w/default/deployments/d-1",
     see: async (page) => {
       await page.getByRole("button", { name: "Stop" }).click();
-      await page.getByRole("button", { name: "Stop now" }).waitFor();
+      await page.getByRole("button", { name: "Stop reading" }).waitFor();
     },
   },
   {

@@ -92,7 +92,7 @@ it("A pipeline is drawn, mended, previewed, deployed, watched, stopped and found
   const seen = await countOnLastEdge(person.page);
   await expect.poll(() => countOnLastEdge(person.page), { timeout: 30_000 }).toBeGreaterThan(seen);
   await click("Stop");
-  await click("Stop now");
+  await click("Stop reading");
   await sees("Stopped");
 
   // Somebody who comes back in another tab finds draft, revision, result and events.

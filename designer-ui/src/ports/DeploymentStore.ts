@@ -9,6 +9,22 @@ export interface Deploying {
   readonly parameters: Readonly<Record<string, Json>>;
   /** Into how many parallel parts the work is split. */
   readonly parallelism: number;
+  /** The deployment from whose last checkpoint it goes on; absent for the beginning. */
+  readonly goesOnFrom?: string;
+  /** Nodes whose state may be lost by that. */
+  readonly consent?: readonly string[];
+}
+
+/** What becomes of one state of a node when a revision goes on from a deployment, and why. */
+export interface StateFate {
+  readonly node: string;
+  readonly label: string;
+  /** What it is for: `accumulators`, `positions`. */
+  readonly state: string;
+  readonly fate: "keep" | "convert" | "rebuild" | "drop" | (string & {});
+  readonly reason: string;
+  /** Whether something of it would be lost. */
+  readonly needsConsent: boolean;
 }
 
 /** How a deployment is; a control plane of another version may know more words. */
@@ -164,13 +180,19 @@ export interface Attempt {
   readonly downMs?: number;
 }
 
+/** What somebody wants of a deployment. */
+export type Desired = "suspended" | "stopped" | "cancelled";
+
 /** A revision that runs, or ran. */
 export interface Deployment {
   readonly id: string;
   readonly pipeline: { readonly id: string; readonly name: string };
   readonly revision: number;
   readonly parallelism: number;
+  /** Another parallelism that somebody asked for, and what has to happen first. */
+  readonly rescale?: { readonly parallelism: number; readonly waitsFor?: string };
   readonly parameters: Readonly<Record<string, string>>;
+  readonly desired: "running" | Desired | (string & {});
   readonly status: DeploymentStatus;
   readonly statusSince: Date;
   /** Who is silent, and since when, while the status is `noContact`. */
@@ -224,6 +246,12 @@ export function isActive({ status }: Pick<Deployment, "status">): boolean {
   return status !== "stopped" && status !== "finished" && status !== "failed";
 }
 
+/** Whether another revision can go on from its last checkpoint: nothing that came after it is visible. */
+export function canBeGoneOnFrom(deployment: Pick<Deployment, "status" | "desired">): boolean {
+  const { status, desired } = deployment;
+  return status === "failed" || (status === "stopped" && (desired === "suspended" || desired === "cancelled"));
+}
+
 /** Deployments of the workspace. Every method may throw `Unreachable`, and `NotThere` for an id that is not known. */
 export interface DeploymentStore {
   /** Deploys a revision and answers the deployment's id. A repeated key deploys nothing twice; throws `Refused` with words. */
@@ -235,8 +263,17 @@ export interface DeploymentStore {
   /** One with its figures, which also come as topic `deployment/{id}`, each second. */
   find(id: string): Promise<Deployment>;
 
-  /** `stopped`: what was read becomes visible; `cancelled`: nothing more does. Its status follows. */
-  desire(id: string, desired: "stopped" | "cancelled"): Promise<void>;
+  /**
+   * `suspended`: ends at a last checkpoint, to be gone on from; `stopped`: what was read becomes visible; `cancelled`: nothing
+   * more does. Its status follows.
+   */
+  desire(id: string, desired: Desired): Promise<void>;
+
+  /** Has it go on at another parallelism, from a checkpoint it takes for that; throws `Refused` with words. */
+  rescale(id: string, parallelism: number): Promise<void>;
+
+  /** What becomes of a deployment's state when this revision goes on from it. */
+  compare(pipeline: string, revision: number, deployment: string): Promise<readonly StateFate[]>;
 
   /** Runs the same revision once more and answers the new deployment's id. */
   runAgain(id: string, key: string): Promise<string>;

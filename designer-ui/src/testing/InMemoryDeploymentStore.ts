@@ -8,8 +8,10 @@ import type {
   DeploymentEvent,
   DeploymentStatus,
   DeploymentStore,
+  Desired,
   KeyOfNode,
   Metrics,
+  StateFate,
   StateSeen,
 } from "../ports/DeploymentStore";
 import { NotThere, Refused, Unreachable } from "../ports/failures";
@@ -25,12 +27,19 @@ interface World {
   readonly now: () => Date;
 }
 
+const ASKED: Readonly<Record<Desired, string>> = {
+  suspended: "Asked to suspend: ends at a last checkpoint.",
+  stopped: "Asked to stop: what was read becomes visible.",
+  cancelled: "Asked to cancel.",
+};
+
 /** Deployments in memory: they run as long as a test lets them, and what changes is published. */
 export class InMemoryDeploymentStore implements DeploymentStore {
   readonly deployed: (Deploying & { readonly pipeline: string })[] = [];
   private readonly answers = new Map<string, string>();
   private readonly deployments = new Map<string, Deployment>();
   private readonly histories = new Map<string, readonly DeploymentEvent[]>();
+  private fates: readonly StateFate[] = [];
   private isCut = false;
 
   constructor(private readonly world: World) {}
@@ -45,6 +54,11 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     if (!this.histories.has(deployment.id)) this.histories.set(deployment.id, eventsOf(deployment));
     this.publish(`deployment/${deployment.id}`, deployment);
     this.publish("deployments", deployment);
+  }
+
+  /** What a comparison answers from now on. */
+  compareAs(fates: readonly StateFate[]): void {
+    this.fates = fates;
   }
 
   /** Something happens to a deployment. */
@@ -62,6 +76,9 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     const document = await this.document(pipeline, what.revision);
+    const lost = what.goesOnFrom === undefined ? [] : this.fates.filter(({ needsConsent }) => needsConsent);
+    if (lost.some(({ node }) => !what.consent?.includes(node)))
+      throw new Refused("State would be lost that nobody has consented to losing", 422, "state.consent");
     this.deployed.push({ ...what, pipeline });
     const id = `deployment-${this.deployed.length}`;
     this.answers.set(key, id);
@@ -81,10 +98,19 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     return this.require(id);
   }
 
-  async desire(id: string, desired: "stopped" | "cancelled"): Promise<void> {
-    this.require(id);
-    const text = desired === "stopped" ? "Asked to stop: what was read becomes visible." : "Asked to cancel.";
-    this.happen(id, "stopping", { who: "Ada", text });
+  async desire(id: string, desired: Desired): Promise<void> {
+    this.put({ ...this.require(id), desired });
+    this.happen(id, "stopping", { who: "Ada", text: ASKED[desired] });
+  }
+
+  async rescale(id: string, parallelism: number): Promise<void> {
+    const rescale = { parallelism, waitsFor: "It waits for the next checkpoint" };
+    this.put({ ...this.require(id), rescale });
+  }
+
+  async compare(_pipeline: string, _revision: number, deployment: string): Promise<readonly StateFate[]> {
+    this.require(deployment);
+    return this.fates;
   }
 
   async runAgain(id: string, key: string): Promise<string> {

@@ -23,6 +23,7 @@ export function deploymentOf(
     revision: 1,
     parallelism: 2,
     parameters: {},
+    desired: "running",
     status: "running",
     statusSince: started,
     attempt: 1,

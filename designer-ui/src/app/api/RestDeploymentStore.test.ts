@@ -72,6 +72,21 @@ describe("Deployments by REST", () => {
     expect(keys).toEqual(["k", null, "k2"]);
   });
 
+  it("go on from one another, compared and consented to, and in another number of parts", async () => {
+    const fate =
+      '{"node":"n","label":"N","state":"positions","fate":"keep","reason":"Nothing has changed","needsConsent":false}';
+    const { deployments, calls } = stores(`{"states":[${fate}],"needsConsent":[]}`, VIEW, "");
+    expect(await deployments.compare("p", 8, "d-1")).toEqual([JSON.parse(fate)]);
+    const from = { goesOnFrom: "d-1", consent: ["n"] };
+    await deployments.deploy("p", { revision: 8, parameters: {}, parallelism: 1, ...from }, "k");
+    await deployments.rescale("d-1", 4);
+    expect(calls).toEqual([
+      "GET /api/v1/workspaces/team/pipelines/p/compare?revision=8&deployment=d-1",
+      'POST /api/v1/workspaces/team/pipelines/p/deployments {"consent":["n"],"parallelism":1,"parameters":{},"revision":8,"startFrom":{"deployment":"d-1"}}',
+      'PUT /api/v1/workspaces/team/deployments/d-1/parallelism {"parallelism":4}',
+    ]);
+  });
+
   it("tell their events, their figures over time, and what they run", async () => {
     const { deployments, calls } = stores(
       `{"items":[{"number":1,"at":"2026-01-01T11:00:00Z","who":"Ada","from":null,"to":"starting","text":"Deployed.","reason":null}]}`,

@@ -8,13 +8,15 @@ import type {
   Deployment,
   DeploymentEvent,
   DeploymentStore,
+  Desired,
   KeyOfNode,
   Metrics,
+  StateFate,
   StateSeen,
 } from "../../ports/DeploymentStore";
 import type { Api } from "./Api";
 import { attemptOf, checkpointDetailOf, checkpointOf } from "./checkpointReadings";
-import { deploymentOf, eventOf, metricsOf } from "./deploymentReadings";
+import { deploymentOf, eventOf, fateOf, metricsOf } from "./deploymentReadings";
 import { stateOf } from "./stateReadings";
 
 const HERE = "/api/v1/workspaces/{workspace}";
@@ -27,11 +29,18 @@ export class RestDeploymentStore implements DeploymentStore {
     private readonly api: Api,
   ) {}
 
-  async deploy(pipeline: string, { revision, parameters, parallelism }: Deploying, key: string): Promise<string> {
+  async deploy(pipeline: string, what: Deploying, key: string): Promise<string> {
+    const { revision, parameters, parallelism, goesOnFrom, consent } = what;
     const answer = await this.api.ask("post", `${HERE}/pipelines/{pipeline}/deployments`, {
       path: { workspace: this.workspace, pipeline },
       header: { "Idempotency-Key": key },
-      json: { revision, parameters, parallelism },
+      json: {
+        revision,
+        parameters,
+        parallelism,
+        ...(goesOnFrom !== undefined && { startFrom: { deployment: goesOnFrom } }),
+        ...(consent && consent.length > 0 && { consent }),
+      },
     });
     return answer.text("id");
   }
@@ -47,8 +56,23 @@ export class RestDeploymentStore implements DeploymentStore {
     return deploymentOf(await this.api.ask("get", DEPLOYMENT, { path: this.at(id) }));
   }
 
-  async desire(id: string, desired: "stopped" | "cancelled"): Promise<void> {
+  async desire(id: string, desired: Desired): Promise<void> {
     await this.api.call("put", `${DEPLOYMENT}/desired`, { path: this.at(id), json: { desired } });
+  }
+
+  async rescale(id: string, parallelism: number): Promise<void> {
+    await this.api.call("put", `${DEPLOYMENT}/parallelism`, {
+      path: this.at(id),
+      json: { parallelism },
+    });
+  }
+
+  async compare(pipeline: string, revision: number, deployment: string): Promise<readonly StateFate[]> {
+    const answer = await this.api.ask("get", `${HERE}/pipelines/{pipeline}/compare`, {
+      path: { workspace: this.workspace, pipeline },
+      query: { revision, deployment },
+    });
+    return answer.list("states").map(fateOf);
   }
 
   async runAgain(id: string, key: string): Promise<string> {

@@ -5,6 +5,7 @@ import type {
   Metrics,
   NodeFigures,
   PortAt,
+  StateFate,
 } from "../../ports/DeploymentStore";
 import type { Answer } from "./Answer";
 import type { Schemas } from "./Api";
@@ -15,6 +16,9 @@ import { reasonAt } from "./reasonReading";
 export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deployment {
   const pipeline = answer.object("pipeline");
   const silent = answer.object("noContact");
+  const rescale = answer.object("rescale");
+  const goal = rescale.optionalNumber("parallelism");
+  const waitsFor = rescale.optionalText("waitsFor");
   const executor = silent.optionalText("executor");
   const reason = reasonAt(answer.object("reason"));
   const endedAt = answer.optionalMoment("endedAt");
@@ -24,9 +28,11 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
     pipeline: { id: pipeline.text("id"), name: pipeline.text("name") },
     revision: answer.number("revision"),
     parallelism: answer.number("parallelism"),
+    ...(goal !== undefined && { rescale: { parallelism: goal, ...(waitsFor !== undefined && { waitsFor }) } }),
     parameters: Object.fromEntries(
       Object.entries(answer.raw("parameters") ?? {}).map(([name, value]) => [name, String(value)]),
     ),
+    desired: answer.text("desired"),
     status: answer.text("status"),
     statusSince: answer.moment("statusSince"),
     ...(executor !== undefined && { noContact: { executor, since: silent.moment("since") } }),
@@ -75,6 +81,17 @@ function edgeOf(answer: Answer<Schemas["EdgeFigures"]>): EdgeFigures {
 
 function portOf(answer: Answer<Schemas["PortRef"]>): PortAt {
   return { node: answer.text("node"), port: answer.text("port") };
+}
+
+export function fateOf(answer: Answer<Schemas["StateFate"]>): StateFate {
+  return {
+    node: answer.text("node"),
+    label: answer.text("label"),
+    state: answer.text("state"),
+    fate: answer.text("fate"),
+    reason: answer.text("reason"),
+    needsConsent: answer.flag("needsConsent"),
+  };
 }
 
 export function eventOf(answer: Answer<Schemas["EventView"]>): DeploymentEvent {

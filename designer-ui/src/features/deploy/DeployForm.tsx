@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from "@mantine/core";
+import { Button, NumberInput, Radio, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { usePorts } from "../../app/Ports";
@@ -8,7 +8,9 @@ import { print } from "../../canvas-core/json/canonicalJson";
 import { ExactNumber, type Json } from "../../canvas-core/json/json";
 import type { DraftView } from "../pipeline/DraftSession";
 import classes from "./Deploy.module.css";
+import { Fates } from "./Fates";
 import type { useDeploy } from "./useDeploy";
+import { useLastDeployment } from "./useLastDeployment";
 
 const MOST_PARTS = 64;
 
@@ -25,6 +27,10 @@ export function DeployForm({
   const suggested = messageOf(history);
   const message = written.trim() === "" ? suggested : written.trim();
   const [parallelism, setParallelism] = useState(1);
+  const last = useLastDeployment(document.id);
+  const [chosen, setBeginning] = useState<"last" | "beginning">();
+  const goesOn = last !== undefined && (chosen ?? (last.desired === "suspended" ? "last" : "beginning")) === "last";
+  const [consent, setConsent] = useState<readonly string[]>([]);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   if (state.state === "deployed") {
     return (
@@ -52,7 +58,8 @@ export function DeployForm({
       className={classes.panel}
       onSubmit={(event) => {
         event.preventDefault();
-        void deploy({ message, parameters, parallelism });
+        const from = goesOn ? { goesOnFrom: last.id } : {};
+        void deploy({ message, parameters, parallelism, consent, ...from });
       }}
     >
       <TextInput
@@ -84,6 +91,24 @@ export function DeployForm({
         value={parallelism}
         onChange={(value) => setParallelism(typeof value === "number" ? value : 1)}
       />
+      {last && (
+        <Radio.Group
+          label="Begins"
+          value={goesOn ? "last" : "beginning"}
+          onChange={(value) => setBeginning(value === "last" ? "last" : "beginning")}
+        >
+          <div className={classes.begins}>
+            <Radio size="xs" value="last" label={`Where revision ${last.revision} was at its last checkpoint`} />
+            <Radio size="xs" value="beginning" label="At the beginning, without state" />
+          </div>
+        </Radio.Group>
+      )}
+      {state.state === "asks" && goesOn && (
+        <div className={classes.panel} role="alert">
+          <p className={classes.words}>State would be lost. Tick what may be, and deploy again.</p>
+          <Fates fates={state.fates} consent={consent} setConsent={setConsent} />
+        </div>
+      )}
       {state.state === "failed" && (
         <p className={classes.failure} role="alert">
           {state.words}.

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import { usePorts } from "../../app/Ports";
 import type { Json } from "../../canvas-core/json/json";
+import type { StateFate } from "../../ports/DeploymentStore";
 import { wordsOf } from "../../ports/failures";
 import type { Revision } from "../../ports/PipelineStore";
 import type { DraftView } from "../pipeline/DraftSession";
@@ -10,6 +11,8 @@ export type DeployState =
   | { readonly state: "ready" }
   | { readonly state: "busy"; readonly words: string }
   | { readonly state: "committed"; readonly revision: number }
+  /** State would be lost, which somebody has to consent to. */
+  | { readonly state: "asks"; readonly revision: number; readonly fates: readonly StateFate[] }
   | { readonly state: "deployed"; readonly revision: number; readonly deployment: string }
   | { readonly state: "failed"; readonly words: string };
 
@@ -17,6 +20,9 @@ export interface DeployChoice {
   readonly message: string;
   readonly parameters: Readonly<Record<string, Json>>;
   readonly parallelism: number;
+  /** The deployment to go on from; absent for the beginning. */
+  readonly goesOnFrom?: string;
+  readonly consent: readonly string[];
 }
 
 /** Commits the draft as a revision, and deploys it. A draft that was committed already is not committed again. */
@@ -48,13 +54,18 @@ export function useDeploy(id: string, { version }: DraftView) {
   );
 
   const deploy = useCallback(
-    async ({ message, parameters, parallelism }: DeployChoice): Promise<string | undefined> => {
+    async ({ message, consent, goesOnFrom, ...choice }: DeployChoice): Promise<string | undefined> => {
       setState({ state: "busy", words: "Deploying …" });
       try {
-        const { number } = await revise(message);
-        const key = crypto.randomUUID();
-        const deployment = await deployments.deploy(id, { revision: number, parameters, parallelism }, key);
-        setState({ state: "deployed", revision: number, deployment });
+        const { number: revision } = await revise(message);
+        const fates = goesOnFrom === undefined ? [] : await deployments.compare(id, revision, goesOnFrom);
+        if (fates.some(({ node, needsConsent }) => needsConsent && !consent.includes(node))) {
+          setState({ state: "asks", revision, fates });
+          return undefined;
+        }
+        const from = goesOnFrom === undefined ? {} : { goesOnFrom, consent };
+        const deployment = await deployments.deploy(id, { ...choice, ...from, revision }, crypto.randomUUID());
+        setState({ state: "deployed", revision, deployment });
         return deployment;
       } catch (e) {
         setState({ state: "failed", words: wordsOf(e) });

@@ -10,6 +10,7 @@ import { useExecutorNames } from "../cluster";
 import { DeploymentActs } from "./DeploymentActs";
 import classes from "./Deployments.module.css";
 import { EventList } from "./EventList";
+import { ParallelParts } from "./ParallelParts";
 import { ReasonWords } from "./ReasonWords";
 import { useDeployment } from "./useDeployment";
 import { useNodeTitles } from "./useNodeTitles";
@@ -82,7 +83,7 @@ function Told({ deployment }: { readonly deployment: Deployment }) {
 }
 
 function Facts({ deployment }: { readonly deployment: Deployment }) {
-  const { id, createdAt, createdBy, endedAt, summary, restarts, executors, parallelism, parameters } = deployment;
+  const { id, createdAt, createdBy, endedAt, summary, restarts, executors, parameters } = deployment;
   const executorName = useExecutorNames();
   const given = Object.entries(parameters);
   return (
@@ -100,7 +101,9 @@ function Facts({ deployment }: { readonly deployment: Deployment }) {
         {summary !== undefined && <Fact name="Came to">{summary}</Fact>}
         <Fact name="Restarts">{restarts}</Fact>
         <Fact name="Executors">{executors.length > 0 ? executors.map(executorName).join(", ") : "none"}</Fact>
-        <Fact name="Parallel parts">{parallelism}</Fact>
+        <Fact name="Parallel parts">
+          <ParallelParts deployment={deployment} />
+        </Fact>
         <Fact name="Parameters">
           {given.length > 0 ? given.map(([name, value]) => `${name} = ${value}`).join(", ") : "none"}
         </Fact>

@@ -54,10 +54,32 @@ describe("Deployments", () => {
     const { user, deployments } = deployed("/deployments/d-1");
     await user.click(await screen.findByRole("button", { name: "Stop" }));
     expect(await screen.findByText(/Stops 12\.4 k rows\/s of Late flights/)).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Stop now" }));
+    expect(screen.getByText(/What came after checkpoint 84, 1 s ago, is dropped/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Stop reading" }));
     const events = within(await screen.findByRole("list", { name: "Events" }));
     expect(await events.findByText(/Asked to stop/)).toBeTruthy();
     expect((await deployments.find("d-1")).status).toBe("stopping");
+  });
+
+  it("are suspended, to be gone on from", async () => {
+    const { user, deployments } = deployed("/deployments/d-1");
+    await user.click(await screen.findByRole("button", { name: "Stop" }));
+    await user.click(await screen.findByRole("button", { name: "Suspend" }));
+    const events = within(await screen.findByRole("list", { name: "Events" }));
+    expect(await events.findByText(/Asked to suspend/)).toBeTruthy();
+    expect((await deployments.find("d-1")).desired).toBe("suspended");
+  });
+
+  it("go on in more parts while they run, and say what that waits for", async () => {
+    const { user, deployments } = deployed("/deployments/d-1");
+    await user.click(await screen.findByRole("button", { name: "Change" }));
+    const parts = await screen.findByRole("textbox", { name: "Parallel parts" });
+    await user.clear(parts);
+    await user.type(parts, "4");
+    await user.click(screen.getByRole("button", { name: "Go on in 4 parts" }));
+    expect(await screen.findByText("2, becomes 4")).toBeTruthy();
+    expect(screen.getByText("It waits for the next checkpoint.")).toBeTruthy();
+    expect((await deployments.find("d-1")).rescale?.parallelism).toBe(4);
   });
 
   it("tell in words what happened, why, and what to do", async () => {

@@ -1,25 +1,41 @@
 import { Button, Popover } from "@mantine/core";
 import { useState } from "react";
-import { rate } from "../../app/figures";
-import type { Deployment } from "../../ports/DeploymentStore";
+import { rate, span } from "../../app/figures";
+import { useNow } from "../../app/useNow";
+import type { Deployment, Desired } from "../../ports/DeploymentStore";
 import classes from "./Deployments.module.css";
 import { rowsPerSecond } from "./rowsPerSecond";
 
-/** Ends a deployment: says first what that does. */
+/** Ends a deployment: says first what each way of ending does. */
 export function StopButton({
   deployment,
   desire,
 }: {
   readonly deployment: Deployment;
-  readonly desire: (desired: "stopped" | "cancelled") => void;
+  readonly desire: (desired: Desired) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const act = (desired: "stopped" | "cancelled") => () => {
-    setOpen(false);
-    desire(desired);
-  };
+  const now = useNow();
+  const isEnding = deployment.status === "stopping";
+  const way = (desired: Desired, name: string, words: string, isAmong = true) => (
+    <div className={classes.way}>
+      <span>{words}</span>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={!isAmong}
+        data-autofocus={desired === "suspended" || undefined}
+        onClick={() => {
+          setOpen(false);
+          desire(desired);
+        }}
+      >
+        {name}
+      </Button>
+    </div>
+  );
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={400} trapFocus withinPortal>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={420} trapFocus withinPortal>
       <Popover.Target>
         <Button size="xs" variant="default" onClick={() => setOpen(!isOpen)}>
           Stop
@@ -28,29 +44,31 @@ export function StopButton({
       <Popover.Dropdown>
         <div className={classes.ask}>
           <p>
-            Stops {rate(rowsPerSecond(deployment))} of {deployment.pipeline.name}. State is not kept: to run it again
-            starts from the beginning.
+            Stops {rate(rowsPerSecond(deployment))} of {deployment.pipeline.name}.
           </p>
-          <div className={classes.way}>
-            <span>Reading ends; what was read goes through and becomes visible.</span>
-            <Button
-              size="xs"
-              variant="default"
-              disabled={deployment.status === "stopping"}
-              data-autofocus
-              onClick={act("stopped")}
-            >
-              Stop now
-            </Button>
-          </div>
-          <div className={classes.way}>
-            <span>Everything ends at once; what is not visible yet is dropped.</span>
-            <Button size="xs" variant="default" onClick={act("cancelled")}>
-              Cancel
-            </Button>
-          </div>
+          {way(
+            "suspended",
+            "Suspend",
+            "State is kept: a last checkpoint is taken, and this or another revision can go on from it.",
+            !isEnding,
+          )}
+          {way(
+            "stopped",
+            "Stop reading",
+            "Reading ends. What was read goes through and becomes visible; the next run begins at the beginning.",
+            !isEnding || deployment.desired === "suspended",
+          )}
+          {way("cancelled", "End at once", whatIsDropped(deployment, now))}
         </div>
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** What a checkpoint holds becomes visible also when everything ends at once; nothing after it does. */
+function whatIsDropped({ checkpoints }: Deployment, now: Date): string {
+  const last = checkpoints?.last;
+  return last
+    ? `Nothing goes through any more. What came after checkpoint ${last.number}, ${span(now.getTime() - last.at.getTime())} ago, is dropped, and can be read again from there.`
+    : "Nothing goes through any more. There is no checkpoint yet, so everything that is not visible is dropped.";
 }

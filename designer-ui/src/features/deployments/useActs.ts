@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { usePorts } from "../../app/Ports";
+import type { Desired } from "../../ports/DeploymentStore";
 
 /** What a person does with a deployment; its status follows by its topic. */
 export function useActs(id: string) {
@@ -11,12 +12,16 @@ export function useActs(id: string) {
       cache.invalidateQueries({ queryKey: ["deployments"] }),
     ]);
   const desire = useMutation({
-    mutationFn: (desired: "stopped" | "cancelled") => deployments.desire(id, desired),
+    mutationFn: (desired: Desired) => deployments.desire(id, desired),
     onSuccess: follow,
   });
   const again = useMutation({
     mutationFn: () => deployments.runAgain(id, crypto.randomUUID()),
     onSuccess: follow,
   });
-  return { desire, again };
+  const rescale = useMutation({
+    mutationFn: (parallelism: number) => deployments.rescale(id, parallelism),
+    onSuccess: follow,
+  });
+  return { desire, again, rescale };
 }

@@ -18,14 +18,16 @@ export function Fields({
   readonly at: FieldPath;
 }) {
   const form = useForm();
-  const isNeeded = fields.some(
-    ({ advanced, name }) =>
-      advanced && (member(config, name) !== undefined || form.problemsWithin([...at, { key: name }]).length > 0),
+  const isInUse = ({ name }: ConfigField) =>
+    member(config, name) !== undefined || form.problemsWithin([...at, { key: name }]).length > 0;
+  const isNeeded = fields.some((field) => field.advanced && isInUse(field));
+  const [isUnfolded, setUnfolded] = useState(isNeeded);
+  // They stay unfolded when what was wrong with them is mended: a form must not move under somebody's hand.
+  if (isNeeded && !isUnfolded) setUnfolded(true);
+  const shown = fields.filter(
+    (field) => field.type.kind !== "elementId" && (isInUse(field) || !isOfAnotherChoice(field, fields, config)),
   );
-  const [isOpen, setOpen] = useState(false);
-  const shown = fields.filter((field) => field.type.kind !== "elementId");
   const advanced = shown.filter((field) => field.advanced);
-  const isUnfolded = isOpen || isNeeded;
   const editor = (field: ConfigField) => (
     <FieldEditor
       key={field.name}
@@ -43,12 +45,22 @@ export function Fields({
           variant="subtle"
           size="compact-sm"
           color="var(--mr-text-soft)"
-          onClick={() => setOpen(true)}
+          onClick={() => setUnfolded(true)}
         >
           More settings
         </Button>
       )}
       {isUnfolded && advanced.map(editor)}
     </>
+  );
+}
+
+/** Whether a field holds the options of a choice that was not made, such as those of CSV where the format is JSON: it has its name. */
+function isOfAnotherChoice({ name }: ConfigField, fields: readonly ConfigField[], config: JsonObject): boolean {
+  return fields.some(
+    (other) =>
+      other.type.kind === "enum" &&
+      other.type.options.some(({ value }) => value === name) &&
+      member(config, other.name) !== name,
   );
 }

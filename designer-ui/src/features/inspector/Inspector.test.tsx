@@ -25,6 +25,17 @@ describe("The form of a node", () => {
     await waitFor(() => expect(config()).toEqual({ condition: "delay > 15" }));
   });
 
+  it("offers the options of a format where that is the format, and does not fold them under a hand", async () => {
+    const { user, inspector } = await inspected("flights");
+    await user.click(await inspector.findByRole("button", { name: "More settings" }));
+    expect(inspector.queryByRole("group", { name: "CSV options" })).toBeNull();
+    await user.selectOptions(inspector.getByRole("combobox", { name: /^Format/ }), "csv");
+    expect(await inspector.findByRole("group", { name: "CSV options" })).toBeTruthy();
+    await user.selectOptions(inspector.getByRole("combobox", { name: /^Format/ }), "json");
+    await waitFor(() => expect(inspector.queryByRole("group", { name: "CSV options" })).toBeNull());
+    expect(inspector.queryByRole("button", { name: "More settings" })).toBeNull();
+  });
+
   it("says what is missing at the field, on the card and in the bar", async () => {
     const { user, inspector } = await inspected("late");
     await user.clear(await inspector.findByRole("textbox", { name: /Condition/ }));

@@ -70,16 +70,6 @@ export function NodeInspector({
           <p className={classes.summary}>{type?.summary ?? `The node type ${node.type} is not known here.`}</p>
         </div>
       </div>
-      {unplaced.length > 0 && (
-        <div className={classes.unplaced}>
-          <div className={classes.problems}>
-            <FieldProblems
-              problems={unplaced}
-              fix={({ label, edits }) => session.act({ label: label.replaceAll("`", ""), edits })}
-            />
-          </div>
-        </div>
-      )}
       {form && type && (
         <FormContext value={form}>
           <form
@@ -90,6 +80,17 @@ export function NodeInspector({
             <Fields fields={type.configSchema.fields} config={node.config} at={[]} />
           </form>
         </FormContext>
+      )}
+      {/* Below the form: what the check finds must not push away what is being edited. */}
+      {unplaced.length > 0 && (
+        <div className={classes.unplaced}>
+          <div className={classes.problems}>
+            <FieldProblems
+              problems={unplaced}
+              fix={({ label, edits }) => session.act({ label: label.replaceAll("`", ""), edits })}
+            />
+          </div>
+        </div>
       )}
       <Links session={session} view={view} node={node} />
       <FailedRows session={session} view={view} node={node} />

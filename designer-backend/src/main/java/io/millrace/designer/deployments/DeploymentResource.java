@@ -140,6 +140,7 @@ class DeploymentResource {
     @Operation(
             operationId = "compare",
             summary = "What becomes of the state of a deployment when a revision goes on from it")
+    @APIResponse(responseCode = "200", description = "State by state, and which nodes need consent")
     @APIResponse(responseCode = "422", description = "The revision cannot run; problems say why")
     public ComparisonView compare(
             @PathParam("workspace") String workspace,
