@@ -84,7 +84,16 @@ final class SegmentInput implements AutoCloseable {
                 .at(segment.path() + " at byte " + (segment.offset() + offset())));
     }
 
-    RunException otherVersion(int version) {
+    /** The error of another version, unless the bytes are not what was written: a damaged version is damage. */
+    RunException otherVersion(int version) throws IOException {
+        byte[] rest = new byte[FIRST_BYTES];
+        while (left() > 0) {
+            read(rest, 0, (int) Math.min(left(), rest.length));
+        }
+        return isAsWritten() ? ofVersion(version) : differs();
+    }
+
+    private RunException ofVersion(int version) {
         return new RunException(RunError.external(
                         "checkpoint.version",
                         "The segment has version " + version + " and this program reads version "
@@ -193,9 +202,18 @@ final class SegmentInput implements AutoCloseable {
         if (left() != 0) {
             throw damaged(left() + " bytes are left over behind its end");
         }
-        if ((int) all.getValue() != segment.crc32c()) {
-            throw damaged("the checksum of the segment at byte " + segment.offset() + " differs");
+        if (!isAsWritten()) {
+            throw differs();
         }
+    }
+
+    /** Whether what has been read, all of the segment, has the checksum that the checkpoint says. */
+    private boolean isAsWritten() {
+        return (int) all.getValue() == segment.crc32c();
+    }
+
+    private RunException differs() {
+        return damaged("the checksum of the segment at byte " + segment.offset() + " differs");
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.millrace.state.contract.TableDriver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,12 +77,33 @@ final class SegmentVerifierTest implements StateFixture {
 
             SegmentVerifier.Findings findings = new SegmentVerifier(storage).verify(snapshot);
 
-            assertThat(findings.faults()).as("byte %d", position).isNotEmpty().allSatisfy(fault -> assertThat(
-                            fault.position())
-                    .hasValueSatisfying(place -> assertThat(place).startsWith("file at byte ")));
+            assertThat(findings.faults()).as("byte %d", position).isNotEmpty().allSatisfy(fault -> {
+                assertThat(fault.code()).isEqualTo("checkpoint.damaged");
+                assertThat(fault.position())
+                        .hasValueSatisfying(place -> assertThat(place).startsWith("file at byte "));
+            });
             assertThat(findings.segments()).isEqualTo(4);
             file[position] ^= 0x40;
         }
+    }
+
+    @Test
+    void aSoundSegmentOfAnotherVersionIsNotTakenForDamage() throws IOException {
+        OperatorSnapshot.State first = snapshot.states().getFirst();
+        OperatorSnapshot.Segment segment = first.segments().getFirst();
+        file()[(int) segment.offset() + 4]++;
+        CRC32C checksum = new CRC32C();
+        checksum.update(file(), (int) segment.offset(), (int) segment.length());
+        OperatorSnapshot.Segment later = new OperatorSnapshot.Segment(
+                segment.path(), segment.offset(), segment.length(), (int) checksum.getValue());
+        OperatorSnapshot.State state = new OperatorSnapshot.State(
+                first.id(), first.kind(), first.layout(), first.bucketWidth(), first.rows(), List.of(later));
+        OperatorSnapshot sound = new OperatorSnapshot(KeyGroupRange.ALL, List.of(state));
+
+        assertThat(new SegmentVerifier(storage).verify(sound).faults())
+                .isNotEmpty()
+                .extracting(RunError::code)
+                .containsOnly("checkpoint.version");
     }
 
     @Test
