@@ -82,7 +82,7 @@ describe("Deployments by REST", () => {
     await deployments.rescale("d-1", 4);
     expect(calls).toEqual([
       "GET /api/v1/workspaces/team/pipelines/p/compare?revision=8&deployment=d-1",
-      'POST /api/v1/workspaces/team/pipelines/p/deployments {"consent":["n"],"parallelism":1,"parameters":{},"revision":8,"startFrom":{"deployment":"d-1"}}',
+      'POST /api/v1/workspaces/team/pipelines/p/deployments {"parameters":{},"consent":["n"],"parallelism":1,"revision":8,"startFrom":{"deployment":"d-1"}}',
       'PUT /api/v1/workspaces/team/deployments/d-1/parallelism {"parallelism":4}',
     ]);
   });
