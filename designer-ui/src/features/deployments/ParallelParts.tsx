@@ -34,7 +34,7 @@ export function ParallelParts({ deployment }: { readonly deployment: Deployment 
         >
           <Popover.Target>
             <Button
-              size="compact-xs"
+              size="compact-sm"
               variant="subtle"
               onClick={() => {
                 setParts(wanted?.parallelism ?? parallelism);
