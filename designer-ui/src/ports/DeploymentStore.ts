@@ -2,6 +2,9 @@ import type { PipelineDocument } from "../canvas-core/document/document";
 import type { Column } from "../canvas-core/drawing/checked";
 import type { Json } from "../canvas-core/json/json";
 
+/** The most parallel parts that work is split into, as the control plane has it. */
+export const MOST_PARALLELISM = 1_024;
+
 /** What is deployed, and how. */
 export interface Deploying {
   readonly revision: number;

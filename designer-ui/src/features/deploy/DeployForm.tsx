@@ -6,13 +6,12 @@ import type { Parameter } from "../../canvas-core/document/document";
 import type { History } from "../../canvas-core/drawing/history";
 import { print } from "../../canvas-core/json/canonicalJson";
 import { ExactNumber, type Json } from "../../canvas-core/json/json";
+import { MOST_PARALLELISM } from "../../ports/DeploymentStore";
 import type { DraftView } from "../pipeline/DraftSession";
 import classes from "./Deploy.module.css";
 import { Fates } from "./Fates";
 import type { useDeploy } from "./useDeploy";
 import { useLastDeployment } from "./useLastDeployment";
-
-const MOST_PARTS = 64;
 
 /** What is said when a draft is committed and deployed: a message, values of parameters, how parallel. */
 export function DeployForm({
@@ -85,7 +84,7 @@ export function DeployForm({
       <NumberInput
         label="Parallel parts"
         min={1}
-        max={MOST_PARTS}
+        max={MOST_PARALLELISM}
         allowDecimal={false}
         hideControls
         value={parallelism}

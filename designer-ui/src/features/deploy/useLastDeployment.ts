@@ -6,7 +6,7 @@ import { canBeGoneOnFrom, type Deployment } from "../../ports/DeploymentStore";
 export function useLastDeployment(pipeline: string): Deployment | undefined {
   const { deployments } = usePorts();
   const query = useQuery({
-    queryKey: ["deployments", "of", pipeline],
+    queryKey: ["deployments", pipeline],
     queryFn: () => deployments.list(pipeline),
     refetchOnMount: "always",
   });

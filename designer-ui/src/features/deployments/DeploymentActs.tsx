@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
-import { type Deployment, isActive } from "../../ports/DeploymentStore";
+import { canBeGoneOnFrom, type Deployment, isActive } from "../../ports/DeploymentStore";
 import { wordsOf } from "../../ports/failures";
 import classes from "./Deployments.module.css";
 import { StopButton } from "./StopButton";
 import { useActs } from "./useActs";
 
-/** What can be done with a deployment: stop it while it runs, run it again when it has ended. */
+/** What can be done with a deployment: stop it while it runs; go on where it was, or run it again, when it has ended. */
 export function DeploymentActs({
   deployment,
   ranAgain,
@@ -14,8 +14,10 @@ export function DeploymentActs({
   /** Hears the id of the deployment that runs the revision once more. */
   readonly ranAgain: (id: string) => void;
 }) {
-  const { desire, again } = useActs(deployment.id);
-  const failure = desire.error ?? again.error;
+  const { desire, again, goOn } = useActs(deployment);
+  const failure = desire.error ?? again.error ?? goOn.error;
+  const follow = { onSuccess: ranAgain };
+  const keepsState = canBeGoneOnFrom(deployment);
   return (
     <div className={classes.acts}>
       {failure && (
@@ -26,13 +28,27 @@ export function DeploymentActs({
       {isActive(deployment) ? (
         <StopButton deployment={deployment} desire={(desired) => desire.mutate(desired)} />
       ) : (
-        <Button
-          size="xs"
-          loading={again.isPending}
-          onClick={() => again.mutate(undefined, { onSuccess: (id) => ranAgain(id) })}
-        >
-          Run again
-        </Button>
+        <>
+          {keepsState && (
+            <Button
+              size="xs"
+              title="Runs the same revision from the last checkpoint of this deployment"
+              loading={goOn.isPending}
+              onClick={() => goOn.mutate(undefined, follow)}
+            >
+              Go on
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant={keepsState ? "default" : "filled"}
+            title="Runs the same revision from the beginning"
+            loading={again.isPending}
+            onClick={() => again.mutate(undefined, follow)}
+          >
+            Run again
+          </Button>
+        </>
       )}
     </div>
   );

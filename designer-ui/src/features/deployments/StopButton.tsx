@@ -6,34 +6,18 @@ import type { Deployment, Desired } from "../../ports/DeploymentStore";
 import classes from "./Deployments.module.css";
 import { rowsPerSecond } from "./rowsPerSecond";
 
-/** Ends a deployment: says first what each way of ending does. */
-export function StopButton({
-  deployment,
-  desire,
-}: {
+interface Ending {
   readonly deployment: Deployment;
   readonly desire: (desired: Desired) => void;
-}) {
+}
+
+/** Ends a deployment: says first what each way of ending does. */
+export function StopButton({ deployment, desire }: Ending) {
   const [isOpen, setOpen] = useState(false);
-  const now = useNow();
-  const isEnding = deployment.status === "stopping";
-  const way = (desired: Desired, name: string, words: string, isAmong = true) => (
-    <div className={classes.way}>
-      <span>{words}</span>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!isAmong}
-        data-autofocus={desired === "suspended" || undefined}
-        onClick={() => {
-          setOpen(false);
-          desire(desired);
-        }}
-      >
-        {name}
-      </Button>
-    </div>
-  );
+  const choose = (desired: Desired) => {
+    setOpen(false);
+    desire(desired);
+  };
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={420} trapFocus withinPortal>
       <Popover.Target>
@@ -42,26 +26,44 @@ export function StopButton({
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className={classes.ask}>
-          <p>
-            Stops {rate(rowsPerSecond(deployment))} of {deployment.pipeline.name}.
-          </p>
-          {way(
-            "suspended",
-            "Suspend",
-            "State is kept: a last checkpoint is taken, and this or another revision can go on from it.",
-            !isEnding,
-          )}
-          {way(
-            "stopped",
-            "Stop reading",
-            "Reading ends. What was read goes through and becomes visible; the next run begins at the beginning.",
-            !isEnding || deployment.desired === "suspended",
-          )}
-          {way("cancelled", "End at once", whatIsDropped(deployment, now))}
-        </div>
+        <Ways deployment={deployment} desire={choose} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Ways({ deployment, desire }: Ending) {
+  const now = useNow();
+  const isEnding = deployment.status === "stopping";
+  return (
+    <div className={classes.ask}>
+      <p>
+        Stops {rate(rowsPerSecond(deployment))} of {deployment.pipeline.name}.
+      </p>
+      <div className={classes.way}>
+        <span>State is kept: a last checkpoint is taken, and this or another revision can go on from it.</span>
+        <Button size="xs" variant="default" disabled={isEnding} data-autofocus onClick={() => desire("suspended")}>
+          Suspend
+        </Button>
+      </div>
+      <div className={classes.way}>
+        <span>Reading ends. What was read goes through and becomes visible; the next run begins at the beginning.</span>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={isEnding && deployment.desired !== "suspended"}
+          onClick={() => desire("stopped")}
+        >
+          Stop reading
+        </Button>
+      </div>
+      <div className={classes.way}>
+        <span>{whatIsDropped(deployment, now)}</span>
+        <Button size="xs" variant="default" onClick={() => desire("cancelled")}>
+          End at once
+        </Button>
+      </div>
+    </div>
   );
 }
 

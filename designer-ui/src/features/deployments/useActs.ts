@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { usePorts } from "../../app/Ports";
-import type { Desired } from "../../ports/DeploymentStore";
+import type { Deployment, Desired } from "../../ports/DeploymentStore";
 
 /** What a person does with a deployment; its status follows by its topic. */
-export function useActs(id: string) {
+export function useActs({ id, pipeline, revision, parallelism, parameters }: Deployment) {
   const { deployments } = usePorts();
   const cache = useQueryClient();
   const follow = () =>
@@ -19,9 +19,16 @@ export function useActs(id: string) {
     mutationFn: () => deployments.runAgain(id, crypto.randomUUID()),
     onSuccess: follow,
   });
+  const goOn = useMutation({
+    mutationFn: () => {
+      const same = { revision, parallelism, parameters, goesOnFrom: id };
+      return deployments.deploy(pipeline.id, same, crypto.randomUUID());
+    },
+    onSuccess: follow,
+  });
   const rescale = useMutation({
     mutationFn: (parallelism: number) => deployments.rescale(id, parallelism),
     onSuccess: follow,
   });
-  return { desire, again, rescale };
+  return { desire, again, goOn, rescale };
 }
