@@ -72,7 +72,7 @@ function Now({
           ? progress
           : last
             ? `Checkpoint ${last.number} is ${span(now.getTime() - last.at.getTime())} old. A restart goes on from there.`
-            : "There is no checkpoint yet. A restart begins at the beginning."}
+            : "There is no checkpoint yet. A restart begins where this deployment began."}
     </p>
   );
 }

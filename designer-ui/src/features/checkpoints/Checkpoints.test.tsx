@@ -56,7 +56,9 @@ describe("The checkpoints of a deployment", () => {
 
   it("need not be there", async () => {
     at(PANEL, { checkpoints: {} });
-    expect(await screen.findByText("There is no checkpoint yet. A restart begins at the beginning.")).toBeTruthy();
+    expect(
+      await screen.findByText("There is no checkpoint yet. A restart begins where this deployment began."),
+    ).toBeTruthy();
     expect(screen.queryByRole("table")).toBeNull();
   });
 

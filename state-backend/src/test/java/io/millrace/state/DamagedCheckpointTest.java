@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that are not what was written are never taken for state. */
@@ -96,6 +97,13 @@ final class DamagedCheckpointTest implements StateFixture {
         return Objects.requireNonNull(storage.files().get(path), path);
     }
 
+    private static OperatorSnapshot.State state(OperatorSnapshot snapshot, String role) {
+        return snapshot.states().stream()
+                .filter(one -> one.id().equals(id(role)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private OperatorState restore(OperatorSnapshot snapshot) throws IOException {
         return new HeapStateBackend().restore("counts", KeyGroupRange.ALL, 0, 1, List.of(snapshot), storage);
     }
@@ -143,12 +151,23 @@ final class DamagedCheckpointTest implements StateFixture {
     }
 
     @Test
-    void laterVersionIsNamedAsSuch() throws IOException {
+    void laterVersionIsNamedAsSuchWhereTheBytesAreWhatWasWritten() throws IOException {
         OperatorSnapshot snapshot = written();
-        byte[] file = file("first");
-        file[4] = 9;
+        OperatorSnapshot.State table = state(snapshot, "table");
+        Segment base = table.segments().getFirst();
+        byte[] file = file(base.path());
+        file[(int) base.offset() + 4] = 9;
 
         assertThatThrownBy(() -> restore(snapshot))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("the checksum of the segment");
+
+        CRC32C checksum = new CRC32C();
+        checksum.update(file, (int) base.offset(), (int) base.length());
+        Segment later = new Segment(base.path(), base.offset(), base.length(), (int) checksum.getValue());
+        OperatorSnapshot.State sound = new OperatorSnapshot.State(
+                table.id(), table.kind(), table.layout(), table.bucketWidth(), table.rows(), List.of(later));
+        assertThatThrownBy(() -> restore(new OperatorSnapshot(KeyGroupRange.ALL, List.of(sound))))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("version 9");
     }
@@ -156,11 +175,7 @@ final class DamagedCheckpointTest implements StateFixture {
     @Test
     void segmentOfAnotherStateIsRefused() throws IOException {
         OperatorSnapshot snapshot = written();
-        List<OperatorSnapshot.State> states = snapshot.states();
-        OperatorSnapshot.State list = states.stream()
-                .filter(one -> one.id().equals(id("list")))
-                .findFirst()
-                .orElseThrow();
+        OperatorSnapshot.State list = state(snapshot, "list");
         OperatorSnapshot.State mixedUp = new OperatorSnapshot.State(
                 id("other"), list.kind(), list.layout(), list.bucketWidth(), list.rows(), list.segments());
 
@@ -172,10 +187,7 @@ final class DamagedCheckpointTest implements StateFixture {
     @Test
     void changesWithoutTheirBaseAreRefused() throws IOException {
         OperatorSnapshot snapshot = written();
-        OperatorSnapshot.State table = snapshot.states().stream()
-                .filter(one -> one.id().equals(id("table")))
-                .findFirst()
-                .orElseThrow();
+        OperatorSnapshot.State table = state(snapshot, "table");
         List<Segment> segments = table.segments();
         assertThat(segments).hasSize(2);
         OperatorSnapshot.State torn = new OperatorSnapshot.State(

@@ -21,7 +21,6 @@ import io.millrace.state.contract.TableDriver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,25 +84,6 @@ final class SegmentVerifierTest implements StateFixture {
             assertThat(findings.segments()).isEqualTo(4);
             file[position] ^= 0x40;
         }
-    }
-
-    @Test
-    void aSoundSegmentOfAnotherVersionIsNotTakenForDamage() throws IOException {
-        OperatorSnapshot.State first = snapshot.states().getFirst();
-        OperatorSnapshot.Segment segment = first.segments().getFirst();
-        file()[(int) segment.offset() + 4]++;
-        CRC32C checksum = new CRC32C();
-        checksum.update(file(), (int) segment.offset(), (int) segment.length());
-        OperatorSnapshot.Segment later = new OperatorSnapshot.Segment(
-                segment.path(), segment.offset(), segment.length(), (int) checksum.getValue());
-        OperatorSnapshot.State state = new OperatorSnapshot.State(
-                first.id(), first.kind(), first.layout(), first.bucketWidth(), first.rows(), List.of(later));
-        OperatorSnapshot sound = new OperatorSnapshot(KeyGroupRange.ALL, List.of(state));
-
-        assertThat(new SegmentVerifier(storage).verify(sound).faults())
-                .isNotEmpty()
-                .extracting(RunError::code)
-                .containsOnly("checkpoint.version");
     }
 
     @Test
