@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
-import { canBeGoneOnFrom, type Deployment, isActive } from "../../ports/DeploymentStore";
+import { type Deployment, isActive } from "../../ports/DeploymentStore";
 import { wordsOf } from "../../ports/failures";
 import classes from "./Deployments.module.css";
+import { RunAgainButton } from "./RunAgainButton";
 import { StopButton } from "./StopButton";
 import { useActs } from "./useActs";
 
@@ -17,7 +17,6 @@ export function DeploymentActs({
   const { desire, again, goOn } = useActs(deployment);
   const failure = desire.error ?? again.error ?? goOn.error;
   const follow = { onSuccess: ranAgain };
-  const keepsState = canBeGoneOnFrom(deployment);
   return (
     <div className={classes.acts}>
       {failure && (
@@ -28,27 +27,12 @@ export function DeploymentActs({
       {isActive(deployment) ? (
         <StopButton deployment={deployment} desire={(desired) => desire.mutate(desired)} />
       ) : (
-        <>
-          {keepsState && (
-            <Button
-              size="xs"
-              title="Runs the same revision from the last checkpoint of this deployment"
-              loading={goOn.isPending}
-              onClick={() => goOn.mutate(undefined, follow)}
-            >
-              Go on
-            </Button>
-          )}
-          <Button
-            size="xs"
-            variant={keepsState ? "default" : "filled"}
-            title="Runs the same revision from the beginning"
-            loading={again.isPending}
-            onClick={() => again.mutate(undefined, follow)}
-          >
-            Run again
-          </Button>
-        </>
+        <RunAgainButton
+          deployment={deployment}
+          isBusy={again.isPending || goOn.isPending}
+          goOn={() => goOn.mutate(undefined, follow)}
+          begin={() => again.mutate(undefined, follow)}
+        />
       )}
     </div>
   );
