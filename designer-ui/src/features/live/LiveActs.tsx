@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { InBar } from "../../app/Frame";
 import { DeploymentActs } from "../deployments";
+import classes from "./Live.module.css";
 import { LIVE_PANELS, type LivePanelName, PANEL_NAMES } from "./panels";
 import { useWatchedDeployment } from "./useWatchedDeployment";
 
@@ -17,18 +18,20 @@ export function LiveActs({
   const navigate = useNavigate({ from: "/w/$workspace/pipelines/$pipelineId" });
   return (
     <InBar>
-      {LIVE_PANELS.map((known) => (
-        <Button
-          key={known}
-          variant="subtle"
-          size="compact-sm"
-          color="var(--mr-text-soft)"
-          aria-pressed={panel === known}
-          onClick={() => show(panel === known ? undefined : known)}
-        >
-          {PANEL_NAMES[known]}
-        </Button>
-      ))}
+      <div className={classes.panels}>
+        {LIVE_PANELS.map((known) => (
+          <Button
+            key={known}
+            variant="subtle"
+            size="compact-sm"
+            color="var(--mr-text-soft)"
+            aria-pressed={panel === known}
+            onClick={() => show(panel === known ? undefined : known)}
+          >
+            {PANEL_NAMES[known]}
+          </Button>
+        ))}
+      </div>
       <DeploymentActs
         deployment={deployment}
         // The newest is watched when none is asked for.

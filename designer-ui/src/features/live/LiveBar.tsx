@@ -7,7 +7,9 @@ export function LiveBar({ id, name }: { readonly id: string; readonly name: stri
   return (
     <InBar>
       <span className={pageClasses.divider} />
-      <span className={pageClasses.name}>{name}</span>
+      <span className={pageClasses.name} title={name}>
+        {name}
+      </span>
       <ModeSwitch id={id} />
       <span className={pageClasses.spring} />
     </InBar>
