@@ -33,7 +33,7 @@ final class FrozenPart {
         long changed = store.markCount();
         boolean isSaved = !before.segments().isEmpty() && before.note() == part.note() && changed == 0;
         isBase = !isSaved && before.wantsBase(changed, store.size());
-        rows = isSaved ? null : store.freeze(isBase);
+        rows = isSaved ? null : part.rows().freeze(isBase);
         header = new SegmentHeader(
                 state.kind(),
                 part.number(),

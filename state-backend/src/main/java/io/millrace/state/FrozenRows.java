@@ -48,6 +48,10 @@ final class FrozenRows {
     private final long[] unsaved;
     private final byte[] done;
 
+    /** What else is known of rows that have ids of their own and may be cold; null where slots are ids. */
+    @Nullable
+    private final FrozenIds ids;
+
     @Nullable
     private volatile Copies copies;
 
@@ -65,8 +69,11 @@ final class FrozenRows {
      * @param rowCount how many rows there are, for people
      * @param marks rows that came, changed or went since the last checkpoint; passes to this object
      * @param wanted rows to write; passes to this object
+     * @param ids of rows that are not named by their slots; the marks are by id then
      */
-    FrozenRows(KeptColumns columns, int top, int rowCount, long[] marks, long[] wanted) {
+    FrozenRows(
+            KeptColumns columns, int top, int rowCount, long[] marks, long[] wanted, @Nullable FrozenIds ids) {
+        this.ids = ids;
         this.columns = columns;
         this.top = top;
         this.rowCount = rowCount;
@@ -79,6 +86,11 @@ final class FrozenRows {
 
     KeptColumns columns() {
         return columns;
+    }
+
+    @Nullable
+    FrozenIds ids() {
+        return ids;
     }
 
     int rowCount() {
@@ -168,6 +180,9 @@ final class FrozenRows {
     /** Nobody wants it any more, or everything is read. Any thread. */
     void end() {
         over = true;
+        if (ids != null) {
+            ids.end();
+        }
     }
 
     // The writer's side.

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrozenRowsWriter {
 
+    /** A block holds many times that. */
+    private static final long COLD_FRAME_BYTES = 1 << 20;
+
     private final FrozenRows rows;
     private final SegmentOutput out;
     private final BatchPool pool;
@@ -22,6 +25,7 @@ final class FrozenRowsWriter {
     private final int[] slots = new int[FrozenRows.PAGE_SLOTS];
     private final int[] part = new int[FrozenRows.PAGE_SLOTS];
     private final int[] places = new int[FrozenRows.PAGE_SLOTS];
+    private final int[] ids = new int[FrozenRows.PAGE_SLOTS];
 
     /** @param encoder used for one store after the other */
     FrozenRowsWriter(FrozenRows rows, SegmentOutput out, BlockEncoder encoder) {
@@ -47,6 +51,9 @@ final class FrozenRowsWriter {
             writeCopies();
         }
         requireComplete();
+        if (rows.ids() != null) {
+            writeCold(rows.ids());
+        }
         rows.end();
         if (!isBase) {
             writeGone();
@@ -55,6 +62,7 @@ final class FrozenRowsWriter {
 
     private void writePage(int page, Vector[] living) throws IOException {
         int left = rows.unsaved(page, slots);
+        sortById(slots, left);
         int atOnce = left;
         while (left > 0) {
             int count = Math.min(left, atOnce);
@@ -99,7 +107,8 @@ final class FrozenRowsWriter {
     }
 
     private void put(int[] of, int count) throws IOException {
-        out.rows(of, count, encoder);
+        FrozenIds named = rows.ids();
+        out.rows(named == null ? of : named.of(of, count, ids), count, encoder);
         for (int i = 0; i < count; i++) {
             written[of[i] >>> 6] |= 1L << of[i];
         }
@@ -114,7 +123,8 @@ final class FrozenRowsWriter {
                 int slot = copies.slots()[i];
                 // A row of a page that was read just then is there twice.
                 if ((written[slot >>> 6] >>> slot & 1) == 0) {
-                    order[count++] = (long) slot << Integer.SIZE | i;
+                    int id = rows.ids() == null ? slot : rows.ids().of(slot);
+                    order[count++] = (long) id << Integer.SIZE | i;
                 }
             }
             Arrays.sort(order, 0, count);
@@ -128,8 +138,8 @@ final class FrozenRowsWriter {
         while (done < count) {
             int n = Math.min(count - done, atOnce);
             for (int i = 0; i < n; i++) {
-                part[i] = (int) (order[done + i] >>> Integer.SIZE);
                 places[i] = (int) order[done + i];
+                part[i] = copies.slots()[places[i]];
             }
             RuntimeException failure = encode(copies.columns(), places, n);
             if (failure == null) {
@@ -155,11 +165,79 @@ final class FrozenRowsWriter {
         }
     }
 
+    /** A frame has its rows in the order of their ids, which is not that of their places. */
+    private void sortById(int[] of, int count) {
+        FrozenIds named = rows.ids();
+        if (named == null) {
+            return;
+        }
+        long[] order = new long[count];
+        for (int i = 0; i < count; i++) {
+            order[i] = (long) named.of(of[i]) << Integer.SIZE | of[i];
+        }
+        Arrays.sort(order);
+        for (int i = 0; i < count; i++) {
+            of[i] = (int) order[i];
+        }
+    }
+
+    private void writeCold(FrozenIds named) throws IOException {
+        ColdRows.Frozen cold = named.rows();
+        if (cold == null) {
+            return;
+        }
+        try {
+            ColdStore.View view = cold.view();
+            RowBytes bytes = new RowBytes();
+            Vector[] columns = HeapTable.vectors(rows.columns().schema(), FrozenRows.PAGE_SLOTS);
+            int count = 0;
+            long size = 0;
+            for (int word = 0; word < named.cold().length; word++) {
+                for (long bits = named.cold()[word]; bits != 0; bits &= bits - 1) {
+                    int id = (word << 6) + Long.numberOfTrailingZeros(bits);
+                    byte[] row = view.next(id);
+                    bytes.get(row, columns, count);
+                    ids[count++] = id;
+                    size += row.length;
+                    if (count == FrozenRows.PAGE_SLOTS || size > COLD_FRAME_BYTES) {
+                        writeCold(columns, count);
+                        count = 0;
+                        size = 0;
+                    }
+                }
+            }
+            if (count > 0) {
+                writeCold(columns, count);
+            }
+        } finally {
+            cold.done();
+        }
+    }
+
+    private void writeCold(Vector[] columns, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            places[i] = i;
+        }
+        RuntimeException failure = encode(columns, places, count);
+        if (failure != null) {
+            throw failure;
+        }
+        if (rows.isOver()) {
+            throw new IOException("The checkpoint was given up while it was written");
+        }
+        out.rows(ids, count, encoder);
+        for (Vector column : columns) {
+            column.clear();
+            SlotValues.reset(column, 0, count);
+        }
+    }
+
     private void writeGone() throws IOException {
         int count = 0;
         long[] marks = rows.marks();
-        for (int word = 0; word < rows.wanted().length; word++) {
-            for (long bits = marks[word] & ~rows.wanted()[word]; bits != 0; bits &= bits - 1) {
+        long[] there = rows.ids() == null ? rows.wanted() : rows.ids().wanted();
+        for (int word = 0; word < there.length; word++) {
+            for (long bits = marks[word] & ~there[word]; bits != 0; bits &= bits - 1) {
                 slots[count++] = (word << 6) + Long.numberOfTrailingZeros(bits);
                 if (count == slots.length) {
                     out.gone(slots, count);

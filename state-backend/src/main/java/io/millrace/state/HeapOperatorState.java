@@ -58,5 +58,6 @@ final class HeapOperatorState implements OperatorState {
         if (unsettled != null) {
             unsettled.giveUp();
         }
+        access.states().values().forEach(HeapState::close);
     }
 }

@@ -27,6 +27,9 @@ interface HeapState {
      */
     void rebuild();
 
+    /** Gives back what is not memory. */
+    default void close() {}
+
     /** About how many bytes it takes up. Any thread. */
     long sizeBytes();
 }

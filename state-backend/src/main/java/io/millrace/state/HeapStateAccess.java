@@ -28,6 +28,10 @@ final class HeapStateAccess implements StateAccess {
 
     private final String operatorName;
     private final KeyGroupRange groups;
+
+    @Nullable
+    private final Tiering tiering;
+
     private final FetchBuffers buffers = new FetchBuffers();
 
     /** Written by the task's thread alone; others ask for sizes. */
@@ -42,8 +46,14 @@ final class HeapStateAccess implements StateAccess {
     private boolean isOfAnotherPlan;
 
     HeapStateAccess(String operatorName, KeyGroupRange groups) {
+        this(operatorName, groups, null);
+    }
+
+    /** @param tiering where rows go that do not fit memory; null when all have to */
+    HeapStateAccess(String operatorName, KeyGroupRange groups, @Nullable Tiering tiering) {
         this.operatorName = operatorName;
         this.groups = groups;
+        this.tiering = tiering;
     }
 
     static IllegalStateException nothingToWaitFor() {
@@ -57,8 +67,22 @@ final class HeapStateAccess implements StateAccess {
                 id,
                 layout,
                 0,
-                () -> new HeapTables(
-                        layout, () -> new HeapTable(name(id), layout, HeapTable.Keeping.ROWS, groups, buffers)));
+                () -> new HeapTables(layout, tables(name(id), layout)));
+    }
+
+    private Supplier<KeyedRows> tables(String name, TableLayout layout) {
+        Tiering on = tiering;
+        if (on == null) {
+            return () -> new HeapTable(name, layout, HeapTable.Keeping.ROWS, groups, buffers);
+        }
+        HotShare share = new HotShare(on.memory());
+        return () -> new TieredTable(
+                name,
+                new HeapTable(name, layout, HeapTable.Keeping.ROWS, groups, buffers),
+                share,
+                buffers,
+                on.store(),
+                on.io());
     }
 
     @Override

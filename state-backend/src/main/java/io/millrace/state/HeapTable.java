@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * key → row in memory: a {@link HashIndex} over a {@link SlotStore} that keeps the hash, the key and the value columns of
  * each row. Everything is there at once, so a fetch never waits, and slots never move, so nothing needs pinning.
  */
-final class HeapTable implements Table {
+final class HeapTable implements KeyedRows {
 
     private static final int FIRST_CAPACITY = 32;
 
@@ -166,10 +166,7 @@ final class HeapTable implements Table {
     }
 
     private int begin(long hash, Vector[] probe, int row) {
-        if (!groups.contains(KeyHash.keyGroup(hash))) {
-            throw new IllegalStateException("A key of group " + KeyHash.keyGroup(hash) + " came to " + name
-                    + ", whose task keeps the groups " + groups);
-        }
+        requireGroup(hash);
         int slot;
         if (store.reusable() > 0) {
             slot = store.reuse();
@@ -179,6 +176,29 @@ final class HeapTable implements Table {
         }
         hashes.values()[slot] = hash;
         return slot;
+    }
+
+    /** Refuses a key that another task keeps. */
+    void requireGroup(long hash) {
+        if (!groups.contains(KeyHash.keyGroup(hash))) {
+            throw new IllegalStateException("A key of group " + KeyHash.keyGroup(hash) + " came to " + name
+                    + ", whose task keeps the groups " + groups);
+        }
+    }
+
+    /** The hash of each key, by slot. */
+    LongVector hashVector() {
+        return hashes;
+    }
+
+    /** The key columns by slot. */
+    KeyColumns keys() {
+        return keys;
+    }
+
+    /** Where keys are found by their hashes. */
+    HashIndex index() {
+        return index;
     }
 
     @Override
@@ -211,17 +231,20 @@ final class HeapTable implements Table {
     }
 
     /** Makes the index anew, after rows were restored. */
-    void rebuild() {
+    @Override
+    public void rebuild() {
         index.rebuild(hashes.values(), store);
     }
 
     /** About how many bytes it takes up. Any thread. */
-    long sizeBytes() {
+    @Override
+    public long sizeBytes() {
         return store.sizeBytes() + index.sizeBytes();
     }
 
     /** Removes all rows and keeps the arrays. */
-    void clear() {
+    @Override
+    public void clear() {
         index.clear();
         store.clear();
     }
@@ -240,6 +263,14 @@ final class HeapTable implements Table {
     public long size() {
         return store.size();
     }
+
+    @Override
+    public StoredRows rows() {
+        return store;
+    }
+
+    @Override
+    public void close() {}
 
     /** The rows, for those who look at single slots. */
     SlotStore store() {

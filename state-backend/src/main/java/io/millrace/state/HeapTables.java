@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@link HeapTable} per bucket, sorted by bucket in plain arrays: there are few at a time. A dropped table is emptied
+ * One table per bucket, sorted by bucket in plain arrays: there are few at a time. A dropped table is emptied
  * and becomes that of a later bucket, with its arrays at the size the stream needs.
  */
 final class HeapTables implements TableState, HeapState {
@@ -21,13 +21,13 @@ final class HeapTables implements TableState, HeapState {
     private static final int MAX_SPARE = 2;
 
     private final TableLayout layout;
-    private final Supplier<HeapTable> maker;
-    private final ArrayDeque<HeapTable> spare = new ArrayDeque<>(MAX_SPARE);
+    private final Supplier<KeyedRows> maker;
+    private final ArrayDeque<KeyedRows> spare = new ArrayDeque<>(MAX_SPARE);
     private long[] buckets = new long[4];
-    private @Nullable HeapTable[] tables = new HeapTable[4];
+    private @Nullable KeyedRows[] tables = new KeyedRows[4];
     private int count;
 
-    HeapTables(TableLayout layout, Supplier<HeapTable> maker) {
+    HeapTables(TableLayout layout, Supplier<KeyedRows> maker) {
         this.layout = layout;
         this.maker = maker;
     }
@@ -52,14 +52,14 @@ final class HeapTables implements TableState, HeapState {
         }
         System.arraycopy(buckets, place, buckets, place + 1, count - place);
         System.arraycopy(tables, place, tables, place + 1, count - place);
-        HeapTable used = spare.pollLast();
+        KeyedRows used = spare.pollLast();
         buckets[place] = bucket;
         tables[place] = used == null ? maker.get() : used;
         count++;
     }
 
-    private HeapTable at(int place) {
-        HeapTable table = tables[place];
+    private KeyedRows at(int place) {
+        KeyedRows table = tables[place];
         if (table == null) {
             throw new IllegalStateException("No table at place " + place + " of " + count);
         }
@@ -79,7 +79,7 @@ final class HeapTables implements TableState, HeapState {
         if (place < 0) {
             return;
         }
-        HeapTable table = at(place);
+        KeyedRows table = at(place);
         count--;
         System.arraycopy(buckets, place + 1, buckets, place, count - place);
         System.arraycopy(tables, place + 1, tables, place, count - place);
@@ -87,7 +87,17 @@ final class HeapTables implements TableState, HeapState {
         if (spare.size() < MAX_SPARE) {
             table.clear();
             spare.addLast(table);
+        } else {
+            table.close();
         }
+    }
+
+    @Override
+    public void close() {
+        for (int place = 0; place < count; place++) {
+            at(place).close();
+        }
+        spare.forEach(KeyedRows::close);
     }
 
     @Override
@@ -109,7 +119,7 @@ final class HeapTables implements TableState, HeapState {
     public List<StatePart> parts() {
         List<StatePart> parts = new ArrayList<>(count);
         for (int place = 0; place < count; place++) {
-            parts.add(new StatePart(StatePart.KEYS, buckets[place], 0, at(place).store()));
+            parts.add(new StatePart(StatePart.KEYS, buckets[place], 0, at(place).rows()));
         }
         return parts;
     }
@@ -134,7 +144,7 @@ final class HeapTables implements TableState, HeapState {
     public long sizeBytes() {
         long sum = 0;
         // Another thread may see tables come and go, and it does not matter.
-        for (HeapTable table : tables) {
+        for (KeyedRows table : tables) {
             sum += table == null ? 0 : table.sizeBytes();
         }
         return sum;

@@ -27,6 +27,12 @@ final class IntStack {
         return items[--size];
     }
 
+    /** Becomes what the other one is. */
+    void copyOf(IntStack other) {
+        items = other.items.clone();
+        size = other.size;
+    }
+
     void clear() {
         size = 0;
     }

@@ -27,7 +27,7 @@ final class RowsLoader {
 
     static final int NO_ROW = -2;
 
-    private final SlotStore store;
+    private final StoredRows rows;
     private final boolean keepSlots;
     private final BatchPool pool;
     private final BitSet seen = new BitSet();
@@ -42,8 +42,8 @@ final class RowsLoader {
      * @param pool of the kept columns
      * @param keepSlots whether rows get the slots they had, so that the next checkpoint may build upon this one
      */
-    RowsLoader(SlotStore store, BatchPool pool, boolean keepSlots) {
-        this.store = store;
+    RowsLoader(StoredRows rows, BatchPool pool, boolean keepSlots) {
+        this.rows = rows;
         this.pool = pool;
         this.keepSlots = keepSlots;
     }
@@ -51,29 +51,29 @@ final class RowsLoader {
     /** Reads a base and what came after, oldest first. */
     void load(CheckpointStorage storage, List<Segment> segments, Choice choice) throws IOException {
         for (Segment segment : segments.reversed()) {
-            try (SegmentRows rows = SegmentRows.open(storage, segment)) {
-                while (rows.next(pool)) {
-                    load(rows, rows.batch(), choice);
+            try (SegmentRows read = SegmentRows.open(storage, segment)) {
+                while (read.next(pool)) {
+                    load(read, read.batch(), choice);
                 }
             }
         }
     }
 
-    private void load(SegmentRows rows, @Nullable Batch batch, Choice choice) {
+    private void load(SegmentRows segment, @Nullable Batch batch, Choice choice) {
         int count = 0;
-        for (int i = 0; i < rows.count(); i++) {
-            int slot = rows.slots()[i];
+        for (int i = 0; i < segment.count(); i++) {
+            int slot = segment.slots()[i];
             if (seen.get(slot)) {
                 continue;
             }
             seen.set(slot);
             if (batch != null) {
-                boolean taken = choice.takes(rows, batch, i);
+                boolean taken = choice.takes(segment, batch, i);
                 if (taken) {
                     from[count] = i;
-                    to[count] = keepSlots ? slot : store.top();
-                    store.restore(to[count]);
-                    remember(slot, to[count] + 2);
+                    int id = keepSlots ? slot : rows.ids().top();
+                    to[count] = rows.restore(id);
+                    remember(slot, id + 2);
                     count++;
                 } else {
                     remember(slot, 1);
@@ -82,6 +82,7 @@ final class RowsLoader {
         }
         if (batch != null) {
             copy(batch, count);
+            rows.settle();
         }
     }
 
@@ -101,8 +102,8 @@ final class RowsLoader {
                 length++;
             }
             System.arraycopy(from, start, run, 0, length);
-            for (int c = 0; c < store.kept().count(); c++) {
-                store.kept().vector(c).gather(to[start], batch.column(c), run, length);
+            for (int c = 0; c < rows.kept().count(); c++) {
+                rows.kept().vector(c).gather(to[start], batch.column(c), run, length);
             }
             start += length;
         }
@@ -121,14 +122,14 @@ final class RowsLoader {
      * @throws IllegalStateException if a row names one that is not there
      */
     void translate(int column, int base, RowsLoader of) {
-        int[] values = ((IntVector) store.kept().vector(column)).values();
+        int[] values = ((IntVector) rows.kept().vector(column)).values();
         for (int old = 0; old < map.length; old++) {
             int slot = map[old] - 2;
             if (slot >= 0 && values[slot] >= base) {
                 int translated = of.newSlot(values[slot] - base);
                 if (translated < 0) {
                     throw new IllegalStateException(
-                            "A row of " + store + " names slot " + (values[slot] - base) + ", where there is none");
+                            "A row of " + rows.ids() + " names slot " + (values[slot] - base) + ", where there is none");
                 }
                 values[slot] = translated + base;
             }

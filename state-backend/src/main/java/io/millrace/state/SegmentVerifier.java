@@ -97,7 +97,7 @@ public final class SegmentVerifier {
         }
         return empty.parts()
                 .get(Math.min(part, empty.parts().size() - 1))
-                .store()
+                .rows()
                 .kept()
                 .schema();
     }

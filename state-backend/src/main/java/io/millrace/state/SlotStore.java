@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * snapshot names rows by slot, so a slot that is marked but holds no row says "gone" and no key has to be kept for it. While
  * {@link FrozenRows} are being written, rows are {@link #protect protected} before they change.
  */
-final class SlotStore {
+final class SlotStore implements StoredRows {
 
     /** Half of what fits an index of 2^29 entries, the largest that can double to an array of longs. */
     static final int MAX_SLOTS = 1 << 28;
@@ -48,6 +48,9 @@ final class SlotStore {
     private int life;
 
     private SavedRows saved = SavedRows.NONE;
+
+    /** Whether the fate of a checkpoint with these rows is open. */
+    private boolean unsettled;
 
     /**
      * @param name what the rows are, for messages
@@ -163,15 +166,34 @@ final class SlotStore {
      *
      * @return rows that are to be {@link #thaw thawed} before the next are frozen
      */
-    FrozenRows freeze(boolean all) {
+    @Override
+    public FrozenRows freeze(boolean all) {
+        long[] wanted = wanted(all);
+        FrozenRows rows = new FrozenRows(kept.views(), top, size(), takeMarks(), wanted, null);
+        freeze(rows);
+        return rows;
+    }
+
+    /** The rows there are, or those of them that are marked, one bit a slot. */
+    long[] wanted(boolean all) {
         long[] wanted = Arrays.copyOf(live, words(top));
         if (!all) {
             for (int word = 0; word < wanted.length; word++) {
                 wanted[word] &= dirty[word];
             }
         }
-        frozen = new FrozenRows(kept.views(), top, size(), takeMarks(), wanted);
-        return frozen;
+        return wanted;
+    }
+
+    /** These rows are to be protected from now on. */
+    void freeze(FrozenRows rows) {
+        frozen = rows;
+        unsettled = true;
+    }
+
+    /** Whether the fate of a checkpoint with these rows is open. */
+    boolean isUnsettled() {
+        return unsettled;
     }
 
     /** How many rows came or changed and how many went since {@link #takeMarks}. */
@@ -195,6 +217,7 @@ final class SlotStore {
             return;
         }
         frozen = null;
+        unsettled = false;
         if (!completed) {
             long[] marks = rows.marks();
             for (int word = 0; word < marks.length; word++) {
@@ -218,7 +241,8 @@ final class SlotStore {
     }
 
     /** The columns that checkpoints keep. */
-    KeptColumns kept() {
+    @Override
+    public KeptColumns kept() {
         return kept;
     }
 
@@ -335,6 +359,7 @@ final class SlotStore {
             }
         }
         frozen = null;
+        unsettled = false;
         life++;
         saved = SavedRows.NONE;
         Arrays.fill(live, 0, words(top), 0);
@@ -352,12 +377,14 @@ final class SlotStore {
     }
 
     /** Begins a row that a checkpoint had, at its slot of then. */
-    void restore(int slot) {
+    @Override
+    public int restore(int slot) {
         while (slot >= capacity) {
             grow();
         }
         top = Math.max(top, slot + 1);
         live[slot >>> 6] |= 1L << slot;
+        return slot;
     }
 
     /** All rows are restored: what lies between them may be used. */
@@ -367,6 +394,44 @@ final class SlotStore {
                 free.push(slot);
             }
         }
+    }
+
+    @Override
+    public SlotStore ids() {
+        return this;
+    }
+
+    @Override
+    public void bring(int[] ids, int count, int[] slots) {
+        System.arraycopy(ids, 0, slots, 0, count);
+    }
+
+    @Override
+    public void settle() {}
+
+    /** Becomes a store with rows at the same slots as another, with its marks and what is saved of it; of empty columns. */
+    void adopt(SlotStore other) {
+        while (capacity < other.capacity) {
+            grow();
+        }
+        live = Arrays.copyOf(other.live, words(capacity));
+        dirty = Arrays.copyOf(other.dirty, words(capacity));
+        top = other.top;
+        free.copyOf(other.free);
+        saved = other.saved;
+    }
+
+    /** Another store has what is to be known of these rows from now on: free slots are those without a row, all rows are marked. */
+    void adopted() {
+        free.clear();
+        endRestore();
+        System.arraycopy(live, 0, dirty, 0, words(top));
+        saved = SavedRows.NONE;
+    }
+
+    /** Takes a mark back. */
+    void unmark(int slot) {
+        dirty[slot >>> 6] &= ~(1L << slot);
     }
 
     private void grow() {

@@ -26,6 +26,7 @@ final class StateConversion {
     private final HeapState from;
     private final HeapState to;
     private final int[] slots = new int[RUN];
+    private final int[] places = new int[RUN];
 
     /**
      * @param name of the state, for messages
@@ -50,7 +51,7 @@ final class StateConversion {
             throw refused("its key has other columns");
         }
         for (StatePart part : from.parts()) {
-            copy(part.store(), target(part).store());
+            copy(part.rows(), target(part).rows());
         }
         if (to instanceof HeapOrdered ordered) {
             from.parts().stream()
@@ -70,21 +71,25 @@ final class StateConversion {
                 .orElseThrow();
     }
 
-    private void copy(SlotStore source, SlotStore target) {
+    private void copy(StoredRows source, StoredRows target) {
+        SlotStore ids = source.ids();
         int[] origins = origins(source.kept().schema(), target.kept().schema());
-        int next = source.nextLive(0);
-        while (next < source.top()) {
+        int next = ids.nextLive(0);
+        while (next < ids.top()) {
             int count = 0;
-            while (next < source.top() && count < RUN) {
-                slots[count++] = next;
-                target.restore(next);
-                next = source.nextLive(next + 1);
+            while (next < ids.top() && count < RUN) {
+                slots[count] = next;
+                places[count++] = target.restore(next);
+                next = ids.nextLive(next + 1);
             }
+            source.bring(slots, count, slots);
             for (int c = 0; c < origins.length; c++) {
                 copy(source.kept().vector(origins[c]), target.kept().vector(c), count);
             }
+            source.settle();
+            target.settle();
         }
-        target.endRestore();
+        target.ids().endRestore();
     }
 
     /** For each column the one it is made of. */
@@ -113,15 +118,15 @@ final class StateConversion {
     private void copy(Vector source, Vector target, int count) {
         if (source.getClass() == target.getClass()) {
             for (int i = 0; i < count; i++) {
-                target.copy(slots[i], source, slots[i]);
+                target.copy(places[i], source, slots[i]);
             }
             return;
         }
         for (int i = 0; i < count; i++) {
             if (source.isNull(slots[i])) {
-                target.setNull(slots[i]);
+                target.setNull(places[i]);
             } else {
-                set(target, slots[i], number(source, slots[i]));
+                set(target, places[i], number(source, slots[i]));
             }
         }
     }

@@ -226,7 +226,7 @@ final class StateRestore {
     private RowsLoader load(StatePart part, SegmentChains chains, boolean keepSlots, RowsLoader.Choice choice)
             throws IOException {
         List<Segment> segments = chains.segments(part.number(), part.bucket());
-        RowsLoader loader = new RowsLoader(part.store(), pool(part.store()), keepSlots);
+        RowsLoader loader = new RowsLoader(part.rows(), pool(part.rows()), keepSlots);
         loader.load(storage, segments, choice);
         if (keepSlots) {
             part.store().setSaved(new SavedRows(segments, chains.note(part.number(), part.bucket())));
@@ -234,8 +234,8 @@ final class StateRestore {
         return loader;
     }
 
-    private BatchPool pool(SlotStore store) {
-        return pools.computeIfAbsent(store.kept().schema(), BatchPool::new);
+    private BatchPool pool(StoredRows rows) {
+        return pools.computeIfAbsent(rows.kept().schema(), BatchPool::new);
     }
 
     private void loadKeyed(HeapState state, SegmentChains chains, boolean keepSlots) throws IOException {

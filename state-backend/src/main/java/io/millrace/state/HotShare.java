@@ -1,0 +1,77 @@
+package io.millrace.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables of one state in the order they were used, and what they take of {@link HotMemory}. The task's thread. */
+final class HotShare {
+
+    /** So many rows leave in one turn; more than the usual batch brings in. */
+    private static final int MOST_ROWS = 8_192;
+
+    private final HotMemory memory;
+    private final List<TieredTable> tables = new ArrayList<>();
+    private long reported;
+
+    HotShare(HotMemory memory) {
+        this.memory = memory;
+    }
+
+    void add(TieredTable table) {
+        if (tables.isEmpty()) {
+            memory.enter();
+        }
+        tables.add(table);
+    }
+
+    void remove(TieredTable table) {
+        if (tables.remove(table) && tables.isEmpty()) {
+            memory.leave(reported);
+            reported = 0;
+        }
+    }
+
+    /** A table's rows may leave; those of the table that was not used for longest go first. */
+    void relieve(TieredTable used) {
+        if (tables.getLast() != used) {
+            tables.remove(used);
+            tables.add(used);
+        }
+        long excess = report();
+        if (excess <= 0) {
+            return;
+        }
+        int left = MOST_ROWS;
+        for (int i = 0; excess > 0 && left > 0 && i < tables.size(); i++) {
+            TieredTable table = tables.get(i);
+            long rowBytes = table.rowBytes();
+            int gone = table.evict((int) Math.min(left, rows(excess, rowBytes)));
+            left -= gone;
+            excess -= gone * rowBytes;
+        }
+        report();
+    }
+
+    /** Rows that were restored leave at once, as many as have to; on the thread that restores. */
+    void relieveNow(TieredTable restored) {
+        long excess = report();
+        if (excess > 0) {
+            restored.evictNow((int) Math.min(Integer.MAX_VALUE, rows(excess, restored.rowBytes())));
+            report();
+        }
+    }
+
+    private static long rows(long excess, long rowBytes) {
+        return (excess + rowBytes - 1) / rowBytes;
+    }
+
+    private long report() {
+        long bytes = 0;
+        for (TieredTable table : tables) {
+            bytes += table.hotBytes();
+        }
+        long excess = memory.excess(reported, bytes);
+        reported = bytes;
+        return excess;
+    }
+}

@@ -1,0 +1,30 @@
+package io.millrace.state;
+
+/**
+ * What checkpoints see of rows, wherever they are: ids, and the arrays that rows are in while they are copied. In memory alone a
+ * row's id is its slot; {@link TieredTable} moves rows between arrays and disk.
+ */
+interface StoredRows {
+
+    /** Which ids have a row, which are marked, and where the last checkpoint has them. May change when rows are restored. */
+    SlotStore ids();
+
+    /** The columns that checkpoints keep. */
+    KeptColumns kept();
+
+    /** Takes down what rows there are; see {@link SlotStore#freeze}. */
+    FrozenRows freeze(boolean all);
+
+    /**
+     * Begins a row that a checkpoint had.
+     *
+     * @return its slot in {@link #kept}, until {@link #settle}
+     */
+    int restore(int id);
+
+    /** Brings rows into the arrays, where they stay until {@link #settle}; may block. */
+    void bring(int[] ids, int count, int[] slots);
+
+    /** Rows that were restored or brought may leave the arrays; may block. */
+    void settle();
+}

@@ -1,0 +1,65 @@
+package io.millrace.state;
+
+import io.millrace.columns.KeyGroupRange;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.OperatorSnapshot;
+import io.millrace.spi.checkpoint.OperatorState;
+import io.millrace.spi.checkpoint.StateBackend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Keeps tables in memory up to a limit, and their cold rows on disk: a {@link HeapStateBackend} as long as everything fits. The
+ * decision behind it is docs/adr/0020-state-beyond-memory.md. Any thread may call it.
+ */
+public final class TieredStateBackend implements StateBackend {
+
+    /** Of the memory, what blocks of the disk and rows that go there get. */
+    private static final int STORE_SHARE = 4;
+
+    private final Tiering tiering;
+
+    /**
+     * A backend; nothing is opened before a row is cold.
+     *
+     * @param folder for cold rows, of this process alone; it is emptied when the first row comes and removed at the end
+     * @param memoryBytes for rows: three quarters on the Java heap, a quarter outside. What finds them (28 to 44 bytes a row) and
+     *     the rows of other states than tables come on top
+     * @param io for reading and writing; must be threads that may block, and other ones than those that write checkpoints
+     */
+    public TieredStateBackend(Path folder, long memoryBytes, Executor io) {
+        long ofStore = memoryBytes / STORE_SHARE;
+        tiering = new Tiering(new HotMemory(memoryBytes - ofStore), new ColdStore(folder, ofStore), io);
+    }
+
+    TieredStateBackend(Tiering tiering) {
+        this.tiering = tiering;
+    }
+
+    @Override
+    public OperatorState open(String operatorName, KeyGroupRange groups) {
+        return new HeapOperatorState(groups, new HeapStateAccess(operatorName, groups, tiering));
+    }
+
+    @Override
+    public OperatorState restore(
+            String operatorName,
+            KeyGroupRange groups,
+            int task,
+            int tasks,
+            List<OperatorSnapshot> snapshots,
+            CheckpointStorage storage)
+            throws IOException {
+        HeapStateAccess access = new HeapStateAccess(operatorName, groups, tiering);
+        new StateRestore(access, groups, task, tasks, snapshots, storage).run();
+        return new HeapOperatorState(groups, access);
+    }
+
+    /** Waits for what is being read and written, and removes what is on disk. */
+    @Override
+    public void close() {
+        tiering.store().close();
+    }
+}

@@ -1,0 +1,473 @@
+package io.millrace.state;
+
+import io.millrace.columns.Vector;
+import io.millrace.spi.Completion;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * key → row with more rows than memory: a {@link HeapTable} whose rows may leave its arrays for the disk. As long as none did it is
+ * just that table. From the first row on that leaves, the index finds ids, {@link TieredRows} knows where they are, and a fetch of
+ * cold rows has them read for the whole batch at once and is asked again.
+ *
+ * <p>Rows leave only between {@link #unpin} and the next fetch: so slots are places, and stay what they are for a batch.
+ */
+final class TieredTable implements KeyedRows, StoredRows {
+
+    private final String name;
+    private final HeapTable hot;
+    private final HotShare share;
+    private final FetchBuffers buffers;
+    private final ColdStore store;
+    private final Executor io;
+
+    /** Null as long as no row is cold. */
+    @Nullable
+    private TieredRows tier;
+
+    /** What is being read for a fetch or a scan. */
+    private ColdRows.@Nullable Read read;
+
+    /** Whether an operator has slots. */
+    private boolean pinned;
+
+    /** Whether a scan handed out slots and was not called since. */
+    private boolean scanned;
+
+    /** Ids to be read, while keys are looked for. */
+    private int[] wanted = new int[16];
+
+    private int wantedCount;
+
+    /**
+     * An empty table.
+     *
+     * @param name what it is, for messages
+     * @param hot empty; not used by anybody else
+     * @param io reads and writes, not on the task's thread
+     */
+    TieredTable(String name, HeapTable hot, HotShare share, FetchBuffers buffers, ColdStore store, Executor io) {
+        this.name = name;
+        this.hot = hot;
+        this.share = share;
+        this.buffers = buffers;
+        this.store = store;
+        this.io = io;
+        share.add(this);
+    }
+
+    @Override
+    @Nullable
+    public Completion fetch(Vector[] keys, int @Nullable [] rows, int count, long[] hashes, Absent absent, int[] slots) {
+        TieredRows tiered = tier;
+        // Also when it has to wait: what was read for it stays until it asks again.
+        pinned = true;
+        if (tiered == null) {
+            return hot.fetch(keys, rows, count, hashes, absent, slots);
+        }
+        Completion late = late(tiered);
+        return late == null ? find(tiered, keys, rows, count, hashes, absent, slots) : late;
+    }
+
+    /** What has to be over before anything is looked for. */
+    @Nullable
+    private Completion late(TieredRows tiered) {
+        tiered.cold().throwIfFailed();
+        ColdRows.Read reading = read;
+        if (reading != null) {
+            if (!reading.isDone()) {
+                return reading;
+            }
+            read = null;
+            tiered.takeOver(reading.ids(), reading.values());
+        }
+        return tiered.cold().backlog();
+    }
+
+    private @Nullable Completion find(
+            TieredRows tiered,
+            Vector[] probe,
+            int @Nullable [] rows,
+            int count,
+            long[] hashes,
+            Absent absent,
+            int[] slots) {
+        SlotStore places = hot.store();
+        places.compactIfSparse();
+        buffers.ensure(count);
+        int missing = hot.index().candidates(hashes, count, slots, buffers);
+        boolean allHot = tiered.toPlaces(slots, count);
+        if (!allHot && wantCandidates(tiered, count, hashes, slots)) {
+            return readWanted(tiered);
+        }
+        if (!allHot || !candidatesAreRight(probe, rows, count, missing, slots)) {
+            missing = searchOneByOne(tiered, probe, rows, count, hashes, slots);
+            if (wantedCount > 0) {
+                return readWanted(tiered);
+            }
+        }
+        places.protect(slots, count);
+        tiered.touch(slots, count);
+        if (missing > 0 && absent == Absent.CREATE) {
+            create(tiered, probe, rows, missing, hashes, slots);
+        }
+        return null;
+    }
+
+    /** Wants the cold candidates; false when there is one of another hash, so that the right one has to be looked for. */
+    private boolean wantCandidates(TieredRows tiered, int count, long[] hashes, int[] slots) {
+        wantedCount = 0;
+        for (int i = 0; i < count; i++) {
+            int id = slots[i];
+            if (id >= 0 && tiered.place(id) < 0) {
+                if (tiered.hashes()[id] != hashes[i]) {
+                    return false;
+                }
+                want(id);
+            }
+        }
+        return true;
+    }
+
+    private boolean candidatesAreRight(Vector[] probe, int @Nullable [] rows, int count, int missing, int[] slots) {
+        if (missing == 0) {
+            return hot.keys().allEqual(slots, probe, rows, null, count, buffers.fresh);
+        }
+        int n = 0;
+        for (int i = 0; i < count; i++) {
+            buffers.found[n] = i;
+            n += ~slots[i] >>> 31;
+        }
+        return hot.keys().allEqual(slots, probe, rows, buffers.found, n, buffers.fresh);
+    }
+
+    /** Of cold rows all 64 bits of the hash are compared, then they are read: whether one has the key, the key says. */
+    private int searchOneByOne(
+            TieredRows tiered, Vector[] probe, int @Nullable [] rows, int count, long[] hashes, int[] slots) {
+        wantedCount = 0;
+        int missing = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = search(tiered, probe, rows == null ? i : rows[i], hashes[i]);
+            slots[i] = slot;
+            if (slot < 0) {
+                buffers.missing[missing++] = i;
+            }
+        }
+        return missing;
+    }
+
+    private int search(TieredRows tiered, Vector[] probe, int row, long hash) {
+        HashIndex index = hot.index();
+        for (int at = index.firstMatch(hash); at >= 0; at = index.nextMatch(at, hash)) {
+            int id = index.slotAt(at);
+            if (tiered.hashes()[id] != hash) {
+                continue;
+            }
+            int place = tiered.place(id);
+            if (place < 0) {
+                want(id);
+            } else if (hot.keys().equal(place, probe, row)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private void want(int id) {
+        if (wantedCount == wanted.length) {
+            wanted = Arrays.copyOf(wanted, 2 * wantedCount);
+        }
+        wanted[wantedCount++] = id;
+    }
+
+    private ColdRows.Read readWanted(TieredRows tiered) {
+        Arrays.sort(wanted, 0, wantedCount);
+        int n = 0;
+        for (int i = 0; i < wantedCount; i++) {
+            if (n == 0 || wanted[n - 1] != wanted[i]) {
+                wanted[n++] = wanted[i];
+            }
+        }
+        wantedCount = 0;
+        ColdRows.Read reading = tiered.cold().read(Arrays.copyOf(wanted, n));
+        read = reading;
+        return reading;
+    }
+
+    private void create(
+            TieredRows tiered, Vector[] probe, int @Nullable [] rows, int missing, long[] hashes, int[] slots) {
+        for (int i = 0; i < missing; i++) {
+            int position = buffers.missing[i];
+            int row = rows == null ? position : rows[position];
+            int place = search(tiered, probe, row, hashes[position]);
+            if (place < 0) {
+                place = begin(tiered, hashes[position]);
+                hot.keys().copy(place, probe, row);
+            }
+            slots[position] = place;
+        }
+    }
+
+    private int begin(TieredRows tiered, long hash) {
+        hot.requireGroup(hash);
+        HashIndex index = hot.index();
+        if (index.isFull()) {
+            index.grow(tiered.hashes(), tiered.ids());
+        }
+        int place = tiered.begin(hash);
+        int at = index.firstMatch(hash);
+        while (at >= 0) {
+            at = index.nextMatch(at, hash);
+        }
+        index.put(~at, hash, tiered.id(place));
+        return place;
+    }
+
+    @Override
+    public void written(int[] slots, int count) {
+        if (tier == null) {
+            hot.written(slots, count);
+        } else {
+            tier.mark(slots, count);
+        }
+    }
+
+    @Override
+    public void unpin() {
+        pinned = false;
+        scanned = false;
+        share.relieve(this);
+    }
+
+    @Override
+    public void remove(int[] slots, int count) {
+        if (tier == null) {
+            hot.remove(slots, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            tier.remove(slots[i], hot.index());
+        }
+    }
+
+    @Override
+    public Vector key(int column) {
+        return hot.key(column);
+    }
+
+    @Override
+    public Vector value(int column) {
+        return hot.value(column);
+    }
+
+    @Override
+    public long size() {
+        return ids().size();
+    }
+
+    @Override
+    public Scan scan() {
+        return new TierScan();
+    }
+
+    /** Goes through the ids, and reads the cold ones of each step; those may leave again before the next one. */
+    private final class TierScan implements Scan {
+
+        private int next;
+
+        /** Whether rows were read for the step that is asked for again, so that they must not leave. */
+        private boolean waits;
+
+        @Override
+        public int next(int[] slots) {
+            TieredRows tiered = tier;
+            if (tiered == null) {
+                return after(slots, collect(slots));
+            }
+            scanned = false;
+            if (!waits && !pinned) {
+                share.relieve(TieredTable.this);
+            }
+            waits = true;
+            if (late(tiered) != null) {
+                return WAITING;
+            }
+            int from = next;
+            int count = collect(slots);
+            wantedCount = 0;
+            for (int i = 0; i < count; i++) {
+                if (tiered.place(slots[i]) < 0) {
+                    want(slots[i]);
+                }
+            }
+            if (wantedCount > 0) {
+                next = from;
+                readWanted(tiered);
+                return WAITING;
+            }
+            waits = false;
+            tiered.toPlaces(slots, count);
+            return after(slots, count);
+        }
+
+        private int collect(int[] slots) {
+            SlotStore ids = ids();
+            int count = 0;
+            int id = ids.nextLive(next);
+            while (id < ids.top() && count < slots.length) {
+                slots[count++] = id;
+                id = ids.nextLive(id + 1);
+            }
+            next = id;
+            return count;
+        }
+
+        private int after(int[] slots, int count) {
+            hot.store().protect(slots, count);
+            scanned = count > 0;
+            return count;
+        }
+
+        @Override
+        public Completion completion() {
+            ColdRows.Read reading = read;
+            Completion backlog = tier == null || reading != null ? null : tier.cold().backlog();
+            Completion waited = reading == null ? backlog : reading;
+            if (waited == null) {
+                waited = new Completion();
+                waited.complete();
+            }
+            return waited;
+        }
+    }
+
+    // What the share asks.
+
+    /** About how many bytes the rows in the arrays take up. */
+    long hotBytes() {
+        return hot.store().size() * rowBytes();
+    }
+
+    /** About how many bytes a row in the arrays takes up. */
+    long rowBytes() {
+        SlotStore places = hot.store();
+        return Math.max(1, places.sizeBytes() / places.capacity());
+    }
+
+    /** Rows leave the arrays, if nobody has them; says how many. */
+    int evict(int most) {
+        return pinned || scanned ? 0 : evict(most, false);
+    }
+
+    private int evict(int most, boolean now) {
+        if (tier == null) {
+            // Marks of a checkpoint whose fate is open are those of slots.
+            if (hot.store().isUnsettled() || hot.store().size() == 0) {
+                return 0;
+            }
+            tier = new TieredRows(name, hot.store(), hot.hashVector(), new ColdRows(store, io));
+        }
+        return tier.evict(most, now);
+    }
+
+    // What checkpoints ask.
+
+    @Override
+    public StoredRows rows() {
+        return this;
+    }
+
+    @Override
+    public SlotStore ids() {
+        return tier == null ? hot.store() : tier.ids();
+    }
+
+    @Override
+    public KeptColumns kept() {
+        return hot.store().kept();
+    }
+
+    @Override
+    public FrozenRows freeze(boolean all) {
+        return tier == null ? hot.store().freeze(all) : tier.freeze(all);
+    }
+
+    @Override
+    public int restore(int id) {
+        return tier == null ? hot.store().restore(id) : tier.restore(id);
+    }
+
+    @Override
+    public void bring(int[] ids, int count, int[] slots) {
+        if (tier == null) {
+            System.arraycopy(ids, 0, slots, 0, count);
+            return;
+        }
+        wantedCount = 0;
+        for (int i = 0; i < count; i++) {
+            if (tier.place(ids[i]) < 0) {
+                want(ids[i]);
+            }
+        }
+        int[] cold = Arrays.copyOf(wanted, wantedCount);
+        tier.takeOver(cold, tier.cold().readNow(cold));
+        System.arraycopy(ids, 0, slots, 0, count);
+        tier.toPlaces(slots, count);
+    }
+
+    @Override
+    public void settle() {
+        if (tier != null) {
+            tier.loaded();
+        }
+        share.relieveNow(this);
+    }
+
+    /** As {@link #evict}, and the rows are on disk then. */
+    int evictNow(int most) {
+        return evict(most, true);
+    }
+
+    @Override
+    public void rebuild() {
+        if (tier == null) {
+            hot.rebuild();
+        } else {
+            hot.index().rebuild(tier.hashes(), tier.ids());
+        }
+    }
+
+    @Override
+    public long sizeBytes() {
+        TieredRows tiered = tier;
+        return hot.sizeBytes() + (tiered == null ? 0 : tiered.sizeBytes());
+    }
+
+    @Override
+    public void clear() {
+        forget();
+        hot.clear();
+    }
+
+    @Override
+    public void close() {
+        forget();
+        share.remove(this);
+    }
+
+    private void forget() {
+        if (tier != null) {
+            tier.cold().drop();
+        }
+        tier = null;
+        read = null;
+        pinned = false;
+        scanned = false;
+    }
+
+    @Override
+    public String toString() {
+        return ids().toString();
+    }
+}
