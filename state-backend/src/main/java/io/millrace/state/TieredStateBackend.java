@@ -27,7 +27,8 @@ public final class TieredStateBackend implements StateBackend {
      * @param folder for cold rows, of this process alone; it is emptied when the first row comes and removed at the end
      * @param memoryBytes for rows: three quarters on the Java heap, a quarter outside. What finds them (28 to 44 bytes a row) and
      *     the rows of other states than tables come on top
-     * @param io for reading and writing; must be threads that may block, and other ones than those that write checkpoints
+     * @param io for reading and writing: threads that may block, other ones than those that write checkpoints, and there until this
+     *     is closed
      */
     public TieredStateBackend(Path folder, long memoryBytes, Executor io) {
         long ofStore = memoryBytes / STORE_SHARE;

@@ -3,11 +3,15 @@ package io.millrace.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.columns.IntVector;
 import io.millrace.columns.KeyGroupRange;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.testing.RandomRows;
 import io.millrace.model.type.DataType;
 import io.millrace.spi.Completion;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.FrozenState;
+import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.state.StateId;
@@ -16,12 +20,14 @@ import io.millrace.spi.state.Table.Absent;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TableState;
 import io.millrace.state.contract.Keys;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -269,5 +275,41 @@ final class TieredTableTest {
 
         assertThat(late.isDone()).as("nobody waits for ever").isTrue();
         assertThatThrownBy(() -> fetch(table, 1)).isInstanceOf(RunException.class).hasMessageContaining("closed");
+    }
+
+    @Test
+    void coldRowsGoOverIntoTheWiderLayoutOfAnotherPlan() throws IOException {
+        OperatorState state = open(0);
+        TableLayout narrow = new TableLayout(COUNTS.key(), RandomRows.schema(DataType.parse("INT NOT NULL")));
+        StateId id = new StateId("node", "state", List.of());
+        Table before = state.access().table(id, narrow).open(0);
+        assertThat(fetch(before, range(0, 3_000))).isNull();
+        for (int i = 0; i < slots.length; i++) {
+            ((IntVector) before.value(0)).values()[slots[i]] = i;
+        }
+        before.unpin();
+        doIo();
+        FileCheckpointStorage storage = new FileCheckpointStorage(folder.resolve("checkpoints"));
+        FrozenState frozen = state.freeze();
+        doIo();
+        OperatorSnapshot snapshot;
+        try (CheckpointStorage.Upload file = storage.begin("file")) {
+            snapshot = frozen.write(file, "file");
+            file.finish();
+        }
+        frozen.settle(true);
+        state.close();
+        doIo();
+
+        OperatorState next = new TieredStateBackend(new Tiering(new HotMemory(0), stores.getFirst(), io::add))
+                .restore("operator", KeyGroupRange.ALL, 0, 1, List.of(snapshot), storage);
+        next.detach();
+        Table wide = tables(next).open(0);
+        assertThat(fetch(wide, range(0, 3_000))).as("all of them are cold").isNotNull();
+        doIo();
+
+        assertThat(fetch(wide, range(0, 3_000))).isNull();
+        assertThat(values(wide)).containsExactlyElementsOf(LongStream.range(0, 3_000).boxed().toList());
+        next.close();
     }
 }
