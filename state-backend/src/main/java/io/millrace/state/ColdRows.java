@@ -66,8 +66,7 @@ final class ColdRows {
     final class Frozen {
 
         /** Guarded by this. */
-        @Nullable
-        private ColdStore.View view;
+        private ColdStore.@Nullable View view;
 
         /** Whether that point is reached. Guarded by this. */
         private boolean ready;

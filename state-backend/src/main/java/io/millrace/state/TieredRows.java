@@ -51,7 +51,7 @@ final class TieredRows {
     /**
      * Takes over the rows of a store, which all stay where they are: their slots become ids.
      *
-     * @param hashes the hash of each row, by slot
+     * @param placeHashes the hash of each row, by slot
      */
     TieredRows(String name, SlotStore places, LongVector placeHashes, ColdRows cold) {
         this.places = places;

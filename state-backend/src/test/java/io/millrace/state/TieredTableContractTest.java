@@ -3,13 +3,15 @@ package io.millrace.state;
 import io.millrace.columns.KeyGroupRange;
 import io.millrace.spi.state.StateAccess;
 import io.millrace.state.contract.TableContract;
+import java.util.Objects;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 
 /** The contract of tables of which a few rows are in memory. What is read is there at once, and asked for again all the same. */
 final class TieredTableContractTest extends TableContract {
 
-    private static FewHotRows few;
+    private static @Nullable FewHotRows few;
 
     @BeforeContainer
     static void open() {
@@ -18,11 +20,11 @@ final class TieredTableContractTest extends TableContract {
 
     @AfterContainer
     static void close() {
-        few.close();
+        Objects.requireNonNull(few).close();
     }
 
     @Override
     public StateAccess access(KeyGroupRange groups) {
-        return few.backend().open("test", groups).access();
+        return Objects.requireNonNull(few).backend().open("test", groups).access();
     }
 }

@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,7 @@ final class TieredTableTest {
         }
     }
 
-    private Completion fetch(Table table, long... wanted) {
+    private @Nullable Completion fetch(Table table, long... wanted) {
         List<List<Long>> keys = new ArrayList<>();
         for (long key : wanted) {
             keys.add(List.of(key));
