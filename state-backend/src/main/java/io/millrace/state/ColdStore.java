@@ -306,7 +306,8 @@ final class ColdStore implements AutoCloseable {
         return new RunException(
                 RunError.external(
                         "state.disk",
-                        "State that does not fit memory cannot be kept in " + folder + ": to " + what + " it failed with `"
+                        "State that does not fit memory cannot be kept in " + folder + ": to " + what
+                                + " it failed with `"
                                 + cause.getMessage()
                                 + "`. Look whether the disk is full or read-only, or give the executor more memory.",
                         true),

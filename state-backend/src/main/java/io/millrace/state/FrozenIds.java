@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cold which of them are not in the arrays
  * @param rows where those are; null when there are none
  */
-record FrozenIds(
-        int[] byPlace, long[] wanted, long[] cold, ColdRows.@Nullable Frozen rows) {
+record FrozenIds(int[] byPlace, long[] wanted, long[] cold, ColdRows.@Nullable Frozen rows) {
 
     int of(int place) {
         return byPlace[place];

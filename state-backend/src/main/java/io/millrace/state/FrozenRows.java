@@ -71,8 +71,7 @@ final class FrozenRows {
      * @param wanted rows to write; passes to this object
      * @param ids of rows that are not named by their slots; the marks are by id then
      */
-    FrozenRows(
-            KeptColumns columns, int top, int rowCount, long[] marks, long[] wanted, @Nullable FrozenIds ids) {
+    FrozenRows(KeptColumns columns, int top, int rowCount, long[] marks, long[] wanted, @Nullable FrozenIds ids) {
         this.ids = ids;
         this.columns = columns;
         this.top = top;

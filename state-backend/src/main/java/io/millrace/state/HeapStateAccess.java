@@ -62,12 +62,7 @@ final class HeapStateAccess implements StateAccess {
 
     @Override
     public TableState table(StateId id, TableLayout layout) {
-        return known(
-                TableState.class,
-                id,
-                layout,
-                0,
-                () -> new HeapTables(layout, tables(name(id), layout)));
+        return known(TableState.class, id, layout, 0, () -> new HeapTables(layout, tables(name(id), layout)));
     }
 
     private Supplier<KeyedRows> tables(String name, TableLayout layout) {

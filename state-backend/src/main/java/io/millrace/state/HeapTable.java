@@ -7,7 +7,6 @@ import io.millrace.columns.Vector;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
-import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import org.jspecify.annotations.Nullable;
 

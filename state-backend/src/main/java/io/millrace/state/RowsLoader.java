@@ -128,8 +128,8 @@ final class RowsLoader {
             if (slot >= 0 && values[slot] >= base) {
                 int translated = of.newSlot(values[slot] - base);
                 if (translated < 0) {
-                    throw new IllegalStateException(
-                            "A row of " + rows.ids() + " names slot " + (values[slot] - base) + ", where there is none");
+                    throw new IllegalStateException("A row of " + rows.ids() + " names slot " + (values[slot] - base)
+                            + ", where there is none");
                 }
                 values[slot] = translated + base;
             }

@@ -59,7 +59,8 @@ final class TieredTable implements KeyedRows, StoredRows {
 
     @Override
     @Nullable
-    public Completion fetch(Vector[] keys, int @Nullable [] rows, int count, long[] hashes, Absent absent, int[] slots) {
+    public Completion fetch(
+            Vector[] keys, int @Nullable [] rows, int count, long[] hashes, Absent absent, int[] slots) {
         TieredRows tiered = tier;
         // Also when it has to wait: what was read for it stays until it asks again.
         pinned = true;
@@ -332,7 +333,8 @@ final class TieredTable implements KeyedRows, StoredRows {
         @Override
         public Completion completion() {
             ColdRows.Read reading = read;
-            Completion backlog = tier == null || reading != null ? null : tier.cold().backlog();
+            Completion backlog =
+                    tier == null || reading != null ? null : tier.cold().backlog();
             Completion waited = reading == null ? backlog : reading;
             if (waited == null) {
                 waited = new Completion();

@@ -154,9 +154,9 @@ final class ColdStoreTest {
                             cold.write(1, new int[] {1, 2}, new byte[][] {new byte[1 << 20], new byte[1 << 20]}, 2);
                         }
                     })
-                    .isInstanceOfSatisfying(RunException.class, e -> assertThat(
-                                    e.error().code())
-                            .isEqualTo("state.disk"))
+                    .isInstanceOfSatisfying(
+                            RunException.class,
+                            e -> assertThat(e.error().code()).isEqualTo("state.disk"))
                     .hasMessageContaining(database().toString());
         }
     }

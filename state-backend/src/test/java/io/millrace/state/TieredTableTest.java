@@ -189,7 +189,9 @@ final class TieredTableTest {
             assertThat(memory.used()).isLessThanOrEqualTo(budget + 100);
         }
 
-        assertThat(waits).as("only where the hand came by twice between two fetches").isLessThan(20);
+        assertThat(waits)
+                .as("only where the hand came by twice between two fetches")
+                .isLessThan(20);
         fetch(table, range(0, 100));
         doIo();
         assertThat(fetch(table, range(0, 100))).isNull();
@@ -275,7 +277,9 @@ final class TieredTableTest {
         doIo();
 
         assertThat(late.isDone()).as("nobody waits for ever").isTrue();
-        assertThatThrownBy(() -> fetch(table, 1)).isInstanceOf(RunException.class).hasMessageContaining("closed");
+        assertThatThrownBy(() -> fetch(table, 1))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("closed");
     }
 
     @Test
@@ -310,7 +314,8 @@ final class TieredTableTest {
         doIo();
 
         assertThat(fetch(wide, range(0, 3_000))).isNull();
-        assertThat(values(wide)).containsExactlyElementsOf(LongStream.range(0, 3_000).boxed().toList());
+        assertThat(values(wide))
+                .containsExactlyElementsOf(LongStream.range(0, 3_000).boxed().toList());
         next.close();
     }
 }
