@@ -1,6 +1,7 @@
 package io.millrace.launcher;
 
 import io.millrace.launcher.commands.BackupCommand;
+import io.millrace.launcher.commands.ChaosCommand;
 import io.millrace.launcher.commands.DemoCommand;
 import io.millrace.launcher.commands.JoinTokenCommand;
 import io.millrace.launcher.commands.LinkCommand;
@@ -58,7 +59,8 @@ public final class Main {
                 .addSubcommand(new BackupCommand(world))
                 .addSubcommand(new RestoreCommand(world))
                 .addSubcommand(new VersionCommand(world))
-                .addSubcommand(new JoinTokenCommand(world));
+                .addSubcommand(new JoinTokenCommand(world))
+                .addSubcommand(new ChaosCommand(world));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
