@@ -77,16 +77,23 @@ public final class Chaos {
         Path mount = Files.createDirectory(folder.resolve("disk"));
         Optional<SmallDisk> disk = disk(mount);
         DataDirectory data = new DataDirectory(mount.resolve("data"));
-        boolean done = false;
+        if (disk.isEmpty()) {
+            return onDisk(right, data, disk);
+        }
+        try (SmallDisk _ = disk.get()) {
+            return onDisk(right, data, disk);
+        }
+    }
+
+    private boolean onDisk(Path right, DataDirectory data, Optional<SmallDisk> disk)
+            throws IOException, InterruptedException {
+        boolean same = false;
         try {
-            done = disturb(data, disk) && compare(right, data.files());
-            return done;
+            same = disturb(data, disk) && compare(right, data.files());
+            return same;
         } finally {
-            if (disk.isPresent()) {
-                if (!done) {
-                    keep(data);
-                }
-                disk.get().close();
+            if (disk.isPresent() && !same) {
+                keep(data);
             }
         }
     }
@@ -160,6 +167,7 @@ public final class Chaos {
     }
 
     private boolean compare(Path right, Path disturbed) throws IOException {
+        report.results();
         for (Workload.Pipeline pipeline : Workload.PIPELINES) {
             for (String sink : pipeline.sinks()) {
                 Rows rows = Rows.read(disturbed.resolve(sink));
@@ -173,12 +181,14 @@ public final class Chaos {
 
     /** What shows what went wrong goes from the disk in memory to where it stays. */
     private void keep(DataDirectory data) throws IOException, InterruptedException {
-        Process copy = new ProcessBuilder(
-                        "cp", "-a", data.root().toString(), folder.resolve("disturbed").toString())
-                .inheritIO()
-                .start();
-        if (copy.waitFor() != 0) {
-            report.say("Not all of " + data + " could be kept.");
+        Path kept = Files.createDirectory(folder.resolve("disturbed"));
+        for (Path place : List.of(data.files(), data.logs(), data.checkpoints())) {
+            Process copy = new ProcessBuilder("cp", "-a", place.toString(), kept.toString())
+                    .inheritIO()
+                    .start();
+            if (copy.waitFor() != 0) {
+                report.say("Not all of " + place + " could be kept.");
+            }
         }
     }
 }

@@ -189,13 +189,14 @@ public final class Installed implements AutoCloseable {
         return last[0];
     }
 
-    /** Ctrl-C, and KILL when that does not end it; the launcher's children end with it in any case. */
+    /**
+     * Asks it to stop, and kills it when that does not end it; the launcher's children end with it in any case. With TERM, as
+     * whoever runs in the background of a script ignores Ctrl-C, and so do those it starts.
+     */
     @Override
     public void close() throws IOException {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
+            process.destroy();
             if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("./millrace up does not stop:\n" + words());
             }

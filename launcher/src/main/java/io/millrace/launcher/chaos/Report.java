@@ -60,6 +60,10 @@ final class Report {
         });
         say("%-48s %6d".formatted("all", count()));
         say("");
+    }
+
+    /** The head of the table of results. */
+    void results() {
         say("%-24s %14s %14s %12s".formatted("sink", "lines", "rows compared", "differences"));
     }
 

@@ -63,10 +63,11 @@ final class SmallDisk implements AutoCloseable {
         return store.getTotalSpace() - store.getUnallocatedSpace();
     }
 
+    /** Unmounts it. Lazily: what was killed just now may still be there, and the disk goes with the last of them. */
     @Override
     public void close() throws IOException {
         try {
-            run("umount", mount.toString());
+            run("umount", "--lazy", mount.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
