@@ -165,6 +165,7 @@ public final class Coordinator {
             log.lose();
             return;
         }
+        executors.look();
         Optional<KnownExecutor> news = executors.heard(heartbeat);
         if (news.isEmpty()) {
             return;
@@ -192,6 +193,7 @@ public final class Coordinator {
         if (log.isLost()) {
             return;
         }
+        executors.look();
         executors.forgetSilent();
         log.confirm(settings.resendAfter().toNanos());
         advanceAll();

@@ -19,11 +19,19 @@ final class Executors implements JobView.Executors {
     /** Silent for so long, an executor is forgotten; it was lost long before, and is met anew if it comes back. */
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
+    /**
+     * A coordinator that stood still (its process was stopped, its database did not answer) has heard nobody, and finds the
+     * heartbeats of that time only afterwards. So the time between two looks counts as no more silence than this: executors
+     * are not given up for it, and the dead are, a few looks later.
+     */
+    private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     private final long ownerEpoch;
     private final CoordinatorSettings settings;
     private final Clock clock;
     private final Predicate<Fence> wanted;
     private final TreeMap<ExecutorId, KnownExecutor> known = new TreeMap<>();
+    private long lastLookNanos;
 
     /**
      * @param wanted whether an attempt is one that its job wants to be there
@@ -33,6 +41,17 @@ final class Executors implements JobView.Executors {
         this.settings = settings;
         this.clock = clock;
         this.wanted = wanted;
+        lastLookNanos = clock.nanoTime();
+    }
+
+    /** Time has passed, or somebody is about to be heard: before anything else is asked here. */
+    void look() {
+        long now = clock.nanoTime();
+        long deafNanos = now - lastLookNanos - MOST_BETWEEN_LOOKS.toNanos();
+        if (deafNanos > 0) {
+            known.values().forEach(executor -> executor.excuse(deafNanos));
+        }
+        lastLookNanos = now;
     }
 
     /** It takes part in something, as an earlier coordinator has left it. */
@@ -59,7 +78,7 @@ final class Executors implements JobView.Executors {
     /** Forgets those nobody has heard of for a long time. */
     void forgetSilent() {
         long now = clock.nanoTime();
-        known.values().removeIf(executor -> executor.silentNanos(now) >= FORGET_AFTER.toNanos());
+        known.values().removeIf(executor -> executor.unexcusedNanos(now) >= FORGET_AFTER.toNanos());
     }
 
     /** Whether all that runs there is wanted there. */

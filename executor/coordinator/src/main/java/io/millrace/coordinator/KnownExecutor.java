@@ -16,6 +16,7 @@ final class KnownExecutor {
     private final ExecutorId id;
     private final Outbox outbox = new Outbox();
     private long lastHeardNanos;
+    private long excusedNanos;
     private boolean gone;
     private @Nullable Heartbeat last;
     private boolean present;
@@ -37,6 +38,7 @@ final class KnownExecutor {
         }
         last = heartbeat;
         lastHeardNanos = nowNanos;
+        excusedNanos = 0;
         // Under an earlier coordinator it may have said what has been overtaken since. It hears of this one now.
         present = heartbeat.ownerEpoch() == ownerEpoch;
         return true;
@@ -60,11 +62,22 @@ final class KnownExecutor {
     }
 
     boolean lost(CoordinatorSettings settings, long nowNanos) {
-        return gone || silentNanos(nowNanos) >= settings.lostAfter().toNanos();
+        return gone || unexcusedNanos(nowNanos) >= settings.lostAfter().toNanos();
     }
 
+    /** How long nothing was heard: what people are told. */
     long silentNanos(long nowNanos) {
         return nowNanos - lastHeardNanos;
+    }
+
+    /** How long nothing was heard while somebody listened: what it is given up for. */
+    long unexcusedNanos(long nowNanos) {
+        return silentNanos(nowNanos) - excusedNanos;
+    }
+
+    /** Nobody listened for so long. */
+    void excuse(long deafNanos) {
+        excusedNanos += deafNanos;
     }
 
     /**

@@ -67,6 +67,14 @@ class CoordinatorTest {
     }
 
     private void passes(Duration time) {
+        for (long second = 0; second < time.toSeconds(); second++) {
+            standsStill(Duration.ofSeconds(1));
+        }
+        standsStill(time.minusSeconds(time.toSeconds()));
+    }
+
+    /** Time passes without a tick before its end. */
+    private void standsStill(Duration time) {
         nowNanos += time.toNanos();
         coordinator.tick();
     }
@@ -226,6 +234,33 @@ class CoordinatorTest {
         beats(A, part(1, PartStatus.CANCELLED));
         assertThat(told(A, ExecutorCommand.Deploy.class).getLast().fence().attempt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aCoordinatorThatStoodStillGivesNobodyUpForWhatItCouldNotHear() {
+        runOn(A, B);
+
+        standsStill(Duration.ofMinutes(11));
+        assertThat(phase()).isEqualTo(Phase.RUNNING);
+        assertThat(coordinator.status(FLIGHTS).noContact()).isPresent();
+        beats(A, part(1, PartStatus.RUNNING));
+        beats(B, part(1, PartStatus.RUNNING));
+        passes(Duration.ofSeconds(3));
+
+        assertThat(phase()).isEqualTo(Phase.RUNNING);
+        assertThat(coordinator.status(FLIGHTS).noContact()).isEmpty();
+    }
+
+    /** A database that holds up every tick must not keep the dead alive. */
+    @Test
+    void oneThatOftenStandsStillGivesUpInTheEnd() {
+        runOn(A, B);
+
+        for (int stall = 0; stall < 6; stall++) {
+            standsStill(Duration.ofSeconds(5));
+        }
+
+        assertThat(phase()).isEqualTo(Phase.RESTARTING);
     }
 
     @Test
