@@ -162,6 +162,7 @@ public final class Chaos {
                     jobs.seen().orElse(before.get()).stream()
                             .map(sight -> Integer.toString(sight.attempt()))
                             .collect(Collectors.joining(", ")));
+            jobs.reasonsSince(before.get()).forEach(reason -> report.say("        " + reason));
         }
         return true;
     }

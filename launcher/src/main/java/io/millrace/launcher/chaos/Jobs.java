@@ -113,6 +113,26 @@ final class Jobs {
         });
     }
 
+    /** Why jobs were started again, each reason once. */
+    List<String> reasonsSince(List<Sight> before) throws InterruptedException {
+        List<String> reasons = new ArrayList<>();
+        try {
+            for (int i = 0; i < deployments.size(); i++) {
+                String events = "/deployments/" + deployments.get(i) + "/events";
+                if (look(deployments.get(i)).attempt() > before.get(i).attempt()) {
+                    StreamSupport.stream(installed.session().read(events).path("items").spliterator(), false)
+                            .map(event -> event.path("reason").path("message").asText(""))
+                            .filter(message -> !message.isEmpty())
+                            .reduce((_, last) -> last)
+                            .ifPresent(reasons::add);
+                }
+            }
+        } catch (IOException e) {
+            reasons.add("nobody can be asked why");
+        }
+        return reasons.stream().distinct().toList();
+    }
+
     /** What is to be said of jobs that have not finished as they should: status and reason. */
     List<String> unfinished() throws IOException, InterruptedException {
         List<String> words = new ArrayList<>();
