@@ -118,8 +118,7 @@ public final class Chaos {
             for (Workload.Pipeline pipeline : Workload.PIPELINES) {
                 jobs.deploy(workload.paced(pipeline), pipeline.name());
             }
-            Breaker breaker =
-                    new Breaker(installed, disk, waiting, options.executors(), new Random(options.seed()));
+            Breaker breaker = new Breaker(installed, disk, waiting, options.executors(), new Random(options.seed()));
             boolean recovered = breakThings(installed, jobs, breaker);
             report.faults();
             if (recovered && !waiting.within(END_LIMIT.plusSeconds(workload.seconds()), jobs::haveEnded)) {
@@ -149,7 +148,8 @@ public final class Chaos {
             Fault fault = breaker.next();
             Instant at = waiting.now();
             Breaker.Done what = breaker.apply(fault);
-            boolean losesTasks = what.ended().stream().anyMatch(child -> child.name().startsWith("executor"));
+            boolean losesTasks =
+                    what.ended().stream().anyMatch(child -> child.name().startsWith("executor"));
             if (!jobs.awaitRows(before.get(), losesTasks ? NOTICED : Duration.ZERO, RECOVERY_LIMIT)) {
                 report.lost(Duration.between(begun, at), fault, what.victims(), RECOVERY_LIMIT);
                 return false;

@@ -46,8 +46,7 @@ public final class Installed implements AutoCloseable {
             }
             return words().contains("Millrace is ready");
         });
-        session = new ControlPlane(stateNow().httpPort())
-                .logIn(new Secrets(data, world.secrets()).read(Secrets.ADMIN));
+        session = new ControlPlane(stateNow().httpPort()).logIn(new Secrets(data, world.secrets()).read(Secrets.ADMIN));
     }
 
     /** Runs {@code ./millrace up} with these arguments; what it prints goes into the folder. */
@@ -91,8 +90,8 @@ public final class Installed implements AutoCloseable {
 
     /** Starts a command, which goes on when this returns. The caller ends it. */
     public static Process launch(World world, Path output, Path folder, List<String> arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(world.installation().home().resolve("millrace").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(world.installation().home().resolve("millrace").toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -123,8 +122,8 @@ public final class Installed implements AutoCloseable {
 
     /** Waits until every process works. */
     void awaitReady() throws IOException, InterruptedException {
-        waiting.until(
-                "all processes run", RESTART_LIMIT, () -> state().filter(RunState::isReady).isPresent());
+        waiting.until("all processes run", RESTART_LIMIT, () -> state().filter(RunState::isReady)
+                .isPresent());
     }
 
     private Optional<RunState> state() throws IOException {
@@ -155,12 +154,12 @@ public final class Installed implements AutoCloseable {
 
     /** Waits until a process that has ended works again. */
     void awaitRestart(ChildStatus before) throws IOException, InterruptedException {
-        waiting.until(before.name() + " runs again", RESTART_LIMIT, () -> state()
-                .filter(state -> state.children().stream()
-                        .anyMatch(child -> child.name().equals(before.name())
-                                && child.restarts() > before.restarts()
-                                && child.phase().equals("ready")))
-                .isPresent());
+        waiting.until(
+                before.name() + " runs again", RESTART_LIMIT, () -> state().filter(state -> state.children().stream()
+                                .anyMatch(child -> child.name().equals(before.name())
+                                        && child.restarts() > before.restarts()
+                                        && child.phase().equals("ready")))
+                        .isPresent());
     }
 
     /** Sends a signal to a process of this installation, by its id; nothing when it is not there just then. */

@@ -38,11 +38,13 @@ final class Jobs {
     void deploy(String document, String key) throws IOException, InterruptedException {
         String pipeline = installed.session().importPipeline(document);
         installed.session().deploy(pipeline, installed.session().commit(pipeline, "Chaos"), key);
-        String deployment = installed.session()
+        String deployment = installed
+                .session()
                 .activeDeployment(pipeline)
                 .orElseThrow(() -> new IOException(pipeline + " has ended at once"));
         deployments.add(deployment);
-        waiting.until(deployment + " has rows", DEPLOY_LIMIT, () -> look(deployment).rows() > 0);
+        waiting.until(
+                deployment + " has rows", DEPLOY_LIMIT, () -> look(deployment).rows() > 0);
     }
 
     /** All jobs; fails when the control plane is away. */
@@ -120,7 +122,13 @@ final class Jobs {
             for (int i = 0; i < deployments.size(); i++) {
                 String events = "/deployments/" + deployments.get(i) + "/events";
                 if (look(deployments.get(i)).attempt() > before.get(i).attempt()) {
-                    StreamSupport.stream(installed.session().read(events).path("items").spliterator(), false)
+                    StreamSupport.stream(
+                                    installed
+                                            .session()
+                                            .read(events)
+                                            .path("items")
+                                            .spliterator(),
+                                    false)
                             .map(event -> event.path("reason").path("message").asText(""))
                             .filter(message -> !message.isEmpty())
                             .reduce((_, last) -> last)

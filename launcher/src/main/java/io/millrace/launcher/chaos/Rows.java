@@ -117,7 +117,8 @@ final class Rows {
     }
 
     private static long hash(MessageDigest digest, String row) {
-        return ByteBuffer.wrap(digest.digest(row.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(digest.digest(row.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     private static MessageDigest sha256() {

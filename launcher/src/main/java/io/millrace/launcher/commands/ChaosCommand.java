@@ -83,7 +83,9 @@ public final class ChaosCommand implements Callable<Integer> {
             if (right && !keep) {
                 Folders.delete(folder);
             } else {
-                world.out().println("Kept: " + folder + " (undisturbed/, disturbed/ or disk/ with files/ and logs/, up.txt)");
+                world.out()
+                        .println("Kept: " + folder
+                                + " (undisturbed/, disturbed/ or disk/ with files/ and logs/, up.txt)");
             }
         }
     }
