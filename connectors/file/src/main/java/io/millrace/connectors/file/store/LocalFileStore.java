@@ -71,29 +71,58 @@ public final class LocalFileStore implements FileStore {
         Glob glob = glob(path);
         Optional<Path> folder = glob.folder().isEmpty() ? existingRoot() : existing(glob.folder());
         List<Entry> found = new ArrayList<>();
-        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
-            return found;
+        if (folder.isPresent() && Files.isDirectory(folder.get())) {
+            Files.walkFileTree(folder.get(), new Search(path, glob, folder.get(), found));
         }
-        String prefix = glob.folder().isEmpty() ? "" : glob.folder() + "/";
-        Files.walkFileTree(folder.get(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
-                boolean isHidden =
-                        !visited.equals(folder.get()) && name(visited).startsWith(".");
-                return isHidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
+        return sorted(found);
+    }
 
-            @Override
-            public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) throws IOException {
-                String relative =
-                        prefix + folder.get().relativize(visited).toString().replace('\\', '/');
-                if (glob.finds(name(visited)) && glob.matches(relative)) {
-                    add(found, path, relative);
-                }
+    /**
+     * A walk through a folder for what a pattern names. Jobs make files in folders that others look through, and remove them: what
+     * goes away between the look at a folder and the look at what it holds is left out, as if it had gone before.
+     */
+    final class Search extends SimpleFileVisitor<Path> {
+
+        private final String path;
+        private final Glob glob;
+        private final Path folder;
+        private final String prefix;
+        private final List<Entry> found;
+
+        /**
+         * @param folder the real path of what {@link Glob#folder} names
+         * @param found where what is found goes, in the order of the walk
+         */
+        Search(String path, Glob glob, Path folder, List<Entry> found) {
+            this.path = path;
+            this.glob = glob;
+            this.folder = folder;
+            this.prefix = glob.folder().isEmpty() ? "" : glob.folder() + "/";
+            this.found = found;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+            boolean isHidden = !visited.equals(folder) && name(visited).startsWith(".");
+            return isHidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) throws IOException {
+            String relative = prefix + folder.relativize(visited).toString().replace('\\', '/');
+            if (glob.finds(name(visited)) && glob.matches(relative)) {
+                add(found, path, relative);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path visited, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
                 return FileVisitResult.CONTINUE;
             }
-        });
-        return sorted(found);
+            throw failure;
+        }
     }
 
     private static Glob glob(String path) {
@@ -116,7 +145,11 @@ public final class LocalFileStore implements FileStore {
                     "file.tooMany",
                     "`" + path + "` names more than " + MOST_FILES + " files. Choose a narrower path."));
         }
-        found.add(entry(relative, real.get()));
+        try {
+            found.add(entry(relative, real.get()));
+        } catch (NoSuchFileException e) {
+            // Gone between two looks, like what was gone before.
+        }
     }
 
     private static Entry entry(String path, Path real) throws IOException {

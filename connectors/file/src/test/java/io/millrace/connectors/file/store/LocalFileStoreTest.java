@@ -10,10 +10,14 @@ import io.millrace.spi.io.FileStore.Reading;
 import io.millrace.spi.io.FileStore.Writing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,25 @@ class LocalFileStoreTest {
         assertThat(read("other/b.ndjson")).isEqualTo("new");
         assertThat(store.list("a.ndjson")).isEmpty();
         assertThatThrownBy(() -> store.move("nothing", "x")).isInstanceOf(NoSuchFileException.class);
+    }
+
+    /** The walk through a folder, stopped where another job removes what it has seen the name of. */
+    @Test
+    void whatGoesAwayWhileAFolderIsLookedThroughIsLeftOut() throws IOException {
+        Path data = root.resolve("data").toRealPath();
+        Path gone = data.resolve("x.ndjson");
+        BasicFileAttributes seen = Files.readAttributes(gone, BasicFileAttributes.class);
+        List<Entry> found = new ArrayList<>();
+        var search = new LocalFileStore(root).new Search("data/*.ndjson", Glob.of("data/*.ndjson"), data, found);
+
+        Files.delete(gone);
+
+        assertThat(search.visitFile(gone, seen)).isEqualTo(FileVisitResult.CONTINUE);
+        assertThat(search.visitFileFailed(gone, new NoSuchFileException("x"))).isEqualTo(FileVisitResult.CONTINUE);
+        search.visitFile(data.resolve("y.ndjson"), seen);
+        assertThat(found).extracting(Entry::path).containsExactly("data/y.ndjson");
+        assertThatThrownBy(() -> search.visitFileFailed(gone, new AccessDeniedException("x")))
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
