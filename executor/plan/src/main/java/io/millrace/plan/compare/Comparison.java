@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -86,7 +87,7 @@ public record Comparison(PlanIdentity from, List<StateChange> changes, Map<Integ
                 KeptState earlier = before.remove(name);
                 if (earlier != null) {
                     origins.put(state.operator().id(), earlier.operator().id());
-                    add(state, StateVerdict.of(earlier, state));
+                    add(state, StateVerdict.of(earlier, state, names(state.owner())));
                 }
             });
             for (PhysicalOperator operator : now.plan().operators()) {
@@ -114,6 +115,14 @@ public record Comparison(PlanIdentity from, List<StateChange> changes, Map<Integ
                 }
             }
             return new Comparison(PlanIdentity.of(old.plan()), changes, origins);
+        }
+
+        /** An element that is gone has the name it had. */
+        private UnaryOperator<String> names(String nodeId) {
+            Map<String, String> known = new HashMap<>();
+            node(old, nodeId).ifPresent(node -> known.putAll(ElementNames.in(node)));
+            node(now, nodeId).ifPresent(node -> known.putAll(ElementNames.in(node)));
+            return id -> known.getOrDefault(id, id);
         }
 
         private static boolean isSame(PhysicalOperator earlier, PhysicalOperator operator) {

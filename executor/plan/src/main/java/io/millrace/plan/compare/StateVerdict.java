@@ -4,9 +4,10 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.Widening;
 import io.millrace.plan.compare.KeptState.Part;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +17,14 @@ import java.util.stream.Collectors;
  */
 record StateVerdict(Fate fate, String reason, boolean lost) {
 
-    static StateVerdict of(KeptState old, KeptState now) {
+    private static final StateVerdict KEPT = new StateVerdict(Fate.KEEP, "Nothing it depends on has changed", false);
+
+    /**
+     * Compares what both plans declare.
+     *
+     * @param names what people call an element by its id
+     */
+    static StateVerdict of(KeptState old, KeptState now, UnaryOperator<String> names) {
         if (old.shape().isEmpty()) {
             return rebuild("It was deployed by an older release, which did not say what the state holds");
         }
@@ -25,63 +33,111 @@ record StateVerdict(Fate fate, String reason, boolean lost) {
         }
         if (now.isOpaque()) {
             return old.key().equals(now.key()) && old.value().equals(now.value())
-                    ? new StateVerdict(Fate.KEEP, "Nothing it depends on has changed", false)
+                    ? KEPT
                     : rebuild("It holds whole rows, and their columns have changed");
         }
-        List<String> changes = new ArrayList<>();
-        String otherKey = compareKeys(old, now, changes);
-        if (!otherKey.isEmpty()) {
-            return rebuild(otherKey);
-        }
-        return compareValues(old, now, changes);
+        return new Parts(old, now, quoted(names)).verdict();
+    }
+
+    private static UnaryOperator<String> quoted(UnaryOperator<String> names) {
+        return id -> "`" + names.apply(id) + "`";
     }
 
     private static StateVerdict rebuild(String reason) {
         return new StateVerdict(Fate.REBUILD, reason, true);
     }
 
-    /** Why the keys are others; empty when they are not. */
-    private static String compareKeys(KeptState old, KeptState now, List<String> changes) {
-        if (!ids(old.key()).equals(ids(now.key()))) {
-            return "Its key was " + names(old.key()) + " and is now " + names(now.key());
+    /** The pieces of a state whose rows both plans can tell apart into columns. */
+    private static final class Parts {
+
+        private final KeptState old;
+        private final KeptState now;
+        private final UnaryOperator<String> names;
+
+        /** What goes on in another type, as {@code `total` as BIGINT}. */
+        private final List<String> widened = new ArrayList<>();
+
+        Parts(KeptState old, KeptState now, UnaryOperator<String> names) {
+            this.old = old;
+            this.now = now;
+            this.names = names;
         }
-        for (int i = 0; i < old.key().size(); i++) {
-            Part from = old.key().get(i);
-            Part to = now.key().get(i);
-            if (!from.equals(to)) {
-                if (!widens(from, to)) {
-                    return "Its key " + from.id() + " was " + from.content() + " and is now " + to.content();
-                }
-                changes.add(from.id() + " becomes " + to.content());
+
+        StateVerdict verdict() {
+            return otherKey().or(this::otherValue).map(StateVerdict::rebuild).orElseGet(this::goesOn);
+        }
+
+        /** Why the keys are others. */
+        private Optional<String> otherKey() {
+            if (!ids(old.key()).equals(ids(now.key()))) {
+                return Optional.of("Its key was " + list(old.key()) + " and is now " + list(now.key()));
             }
+            for (int i = 0; i < old.key().size(); i++) {
+                if (!goesOn(old.key().get(i), now.key().get(i))) {
+                    return Optional.of(
+                            "Its key " + was(old.key().get(i), now.key().get(i)));
+                }
+            }
+            return Optional.empty();
         }
-        return "";
+
+        /** Why the rows that have passed do not tell what is asked for now. */
+        private Optional<String> otherValue() {
+            Map<String, Part> before = byId(old.value());
+            for (Part to : now.value()) {
+                Part from = before.get(to.id());
+                if (from == null) {
+                    return Optional.of("It has no %s (%s) of the rows that have passed"
+                            .formatted(names.apply(to.id()), to.content()));
+                }
+                if (!goesOn(from, to)) {
+                    return Optional.of("Its " + was(from, to));
+                }
+            }
+            return Optional.empty();
+        }
+
+        private StateVerdict goesOn() {
+            List<String> ids = ids(now.value());
+            List<Part> left = old.value().stream()
+                    .filter(part -> !ids.contains(part.id()))
+                    .toList();
+            List<String> how = new ArrayList<>();
+            if (!widened.isEmpty()) {
+                how.add("with " + String.join(", ", widened));
+            }
+            if (!left.isEmpty()) {
+                how.add("without " + list(left));
+            }
+            if (how.isEmpty() && old.value().equals(now.value())) {
+                return KEPT;
+            }
+            String in = how.isEmpty() ? "in another order" : String.join(" and ", how);
+            return new StateVerdict(Fate.CONVERT, "It goes on " + in, !left.isEmpty());
+        }
+
+        /** Whether a piece can become the other one. */
+        private boolean goesOn(Part from, Part to) {
+            if (from.equals(to)) {
+                return true;
+            }
+            widened.add(names.apply(to.id()) + " as " + to.content());
+            return widens(from, to);
+        }
+
+        private String was(Part from, Part to) {
+            return "%s was %s and is now %s".formatted(names.apply(to.id()), from.content(), to.content());
+        }
+
+        private String list(List<Part> parts) {
+            return parts.isEmpty()
+                    ? "none"
+                    : parts.stream().map(part -> names.apply(part.id())).collect(Collectors.joining(", "));
+        }
     }
 
-    private static StateVerdict compareValues(KeptState old, KeptState now, List<String> changes) {
-        Map<String, Part> before = new HashMap<>();
-        old.value().forEach(part -> before.put(part.id(), part));
-        for (Part to : now.value()) {
-            Part from = before.remove(to.id());
-            if (from == null) {
-                return rebuild("It has no " + to.id() + " (" + to.content() + ") of the rows that have passed");
-            }
-            if (!from.equals(to)) {
-                if (!widens(from, to)) {
-                    return rebuild(to.id() + " was " + from.content() + " and is now " + to.content());
-                }
-                changes.add(to.id() + " becomes " + to.content());
-            }
-        }
-        if (!before.isEmpty()) {
-            changes.add("without " + before.keySet().stream().sorted().collect(Collectors.joining(", ")));
-        }
-        if (!changes.isEmpty()) {
-            return new StateVerdict(Fate.CONVERT, String.join(", ", changes), !before.isEmpty());
-        }
-        return old.value().equals(now.value())
-                ? new StateVerdict(Fate.KEEP, "Nothing it depends on has changed", false)
-                : new StateVerdict(Fate.CONVERT, "The same in another order", false);
+    private static Map<String, Part> byId(List<Part> parts) {
+        return parts.stream().collect(Collectors.toMap(Part::id, part -> part, (one, _) -> one));
     }
 
     private static boolean widens(Part from, Part to) {
@@ -95,9 +151,5 @@ record StateVerdict(Fate fate, String reason, boolean lost) {
 
     private static List<String> ids(List<Part> parts) {
         return parts.stream().map(Part::id).toList();
-    }
-
-    private static String names(List<Part> parts) {
-        return parts.isEmpty() ? "none" : String.join(", ", ids(parts));
     }
 }

@@ -140,7 +140,7 @@ class CommandsTest {
 
         Cli diff = Cli.run("diff", old.toString(), now.toString());
         assertThat(diff.out()).isEqualTo("""
-                convert  Per item  accumulators  without n (lost)
+                convert  Per item  accumulators  It goes on without `n` (lost)
                 rebuild  read      positions     It reads something else and begins at its beginning: `path` has changed (lost)
                 Deploying this has to be consented to for: per-item, read
                 """);

@@ -269,6 +269,8 @@ class TransferTest {
                         "per-window/accumulators", Fate.CONVERT,
                         "source/positions", Fate.KEEP));
         assertThat(comparison.needsConsent()).containsExactly("per-key");
+        assertThat(comparison.changes().stream().map(StateChange::reason))
+                .contains("It goes on with `k` as BIGINT", "It goes on with `k` as BIGINT and without `m`");
         // What stood before the change was taken back in its old form, so what came last counts.
         assertThat(last(revised)).isEqualTo(last(wide));
     }
@@ -300,7 +302,7 @@ class TransferTest {
                         "source/positions", Fate.KEEP));
         assertThat(comparison.needsConsent()).containsExactly("per-key", "per-window");
         assertThat(comparison.changes().stream().map(StateChange::reason))
-                .contains("a was AVG(INT) and is now MIN(INT)");
+                .contains("Its `a` was AVG(INT) and is now MIN(INT)");
         // Rows count once all the same.
         PipelineTestDriver expected = driver(10).parallelism(2);
         expected.run();
