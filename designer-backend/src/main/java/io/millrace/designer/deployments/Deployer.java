@@ -1,6 +1,7 @@
 package io.millrace.designer.deployments;
 
 import io.millrace.coordinator.Deployment;
+import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.DeploymentRefused;
 import io.millrace.coordinator.JobLog;
 import io.millrace.designer.catalogue.Catalogues;
@@ -165,7 +166,9 @@ final class Deployer {
     private DeploymentView same(Member member, DeploymentRow row, Order order) {
         if (!row.pipeline().equals(order.pipeline())
                 || row.revision() != order.revision()
-                || !row.parameters().equals(texts(order.parameters()))) {
+                || !row.parameters().equals(texts(order.parameters()))
+                || !order.parallelism().stream().allMatch(tasks -> tasks == row.firstParallelism())
+                || !startsAsOrdered(row, order)) {
             throw Refused.conflict(
                     "idempotency.reused",
                     "This Idempotency-Key was used to deploy something else, %s. Take a new one".formatted(row.id()));
@@ -173,11 +176,22 @@ final class Deployer {
         return deployments.require(member.workspace(), row.id());
     }
 
+    private static boolean startsAsOrdered(DeploymentRow row, Order order) {
+        return switch (row.startFrom()) {
+            case StartFrom.Beginning _ -> order.startFrom().isEmpty();
+            case StartFrom.Checkpoint start ->
+                order.startFrom()
+                                .equals(Optional.of(
+                                        start.transfer().deployment().value()))
+                        && order.consent().equals(start.consent());
+        };
+    }
+
     private Deployment plan(Member member, Order order, DeploymentId id) {
         Plan plan = planned(member, order);
-        Deployment.StartFrom startFrom = order.startFrom()
+        StartFrom startFrom = order.startFrom()
                 .map(other -> upgrade.from(member.workspace(), order.pipeline(), other, plan, order.consent()))
-                .orElseGet(Deployment.StartFrom.Beginning::new);
+                .orElseGet(StartFrom.Beginning::new);
         return new Deployment(
                 id,
                 new Deployment.Target(order.pipeline(), ENVIRONMENT),

@@ -15,6 +15,7 @@ import io.millrace.plan.Plan;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.compare.Comparison;
 import io.millrace.plan.compare.Comparison.Planned;
+import io.millrace.plan.compare.Fate;
 import io.millrace.plan.compare.StateChange;
 import io.millrace.protocol.job.DeploymentId;
 import jakarta.inject.Singleton;
@@ -77,7 +78,8 @@ final class Upgrade {
                 last.number(),
                 last.manifest().orElseThrow(),
                 last.startedMicros(),
-                comparison.transfer(new DeploymentId(deployment)));
+                comparison.transfer(new DeploymentId(deployment)),
+                consent);
     }
 
     /** What became visible after the last checkpoint would become visible again. */
@@ -107,13 +109,17 @@ final class Upgrade {
                 .filter(change -> !consent.contains(change.node().value()))
                 .map(change -> Problem.error(
                                 PlanProblemCodes.STATE_CONSENT,
-                                "The %s of %s would be lost. %s. Name the node in consent to go on without"
-                                        .formatted(change.role(), change.label(), change.reason()))
+                                "%s of %s would be lost. %s. Name the node in consent to go on without"
+                                        .formatted(what(change), change.label(), change.reason()))
                         .at(change.node()))
                 .toList();
         if (!problems.isEmpty()) {
             throw Refused.problems(
                     "state.consent", "State would be lost that nobody has consented to losing", problems);
         }
+    }
+
+    private static String what(StateChange change) {
+        return (change.fate() == Fate.CONVERT ? "Part of the " : "The ") + change.role();
     }
 }

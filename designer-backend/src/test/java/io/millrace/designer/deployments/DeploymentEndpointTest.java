@@ -349,9 +349,11 @@ class DeploymentEndpointTest {
                 .extract()
                 .path("id");
         assertThat(second).isEqualTo(first);
-        fleet.tryDeploy("flights", Map.of("revision", 1), "once")
-                .statusCode(409)
-                .body("code", equalTo("idempotency.reused"));
+        for (Map<String, ?> other : List.of(
+                Map.of("revision", 1),
+                Map.of("revision", 1, "parameters", Map.of("threshold", 30), "parallelism", 7))) {
+            fleet.tryDeploy("flights", other, "once").statusCode(409).body("code", equalTo("idempotency.reused"));
+        }
         assertThat(fleet.get("/deployments").getList("items.parameters.threshold", String.class))
                 .isEqualTo(List.of("30"));
     }

@@ -105,11 +105,34 @@ class UpgradeTest {
                 .body("problems.nodeId", equalTo(List.of("week")))
                 .body(
                         "problems[0].message",
-                        containsString("The accumulators of Per origin would be lost. without n."));
+                        containsString(
+                                "Part of the accumulators of Per origin would be lost. It goes on without `flights`."));
         deploy(3, before, "late").statusCode(422);
         assertThat(fleet.get("/deployments?pipeline=counted").getList("items")).hasSize(1);
 
         deploy(3, before, "week").statusCode(201);
+    }
+
+    @Test
+    void theSameKeyDoesNotStartFromSomewhereElseOrGiveUpSomethingElse() {
+        String before = suspended();
+        String first = fleet.tryDeploy("counted", order(3, before, "week"), "upgrade")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        fleet.tryDeploy("counted", order(3, before, "week"), "upgrade")
+                .statusCode(201)
+                .body("id", equalTo(first));
+        for (Map<String, Object> other : List.of(
+                Map.<String, Object>of("revision", 3),
+                order(3, first, "week"),
+                order(3, before, "late", "week"),
+                order(3, before))) {
+            fleet.tryDeploy("counted", other, "upgrade")
+                    .statusCode(409)
+                    .body("code", equalTo("idempotency.reused"))
+                    .body("detail", containsString(first));
+        }
     }
 
     @Test

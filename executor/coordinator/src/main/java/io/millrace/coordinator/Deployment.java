@@ -6,6 +6,7 @@ import io.millrace.protocol.plan.OperatorPlan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A revision set to run. Nothing of it ever changes; running other parameters or another revision is another deployment.
@@ -72,8 +73,15 @@ public record Deployment(
          * @param manifest where it is in the checkpoint storage
          * @param takenMicros when it was begun, microseconds since 1970-01-01T00:00 UTC
          * @param transfer what it means to this deployment's plan
+         * @param consent the nodes of whose state something may be lost by that, as whoever deployed it said
          */
-        record Checkpoint(long number, String manifest, long takenMicros, Transfer transfer) implements StartFrom {}
+        record Checkpoint(long number, String manifest, long takenMicros, Transfer transfer, Set<String> consent)
+                implements StartFrom {
+
+            public Checkpoint {
+                consent = Set.copyOf(consent);
+            }
+        }
     }
 
     /** Whether any of its fragments may run as several tasks. */

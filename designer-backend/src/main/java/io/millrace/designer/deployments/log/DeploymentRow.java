@@ -1,5 +1,6 @@
 package io.millrace.designer.deployments.log;
 
+import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.protocol.job.NodeCounts;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * A deployment as it stands in the database.
  *
  * @param pipelineName the name its pipeline has now
+ * @param firstParallelism how many tasks its fragments had in the first attempt
+ * @param startFrom where the first attempt began
  * @param author who deployed it
  * @param last where its job is, and why
  * @param attempts how often it was started
@@ -23,6 +26,8 @@ public record DeploymentRow(
         String pipelineName,
         int revision,
         String environment,
+        int firstParallelism,
+        StartFrom startFrom,
         Map<String, String> parameters,
         Instant createdAt,
         String author,

@@ -29,7 +29,7 @@ public final class DeploymentRows {
 
     private static final String SELECT = """
             SELECT deployment.id, deployment.pipeline_id, draft.name AS pipeline_name, deployment.revision,
-                deployment.environment, deployment.parallelism, deployment.parameters, deployment.created_at,
+                deployment.environment, deployment.parallelism, deployment.start_checkpoint, deployment.parameters, deployment.created_at,
                 app_user.name AS author, deployment.ended_at, deployment.counts,
                 last.deployment_id, last.number, last.owner_epoch, last.wall_time, last.desired, last.state, last.reason,
                 last.tasks, last.wanted_tasks, last.wanted_since,
@@ -194,6 +194,8 @@ public final class DeploymentRows {
                 row.getString("pipeline_name"),
                 row.getInt("revision"),
                 row.getString("environment"),
+                row.getInt("parallelism"),
+                StartText.read(Optional.ofNullable(row.getString("start_checkpoint"))),
                 JobRows.parameters(row.getString("parameters")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getString("author"),

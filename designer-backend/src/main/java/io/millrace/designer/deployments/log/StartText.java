@@ -16,8 +16,10 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The checkpoint that a deployment starts from, as JSON text. */
 final class StartText {
@@ -49,7 +51,13 @@ final class StartText {
                 .with(
                         "states",
                         new JsonArray(
-                                transfer.states().stream().map(StartText::json).toList()));
+                                transfer.states().stream().map(StartText::json).toList()))
+                .with(
+                        "consent",
+                        new JsonArray(checkpoint.consent().stream()
+                                .sorted()
+                                .map(node -> (Json) new JsonString(node))
+                                .toList()));
     }
 
     private static Json json(StateName state) {
@@ -85,7 +93,17 @@ final class StartText {
                         new DeploymentId(text(json, "deployment")),
                         new PlanIdentity(text(json, "plan")),
                         operators,
-                        states));
+                        states),
+                consent(json));
+    }
+
+    /** Of a deployment that an earlier version stored, nothing is known of it. */
+    private static Set<String> consent(JsonObject json) {
+        return json.get("consent").stream()
+                .filter(JsonArray.class::isInstance)
+                .flatMap(nodes -> ((JsonArray) nodes).elements().stream())
+                .map(node -> node instanceof JsonString(String id) ? id : "")
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String text(JsonObject json, String key) {

@@ -2,6 +2,7 @@ package io.millrace.designer.deployments.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.Parallelism;
@@ -81,6 +82,8 @@ class EventWordsTest {
                 "P",
                 1,
                 "default",
+                1,
+                new Deployment.StartFrom.Beginning(),
                 Map.of(),
                 Instant.EPOCH,
                 "ada",
