@@ -66,12 +66,21 @@ export function hardships(page: Page): Promise<readonly string[]> {
           found.push(`overlap: ${name(one.element)} and ${name(other.element)}`);
       }
     }
+    /** A tick is hit by its label as well. */
+    const targetBox = (target: Element) => {
+      const box = target.getBoundingClientRect();
+      const label = target instanceof HTMLInputElement && /checkbox|radio/.test(target.type) && target.labels?.[0];
+      if (!label) return box;
+      const words = label.getBoundingClientRect();
+      const [x, y] = [Math.min(box.x, words.x), Math.min(box.y, words.y)];
+      return new DOMRect(x, y, Math.max(box.right, words.right) - x, Math.max(box.bottom, words.bottom) - y);
+    };
     const targets = document.querySelectorAll(
       "a[href], button, input:not([type=hidden]), select, textarea, [role=option]",
     );
     for (const target of targets) {
       if (!isSeen(target)) continue;
-      const { width, height } = target.getBoundingClientRect();
+      const { width, height } = targetBox(target);
       if (Math.min(width, height) < SMALLEST_TARGET - 0.5) {
         found.push(`small target (${width.toFixed(0)} × ${height.toFixed(0)}): ${name(target)}`);
       }

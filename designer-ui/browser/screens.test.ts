@@ -120,7 +120,34 @@ const SCREEN_LIST: readonly Screen[] = [
     at: LATE_FLIGHTS,
     see: async (page) => {
       await page.getByRole("button", { name: "Deploy" }).click();
-      await page.getByRole("textbox", { name: "What changed" }).waitFor();
+      await page.getByText(/Revision 1 runs/).waitFor();
+    },
+  },
+  {
+    name: "deploy-replaces",
+    at: LATE_FLIGHTS,
+    see: async (page) => {
+      await page.getByRole("button", { name: "Deploy" }).click();
+      await page.getByRole("button", { name: "Replace the running one" }).click();
+      await page.getByRole("checkbox", { name: "What Per airport and week knows may be lost" }).waitFor();
+    },
+  },
+  {
+    name: "deploy-goes-on",
+    world: "suspended",
+    at: LATE_FLIGHTS,
+    see: async (page) => {
+      await page.getByRole("button", { name: "Deploy" }).click();
+      await page.getByRole("radio", { name: /Where revision 1 was at checkpoint/ }).waitFor();
+    },
+  },
+  {
+    name: "run-again",
+    world: "suspended",
+    at: `${LATE_FLIGHTS}?mode=live`,
+    see: async (page) => {
+      await page.getByRole("button", { name: "Run again" }).click();
+      await page.getByText(/was at checkpoint/).waitFor();
     },
   },
   {

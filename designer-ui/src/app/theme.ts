@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import tick from "./Tick.module.css";
 
 /** All shades are tokens: Mantine asks for ten, and reads light or dark from the same variables. */
 const ACCENT = Array.from({ length: 10 }, () => "var(--mr-accent)") as unknown as MantineColorsTuple;
@@ -26,6 +27,10 @@ export const THEME = createTheme({
   // What a person asked for is there at once.
   components: {
     Menu: { defaultProps: { transitionProps: { duration: 0 }, hideDetached: false } },
+    // Said outright, so that it stands in the markup, by which its words have the colour that is read on the accent.
+    Button: { defaultProps: { variant: "filled" } },
+    Checkbox: { defaultProps: { iconColor: "var(--mr-on-accent)" }, classNames: tick },
+    Radio: { defaultProps: { iconColor: "var(--mr-on-accent)" }, classNames: tick },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, hideDetached: false } },
   },
   respectReducedMotion: true,

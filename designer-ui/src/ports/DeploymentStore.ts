@@ -12,13 +12,18 @@ export interface Deploying {
   readonly parameters: Readonly<Record<string, Json>>;
   /** Into how many parallel parts the work is split. */
   readonly parallelism: number;
-  /** The deployment from whose last checkpoint it goes on; absent for the beginning. */
-  readonly goesOnFrom?: string;
+  /** Where it goes on; absent for the beginning. */
+  readonly startFrom?: StartFrom;
   /** Nodes whose state may be lost by that. */
   readonly consent?: readonly string[];
 }
 
-/** What becomes of one state of a node when a revision goes on from a deployment, and why. */
+/** What a deployment goes on from: the last checkpoint of one that has ended. */
+export interface StartFrom {
+  readonly deployment: string;
+}
+
+/** What becomes of one state of a node when a revision goes on from somewhere, and why. */
 export interface StateFate {
   readonly node: string;
   readonly label: string;
@@ -249,7 +254,7 @@ export function isActive({ status }: Pick<Deployment, "status">): boolean {
   return status !== "stopped" && status !== "finished" && status !== "failed";
 }
 
-/** Whether another revision can go on from its last checkpoint: nothing that came after it is visible. */
+/** Whether it may be gone on from where it has a checkpoint: nothing that came after its last one is visible. */
 export function canBeGoneOnFrom(deployment: Pick<Deployment, "status" | "desired">): boolean {
   const { status, desired } = deployment;
   return status === "failed" || (status === "stopped" && (desired === "suspended" || desired === "cancelled"));
@@ -275,8 +280,8 @@ export interface DeploymentStore {
   /** Has it go on at another parallelism, from a checkpoint it takes for that; throws `Refused` with words. */
   rescale(id: string, parallelism: number): Promise<void>;
 
-  /** What becomes of a deployment's state when this revision goes on from it. */
-  compare(pipeline: string, revision: number, deployment: string): Promise<readonly StateFate[]>;
+  /** What becomes of state when this revision goes on from there; a deployment may still run. */
+  compare(pipeline: string, revision: number, from: StartFrom): Promise<readonly StateFate[]>;
 
   /** Runs the same revision once more and answers the new deployment's id. */
   runAgain(id: string, key: string): Promise<string>;

@@ -1,18 +1,20 @@
 import type { PipelineDocument } from "../canvas-core/document/document";
-import type {
-  Attempt,
-  Checkpoint,
-  CheckpointDetail,
-  Deploying,
-  Deployment,
-  DeploymentEvent,
-  DeploymentStatus,
-  DeploymentStore,
-  Desired,
-  KeyOfNode,
-  Metrics,
-  StateFate,
-  StateSeen,
+import {
+  type Attempt,
+  type Checkpoint,
+  type CheckpointDetail,
+  type Deploying,
+  type Deployment,
+  type DeploymentEvent,
+  type DeploymentStatus,
+  type DeploymentStore,
+  type Desired,
+  isActive,
+  type KeyOfNode,
+  type Metrics,
+  type StartFrom,
+  type StateFate,
+  type StateSeen,
 } from "../ports/DeploymentStore";
 import { NotThere, Refused, Unreachable } from "../ports/failures";
 import { attemptsOf, checkpointsOf, detailOf } from "./checkpoints";
@@ -76,9 +78,11 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     const document = await this.document(pipeline, what.revision);
-    const lost = what.goesOnFrom === undefined ? [] : this.fates.filter(({ needsConsent }) => needsConsent);
+    const lost = what.startFrom === undefined ? [] : this.fates.filter(({ needsConsent }) => needsConsent);
     if (lost.some(({ node }) => !what.consent?.includes(node)))
       throw new Refused("State would be lost that nobody has consented to losing", 422, "state.consent");
+    const active = (await this.list(pipeline)).find(isActive);
+    if (active) throw new Refused(`The deployment ${active.id} of this pipeline is active`, 409, "deployment.active");
     this.deployed.push({ ...what, pipeline });
     const id = `deployment-${this.deployed.length}`;
     this.answers.set(key, id);
@@ -108,7 +112,7 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     this.put({ ...this.require(id), rescale });
   }
 
-  async compare(_pipeline: string, _revision: number, deployment: string): Promise<readonly StateFate[]> {
+  async compare(_pipeline: string, _revision: number, { deployment }: StartFrom): Promise<readonly StateFate[]> {
     this.require(deployment);
     return this.fates;
   }

@@ -32,9 +32,11 @@ export function checkpointsFailing(now: Date): CheckpointsNow {
 }
 
 /** The checkpoints of a deployment, the latest first; one of them has failed. */
-export function checkpointsOf({ checkpoints, attempt }: Deployment): readonly Checkpoint[] {
-  const last = checkpoints?.last;
-  const failing = checkpoints?.trouble?.failed ?? 0;
+export function checkpointsOf({ checkpoints, attempt, createdAt, statusSince }: Deployment): readonly Checkpoint[] {
+  // Of one that has ended only its list is left.
+  const now = checkpoints ?? checkpointsNowOf(statusSince, (statusSince.getTime() - createdAt.getTime()) / 1_000);
+  const last = now.last;
+  const failing = now.trouble?.failed ?? 0;
   if (!last) return [];
   const kept = Math.min(40, last.number);
   const complete = Array.from({ length: kept }, (_, i) => checkpointOf(last.number - i, attempt, last.at, i));

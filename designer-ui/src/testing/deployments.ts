@@ -1,5 +1,12 @@
 import type { Edge, Node, PipelineDocument } from "../canvas-core/document/document";
-import type { Deployment, DeploymentEvent, EdgeFigures, Metrics, NodeFigures } from "../ports/DeploymentStore";
+import {
+  type Deployment,
+  type DeploymentEvent,
+  type EdgeFigures,
+  isActive,
+  type Metrics,
+  type NodeFigures,
+} from "../ports/DeploymentStore";
 import type { Tapped } from "../ports/Tapped";
 import { checkpointsNowOf } from "./checkpoints";
 
@@ -25,7 +32,7 @@ export function deploymentOf(
     parameters: {},
     desired: "running",
     status: "running",
-    statusSince: started,
+    statusSince: isActive({ status: own.status ?? "running" }) ? started : now,
     attempt: 1,
     restarts: 0,
     executors: ["executor-1"],

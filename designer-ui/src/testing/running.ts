@@ -1,4 +1,4 @@
-import type { Deployment, Reason } from "../ports/DeploymentStore";
+import type { Deployment, Reason, StateFate } from "../ports/DeploymentStore";
 import type { Surroundings } from "../ports/Surroundings";
 import { checkpointsFailing } from "./checkpoints";
 import { deploymentOf, tappedOf } from "./deployments";
@@ -17,6 +17,26 @@ const WRONG_DATE: Reason = {
   position: "data/flights.ndjson, line 4711",
 };
 
+/** What a change of windows and of a column would come to. */
+const FATES: readonly StateFate[] = [
+  {
+    node: "flights",
+    label: "Flights",
+    state: "positions",
+    fate: "keep",
+    reason: "It is read on from where it was",
+    needsConsent: false,
+  },
+  {
+    node: "weekly",
+    label: "Per airport and week",
+    state: "accumulators",
+    fate: "rebuild",
+    reason: "Its key was `origin`, `week` and is now `origin`",
+    needsConsent: true,
+  },
+];
+
 /** What is deployed in a world, going on each second where it runs. */
 export function runningIn(
   world: World,
@@ -33,7 +53,7 @@ export function runningIn(
   if (world === "unreachable") store.cut();
   if (!draft || world === "notDeployed") return store;
   shared.revise(draft.document.id, began);
-  const isGoing = !["failing", "finished", "silent"].includes(world);
+  const isGoing = !["failing", "finished", "silent", "suspended"].includes(world);
   let round = 0;
   const tick = () => {
     const seconds = SECONDS + Math.round((now().getTime() - began.getTime()) / 1_000);
@@ -43,6 +63,7 @@ export function runningIn(
     if (isGoing) later(1_000, tick);
   };
   tick();
+  store.compareAs(FATES);
   const end = endOf(world, began);
   if (world === "failing" && end.reason) {
     store.happen("d-1", "failed", { text: "Failed, and is not started again.", reason: end.reason });
@@ -72,6 +93,8 @@ function endOf(world: World, at: Date): Partial<Deployment> {
       return { status: "failed", statusSince: at, endedAt: at, reason: WRONG_DATE, restarts: 2, attempt: 3 };
     case "finished":
       return { status: "finished", statusSince: at, endedAt: at, summary: "Finished · 20,000 rows" };
+    case "suspended":
+      return { status: "stopped", desired: "suspended", endedAt: at, summary: "Stopped · 10,416,000 rows" };
     case "unsaved":
       return { checkpoints: checkpointsFailing(at) };
     case "restarted":

@@ -28,6 +28,7 @@ export type World =
   | "silent"
   | "unsaved"
   | "restarted"
+  | "suspended"
   | "large";
 
 const FILES = {

@@ -76,8 +76,8 @@ describe("Deployments by REST", () => {
     const fate =
       '{"node":"n","label":"N","state":"positions","fate":"keep","reason":"Nothing has changed","needsConsent":false}';
     const { deployments, calls } = stores(`{"states":[${fate}],"needsConsent":[]}`, VIEW, "");
-    expect(await deployments.compare("p", 8, "d-1")).toEqual([JSON.parse(fate)]);
-    const from = { goesOnFrom: "d-1", consent: ["n"] };
+    expect(await deployments.compare("p", 8, { deployment: "d-1" })).toEqual([JSON.parse(fate)]);
+    const from = { startFrom: { deployment: "d-1" }, consent: ["n"] };
     await deployments.deploy("p", { revision: 8, parameters: {}, parallelism: 1, ...from }, "k");
     await deployments.rescale("d-1", 4);
     expect(calls).toEqual([

@@ -11,6 +11,7 @@ import type {
   Desired,
   KeyOfNode,
   Metrics,
+  StartFrom,
   StateFate,
   StateSeen,
 } from "../../ports/DeploymentStore";
@@ -30,7 +31,7 @@ export class RestDeploymentStore implements DeploymentStore {
   ) {}
 
   async deploy(pipeline: string, what: Deploying, key: string): Promise<string> {
-    const { revision, parameters, parallelism, goesOnFrom, consent } = what;
+    const { revision, parameters, parallelism, startFrom, consent } = what;
     const answer = await this.api.ask("post", `${HERE}/pipelines/{pipeline}/deployments`, {
       path: { workspace: this.workspace, pipeline },
       header: { "Idempotency-Key": key },
@@ -38,7 +39,7 @@ export class RestDeploymentStore implements DeploymentStore {
         revision,
         parameters,
         parallelism,
-        ...(goesOnFrom !== undefined && { startFrom: { deployment: goesOnFrom } }),
+        ...(startFrom && { startFrom: { ...startFrom } }),
         ...(consent && consent.length > 0 && { consent }),
       },
     });
@@ -67,10 +68,10 @@ export class RestDeploymentStore implements DeploymentStore {
     });
   }
 
-  async compare(pipeline: string, revision: number, deployment: string): Promise<readonly StateFate[]> {
+  async compare(pipeline: string, revision: number, from: StartFrom): Promise<readonly StateFate[]> {
     const answer = await this.api.ask("get", `${HERE}/pipelines/{pipeline}/compare`, {
       path: { workspace: this.workspace, pipeline },
-      query: { revision, deployment },
+      query: { revision, ...from },
     });
     return answer.list("states").map(fateOf);
   }

@@ -25,15 +25,17 @@ export function CheckpointHistory({
   return (
     <Waiting query={query}>
       {(checkpoints) => (
-        <div className={classes.history} data-open={open !== undefined || undefined}>
-          <div className={classes.glance}>
-            <Now deployment={deployment} checkpoints={checkpoints} />
-            {checkpoints.length > 0 && <CheckpointChart checkpoints={checkpoints} open={open} />}
+        <div className={classes.panel}>
+          <div className={classes.history} data-open={open !== undefined || undefined}>
+            <div className={classes.glance}>
+              <Now deployment={deployment} checkpoints={checkpoints} />
+              {checkpoints.length > 0 && <CheckpointChart checkpoints={checkpoints} open={open} />}
+            </div>
+            {checkpoints.length > 0 && <CheckpointTable checkpoints={checkpoints} open={open} show={show} />}
+            {open !== undefined && (
+              <CheckpointNodes deployment={deployment.id} number={open} titleOf={titleOf} choose={choose} />
+            )}
           </div>
-          {checkpoints.length > 0 && <CheckpointTable checkpoints={checkpoints} open={open} show={show} />}
-          {open !== undefined && (
-            <CheckpointNodes deployment={deployment.id} number={open} titleOf={titleOf} choose={choose} />
-          )}
         </div>
       )}
     </Waiting>

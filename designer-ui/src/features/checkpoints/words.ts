@@ -58,5 +58,10 @@ export function courseOf({ startedAt, runningAt, endedAt, end, executors }: Atte
 
 /** `from checkpoint 17 of 14:02:11`, `from the beginning`. */
 export function beginningOf({ from }: Attempt): string {
-  return from ? `from checkpoint ${from.checkpoint} of ${hour(from.takenAt)}` : "from the beginning";
+  return from ? `from ${checkpointAt({ number: from.checkpoint, startedAt: from.takenAt })}` : "from the beginning";
+}
+
+/** `checkpoint 17 of 14:02:11`. */
+export function checkpointAt({ number, startedAt }: Pick<Checkpoint, "number" | "startedAt">): string {
+  return `checkpoint ${number} of ${hour(startedAt)}`;
 }

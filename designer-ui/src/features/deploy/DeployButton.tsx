@@ -26,7 +26,7 @@ export function DeployButton({
     setOpen(open);
   };
   return (
-    <Popover opened={isOpen} onChange={change} position="bottom-end" width={360} trapFocus withinPortal>
+    <Popover opened={isOpen} onChange={change} position="bottom-end" width={400} trapFocus withinPortal>
       <Popover.Target>
         <Button size="xs" variant={isOpen ? "default" : "filled"} onClick={() => change(!isOpen)}>
           Deploy

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Radio, TextInput } from "@mantine/core";
+import { Button, NumberInput, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { usePorts } from "../../app/Ports";
@@ -8,10 +8,12 @@ import { print } from "../../canvas-core/json/canonicalJson";
 import { ExactNumber, type Json } from "../../canvas-core/json/json";
 import { MOST_PARALLELISM } from "../../ports/DeploymentStore";
 import type { DraftView } from "../pipeline/DraftSession";
+import { Beginning, isEnding } from "./Beginning";
+import { type Consent, isConsented, NO_CONSENT, withNode } from "./consent";
 import classes from "./Deploy.module.css";
 import { Fates } from "./Fates";
+import { useBeginnings } from "./useBeginnings";
 import type { useDeploy } from "./useDeploy";
-import { useLastDeployment } from "./useLastDeployment";
 
 /** What is said when a draft is committed and deployed: a message, values of parameters, how parallel. */
 export function DeployForm({
@@ -25,16 +27,22 @@ export function DeployForm({
   const [written, setMessage] = useState("");
   const suggested = messageOf(history);
   const message = written.trim() === "" ? suggested : written.trim();
-  const [parallelism, setParallelism] = useState(1);
-  const last = useLastDeployment(document.id);
-  const [chosen, setBeginning] = useState<"last" | "beginning">();
-  const goesOn = last !== undefined && (chosen ?? (last.desired === "suspended" ? "last" : "beginning")) === "last";
-  const [consent, setConsent] = useState<readonly string[]>([]);
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const beginnings = useBeginnings(document.id);
+  const { running, ended, checkpoint, newest } = beginnings;
+  const [parts, setParts] = useState<number>();
+  const parallelism = parts ?? newest?.parallelism ?? 1;
+  const [chosen, setGoesOn] = useState<boolean>();
+  // What was suspended, or runs, is meant to be gone on from; what was broken off may have been so for its state.
+  const from = running ?? (checkpoint ? ended : undefined);
+  const goesOn = from !== undefined && (chosen ?? (running !== undefined || from.desired === "suspended"));
+  const [consent, setConsent] = useState<Consent>(NO_CONSENT);
+  const [given, setValues] = useState<Readonly<Record<string, string>>>({});
+  const values = { ...newest?.parameters, ...given };
   if (state.state === "deployed") {
     return (
       <div className={classes.panel}>
         <p className={classes.words}>Revision {state.revision} is deployed.</p>
+        {state.fates.length > 0 && <Fates fates={state.fates} />}
         <Link
           to="/w/$workspace/pipelines/$pipelineId"
           params={{ workspace, pipelineId: document.id }}
@@ -47,6 +55,7 @@ export function DeployForm({
     );
   }
   const isBusy = state.state === "busy" || waiting > 0;
+  const isHeldUp = running !== undefined && isEnding(running);
   const parameters = Object.fromEntries(
     document.parameters
       .filter(({ name }) => (values[name] ?? "") !== "")
@@ -57,8 +66,14 @@ export function DeployForm({
       className={classes.panel}
       onSubmit={(event) => {
         event.preventDefault();
-        const from = goesOn ? { goesOnFrom: last.id } : {};
-        void deploy({ message, parameters, parallelism, consent, ...from });
+        void deploy({
+          message,
+          parameters,
+          parallelism,
+          consent,
+          ...(goesOn && { startFrom: { deployment: from.id } }),
+          ...(running && { replaces: running }),
+        });
       }}
     >
       <TextInput
@@ -78,7 +93,7 @@ export function DeployForm({
           placeholder={fallback === undefined ? "" : typeof fallback === "string" ? fallback : print(fallback)}
           required={fallback === undefined}
           value={values[name] ?? ""}
-          onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
+          onChange={(event) => setValues({ ...given, [name]: event.currentTarget.value })}
         />
       ))}
       <NumberInput
@@ -88,29 +103,31 @@ export function DeployForm({
         allowDecimal={false}
         hideControls
         value={parallelism}
-        onChange={(value) => setParallelism(typeof value === "number" ? value : 1)}
+        onChange={(value) => setParts(typeof value === "number" ? value : 1)}
       />
-      {last && (
-        <Radio.Group
-          label="Begins"
-          value={goesOn ? "last" : "beginning"}
-          onChange={(value) => setBeginning(value === "last" ? "last" : "beginning")}
-        >
-          <div className={classes.begins}>
-            <Radio size="xs" value="last" label={`Where revision ${last.revision} was at its last checkpoint`} />
-            <Radio size="xs" value="beginning" label="At the beginning, without state" />
-          </div>
-        </Radio.Group>
-      )}
+      <Beginning beginnings={beginnings} goesOn={goesOn} choose={setGoesOn} />
       {state.state === "asks" && goesOn && (
         <div className={classes.panel} role="alert">
-          <p className={classes.words}>State would be lost. Tick what may be, and deploy again.</p>
-          <Fates fates={state.fates} consent={consent} setConsent={setConsent} />
+          <p className={classes.words}>
+            State would be lost. Tick what may be, and {running ? "replace" : "deploy"} again.
+          </p>
+          <Fates
+            fates={state.fates}
+            asked={{
+              isConsented: (node) => isConsented(consent, state.from, state.fates, node),
+              consent: (node, isGiven) => setConsent(withNode(consent, state.from, state.fates, node, isGiven)),
+            }}
+          />
         </div>
       )}
       {state.state === "failed" && (
         <p className={classes.failure} role="alert">
           {state.words}.
+        </p>
+      )}
+      {state.state === "busy" && (
+        <p className={classes.words} role="status">
+          {state.words}
         </p>
       )}
       {state.state === "committed" && (
@@ -119,8 +136,13 @@ export function DeployForm({
         </p>
       )}
       <div className={classes.acts}>
-        <Button type="submit" size="xs" loading={state.state === "busy"} disabled={isBusy}>
-          Deploy
+        <Button
+          type="submit"
+          size="xs"
+          loading={state.state === "busy"}
+          disabled={isBusy || isHeldUp || !beginnings.isKnown}
+        >
+          {running ? "Replace the running one" : "Deploy"}
         </Button>
         <Button size="xs" variant="default" disabled={isBusy} onClick={() => void commit(message)}>
           Commit only

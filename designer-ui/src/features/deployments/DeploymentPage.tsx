@@ -1,4 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { sizeWords } from "../../app/figures";
 import { Moment } from "../../app/Moment";
 import page from "../../app/Page.module.css";
 import { usePorts } from "../../app/Ports";
@@ -83,9 +84,10 @@ function Told({ deployment }: { readonly deployment: Deployment }) {
 }
 
 function Facts({ deployment }: { readonly deployment: Deployment }) {
-  const { id, createdAt, createdBy, endedAt, summary, restarts, executors, parameters } = deployment;
+  const { id, createdAt, createdBy, endedAt, summary, restarts, executors, parameters, nodes } = deployment;
   const executorName = useExecutorNames();
   const given = Object.entries(parameters);
+  const state = nodes.reduce((sum, { stateBytes }) => sum + stateBytes, 0);
   return (
     <section aria-label="Facts">
       <h2>Facts</h2>
@@ -104,6 +106,7 @@ function Facts({ deployment }: { readonly deployment: Deployment }) {
         <Fact name="Parallel parts">
           <ParallelParts deployment={deployment} />
         </Fact>
+        {state > 0 && <Fact name="State">{sizeWords(state)}</Fact>}
         <Fact name="Parameters">
           {given.length > 0 ? given.map(([name, value]) => `${name} = ${value}`).join(", ") : "none"}
         </Fact>

@@ -71,14 +71,27 @@ describe("Deployments", () => {
     deployments.happen("d-1", "stopped", { text: "Stopped at its last checkpoint." });
     await user.click(await screen.findByRole("button", { name: "Run again" }));
     await user.click(await screen.findByRole("button", { name: "Go on" }));
-    await waitFor(() => expect(deployments.deployed).toMatchObject([{ revision: 1, goesOnFrom: "d-1" }]));
+    await waitFor(() =>
+      expect(deployments.deployed).toMatchObject([{ revision: 1, startFrom: { deployment: "d-1" } }]),
+    );
   });
 
   it("offer no way to go on from one that read on", async () => {
-    const { user, deployments } = deployed("/deployments/d-2", [10, 9_000]);
+    const { user, deployments, now } = deployed("/deployments/d-1");
+    deployments.put(deploymentOf(LATE_FLIGHTS, now, 840, { status: "stopped", desired: "stopped" }));
     await user.click(await screen.findByRole("button", { name: "Run again" }));
     await waitFor(() => expect(deployments.deployed).toHaveLength(1));
-    expect(deployments.deployed[0]).not.toHaveProperty("goesOnFrom");
+    expect(deployments.deployed[0]).not.toHaveProperty("startFrom");
+  });
+
+  it("say why one cannot be gone on from that ended before its first checkpoint", async () => {
+    const { user, deployments, now } = deployed("/deployments/d-1");
+    deployments.put(deploymentOf(LATE_FLIGHTS, now, 5, { status: "failed", checkpoints: {} }));
+    await user.click(await screen.findByRole("button", { name: "Run again" }));
+    expect(await screen.findByText(/It ended before its first checkpoint/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Go on" })).toHaveProperty("disabled", true);
+    await user.click(screen.getByRole("button", { name: "Begin anew" }));
+    await waitFor(() => expect(deployments.deployed).toHaveLength(1));
   });
 
   it("go on in more parts while they run, and say what that waits for", async () => {
@@ -103,7 +116,8 @@ describe("Deployments", () => {
   });
 
   it("run again, and lead to the new one", async () => {
-    const { user, history } = deployed("/deployments/d-2", [10, 9_000]);
+    const { user, history, deployments, now } = deployed("/deployments/d-1");
+    deployments.put(deploymentOf(LATE_FLIGHTS, now, 840, { status: "finished" }));
     await user.click(await screen.findByRole("button", { name: "Run again" }));
     await waitFor(() => expect(history.location.pathname).toBe("/w/default/deployments/deployment-1"));
     expect((await screen.findAllByText("Running")).length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { Button, Popover } from "@mantine/core";
 import { useState } from "react";
 import { canBeGoneOnFrom, type Deployment } from "../../ports/DeploymentStore";
+import { checkpointAt, useLastCheckpoint } from "../checkpoints";
 import classes from "./Deployments.module.css";
 
 /** Runs the revision of a deployment that has ended once more: from where it was, if that is known, or from the beginning. */
@@ -30,26 +31,48 @@ export function RunAgainButton({
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={420} trapFocus withinPortal>
       <Popover.Target>
-        <Button size="xs" loading={isBusy} onClick={() => setOpen(!isOpen)}>
+        <Button size="xs" variant={isOpen ? "default" : "filled"} loading={isBusy} onClick={() => setOpen(!isOpen)}>
           Run again
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div className={classes.ask}>
-          <div className={classes.way}>
-            <span>Goes on where revision {deployment.revision} was at its last checkpoint, with all its state.</span>
-            <Button size="xs" data-autofocus onClick={choose(goOn)}>
-              Go on
-            </Button>
-          </div>
-          <div className={classes.way}>
-            <span>Begins at the beginning, without state.</span>
-            <Button size="xs" variant="default" onClick={choose(begin)}>
-              Begin anew
-            </Button>
-          </div>
-        </div>
+        <Ways deployment={deployment} goOn={choose(goOn)} begin={choose(begin)} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function Ways({
+  deployment,
+  goOn,
+  begin,
+}: {
+  readonly deployment: Deployment;
+  readonly goOn: () => void;
+  readonly begin: () => void;
+}) {
+  const last = useLastCheckpoint(deployment);
+  return (
+    <div className={classes.ask}>
+      <div className={classes.way}>
+        {last === null ? (
+          <span>It ended before its first checkpoint, so there is nothing to go on from.</span>
+        ) : (
+          <span>
+            Goes on where revision {deployment.revision} was at {last ? checkpointAt(last) : "its last checkpoint"},
+            with all its state.
+          </span>
+        )}
+        <Button size="xs" variant={last ? "filled" : "default"} disabled={!last} data-autofocus onClick={goOn}>
+          Go on
+        </Button>
+      </div>
+      <div className={classes.way}>
+        <span>Begins at the beginning, without state.</span>
+        <Button size="xs" variant="default" onClick={begin}>
+          Begin anew
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -6,5 +6,5 @@ export { ReasonWords } from "./ReasonWords";
 export { rowsPerSecond } from "./rowsPerSecond";
 export { useDeployment } from "./useDeployment";
 export { useDeploymentEvents } from "./useDeploymentEvents";
-export { withChanged } from "./useDeployments";
+export { usePipelineDeployments } from "./usePipelineDeployments";
 export { useRevision } from "./useRevision";

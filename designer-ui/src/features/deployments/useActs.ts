@@ -21,7 +21,7 @@ export function useActs({ id, pipeline, revision, parallelism, parameters }: Dep
   });
   const goOn = useMutation({
     mutationFn: () => {
-      const same = { revision, parallelism, parameters, goesOnFrom: id };
+      const same = { revision, parallelism, parameters, startFrom: { deployment: id } };
       return deployments.deploy(pipeline.id, same, crypto.randomUUID());
     },
     onSuccess: follow,

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { createEvent, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { deploymentOf } from "../../testing/deployments";
 import { drawing, LATE_FLIGHTS, node } from "../../testing/documents";
 import { mounted } from "../../testing/mounted";
 
@@ -118,28 +117,6 @@ describe("A drawing", () => {
     expect(await panel.findByText("Revision 1 is deployed.")).toBeTruthy();
     expect(deployments.deployed).toEqual([{ pipeline: "late-flights", revision: 1, parameters: {}, parallelism: 1 }]);
     expect((await store.pipelines())[0]?.lastRevision).toBe(1);
-  });
-
-  it("goes on from a suspended deployment, and loses state only with consent", async () => {
-    const before = deploymentOf(LATE_FLIGHTS, new Date(), 9_000, { status: "stopped", desired: "suspended" });
-    const { user, deployments } = mounted("/pipelines/late-flights", [LATE_FLIGHTS], undefined, (world) =>
-      world.deployments.put(before),
-    );
-    const reason = "It counts other windows";
-    deployments.compareAs([
-      { node: "weekly", label: "Weekly", state: "accumulators", fate: "rebuild", reason, needsConsent: true },
-      { node: "read", label: "Read", state: "positions", fate: "keep", reason: "Nothing", needsConsent: false },
-    ]);
-    await user.click(await screen.findByRole("button", { name: "Deploy" }));
-    const panel = within(await screen.findByRole("dialog", { name: "Deploy" }));
-    expect(await panel.findByRole("radio", { name: /Where revision 1 was/, checked: true })).toBeTruthy();
-    await user.click(panel.getByRole("button", { name: "Deploy" }));
-    expect(await panel.findByText("It counts other windows.")).toBeTruthy();
-    expect(deployments.deployed).toEqual([]);
-    await user.click(panel.getByRole("checkbox", { name: "What Weekly knows may be lost" }));
-    await user.click(panel.getByRole("button", { name: "Deploy" }));
-    expect(await panel.findByText("Revision 1 is deployed.")).toBeTruthy();
-    expect(deployments.deployed).toMatchObject([{ goesOnFrom: "d-1", consent: ["weekly"] }]);
   });
 
   it("shows the problems instead of deploying with them", async () => {

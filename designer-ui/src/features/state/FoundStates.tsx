@@ -1,7 +1,9 @@
 import { counted, hour } from "../../app/figures";
+import { Waiting } from "../../app/Waiting";
 import { Words } from "../../app/Words";
 import type { KeyedState, KeyOfNode, StateSeen } from "../../ports/DeploymentStore";
 import { wordsOf } from "../../ports/failures";
+import { NodeShares, useCheckpoint } from "../checkpoints";
 import { RowTable } from "../data";
 import classes from "./State.module.css";
 import { useKeyState } from "./useKeyState";
@@ -10,22 +12,30 @@ import { roleOf } from "./words";
 /** What each node holds of the key that was asked for. What was found before stays until the answer is there. */
 export function FoundStates({
   deployment,
+  last,
   asked,
   titleOf,
   choose,
 }: {
   readonly deployment: string;
+  /** The number of the last checkpoint. */
+  readonly last: number;
   readonly asked: (KeyOfNode & { readonly round: number }) | undefined;
   readonly titleOf: (node: string) => string;
   readonly choose: (node: string) => void;
 }) {
   const { data, error, isFetching } = useKeyState(deployment, asked);
+  const all = useCheckpoint(deployment, last);
   if (asked === undefined) {
     return (
-      <p className={classes.hint}>
-        Each node that keeps state by this key shows what it holds, as of the last checkpoint: groups under the names of
-        their columns, rows that wait for the other side of a join.
-      </p>
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+      <section className={classes.found} aria-label="State of each node" tabIndex={0}>
+        <p className={classes.quiet}>
+          Look a key up, and each node that keeps state by it shows what it holds. All state of each node at checkpoint{" "}
+          {last}:
+        </p>
+        <Waiting query={all}>{({ nodes }) => <NodeShares nodes={nodes} titleOf={titleOf} choose={choose} />}</Waiting>
+      </section>
     );
   }
   if (error) {

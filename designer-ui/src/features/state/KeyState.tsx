@@ -32,7 +32,7 @@ export function KeyState({
   }
   return (
     <Waiting query={query}>
-      {({ states }) =>
+      {({ checkpoint, states }) =>
         states.length === 0 ? (
           <p className={classes.hint}>No node of this pipeline keeps state by a key.</p>
         ) : (
@@ -45,7 +45,13 @@ export function KeyState({
                 ask((before) => ({ ...key, round: (before?.round ?? 0) + 1 }));
               }}
             />
-            <FoundStates deployment={deployment.id} asked={asked} titleOf={titleOf} choose={choose} />
+            <FoundStates
+              deployment={deployment.id}
+              last={deployment.checkpoints?.last?.number ?? checkpoint}
+              asked={asked}
+              titleOf={titleOf}
+              choose={choose}
+            />
           </div>
         )
       }

@@ -36,6 +36,13 @@ describe("The state of one key", () => {
     expect(history.location.search).toContain("select=weekly");
   });
 
+  it("is preceded by how much each node keeps", async () => {
+    looking();
+    const each = within(await screen.findByRole("region", { name: "State of each node" }));
+    expect(each.getByText(/All state of each node at checkpoint 84/)).toBeTruthy();
+    expect(await each.findByText("48.2 MB · 118,204 rows")).toBeTruthy();
+  });
+
   it("says that there is none, and which checkpoint says so", async () => {
     const { user } = looking();
     await user.type(await screen.findByRole("textbox", { name: "origin" }), "XYZ{Enter}");

@@ -1,1 +1,2 @@
 export { KeyState } from "./KeyState";
+export { roleOf } from "./words";

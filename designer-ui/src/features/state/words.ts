@@ -2,13 +2,14 @@ import { counted, sizeWords } from "../../app/figures";
 import type { KeyedState } from "../../ports/DeploymentStore";
 
 const ROLES: Readonly<Record<string, string>> = {
+  positions: "how far it has read",
   accumulators: "what its groups have come to",
   left: "rows of the left side",
   right: "rows of the right side",
 };
 
 /** What a state is for, in words; one that is not known here by its own name. */
-export function roleOf({ role }: KeyedState): string {
+export function roleOf({ role }: Pick<KeyedState, "role">): string {
   return ROLES[role] ?? role;
 }
 
