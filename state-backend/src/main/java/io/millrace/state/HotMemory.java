@@ -17,6 +17,11 @@ final class HotMemory {
         this.bytes = bytes;
     }
 
+    /** How much there is. */
+    long bytes() {
+        return bytes;
+    }
+
     /** One more state. */
     void enter() {
         states.incrementAndGet();

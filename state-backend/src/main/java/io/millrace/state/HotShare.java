@@ -52,6 +52,11 @@ final class HotShare {
         report();
     }
 
+    /** More bytes than this rows never have in memory. */
+    long most() {
+        return memory.bytes();
+    }
+
     /** Rows that were restored leave at once, as many as have to; on the thread that restores. */
     void relieveNow(TieredTable restored) {
         long excess = report();

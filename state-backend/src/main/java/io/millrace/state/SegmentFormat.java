@@ -16,6 +16,9 @@ final class SegmentFormat {
     static final int ROWS = 1;
     static final int GONE = 2;
 
+    /** What it is, two counts and a checksum. */
+    static final int END_BYTES = 1 + 8 + 8 + 4;
+
     /** Slots of one frame; as many rows as a block holds. */
     static final int MOST_SLOTS = FrozenRows.PAGE_SLOTS;
 

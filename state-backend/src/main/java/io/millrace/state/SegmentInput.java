@@ -6,9 +6,12 @@ import io.millrace.spi.checkpoint.OperatorSnapshot.Segment;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.io.FileStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a segment from first to last. They are not to be trusted: whatever is read is first seen to be there, and what
@@ -25,7 +28,10 @@ final class SegmentInput implements AutoCloseable {
     private final FileStore.Reading file;
     private final CRC32C all = new CRC32C();
     private final byte[] number = new byte[8];
-    private CRC32C part = new CRC32C();
+
+    /** Over what is read of a header or frame; none over a block, which has its own. */
+    @Nullable
+    private CRC32C part;
 
     private byte[] buffer = new byte[FIRST_BYTES];
 
@@ -75,6 +81,26 @@ final class SegmentInput implements AutoCloseable {
         }
     }
 
+    /**
+     * How many rows a segment says at its end that it has, for those who make room before they read it; 0 when what stands there
+     * is not the end of a segment, which reading will find.
+     */
+    static long rowsAtEnd(CheckpointStorage storage, Segment segment) throws IOException {
+        try (SegmentInput in = open(storage, segment)) {
+            byte[] end = new byte[SegmentFormat.END_BYTES];
+            if (segment.length() < end.length) {
+                return 0;
+            }
+            in.fetch(segment.length() - end.length, end, 0, end.length);
+            CRC32C checksum = new CRC32C();
+            checksum.update(end, 0, end.length - Integer.BYTES);
+            ByteBuffer frame = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN);
+            boolean isEnd = frame.get(0) == SegmentFormat.END
+                    && frame.getInt(end.length - Integer.BYTES) == SegmentFormat.masked((int) checksum.getValue());
+            return isEnd ? frame.getLong(1) : 0;
+        }
+    }
+
     /** The error of bytes that are not what was written. */
     RunException damaged(String what) {
         return new RunException(RunError.external(
@@ -113,13 +139,15 @@ final class SegmentInput implements AutoCloseable {
 
     /** Begins a checksum over what is read from here on. */
     CRC32C beginCheck() {
-        part = new CRC32C();
-        return part;
+        CRC32C begun = new CRC32C();
+        part = begun;
+        return begun;
     }
 
     /** Reads a checksum and compares. */
     void requireChecksum(CRC32C checksum, String of) throws IOException {
         int expected = SegmentFormat.masked((int) checksum.getValue());
+        part = null;
         if (u4() != expected) {
             throw damaged("the checksum of its " + of + " differs");
         }
@@ -167,33 +195,49 @@ final class SegmentInput implements AutoCloseable {
         }
         int done = 0;
         while (done < length) {
-            if (at == bufferLength) {
+            if (at < bufferLength) {
+                int count = Math.min(length - done, bufferLength - at);
+                System.arraycopy(buffer, at, into, start + done, count);
+                at += count;
+                done += count;
+            } else if (length - done >= BUFFER_BYTES) {
+                int count = length - done;
+                fetch(offset(), into, start + done, count);
+                bufferStart += bufferLength + count;
+                at = 0;
+                bufferLength = 0;
+                done += count;
+            } else {
                 fill();
             }
-            int count = Math.min(length - done, bufferLength - at);
-            System.arraycopy(buffer, at, into, start + done, count);
-            at += count;
-            done += count;
         }
         all.update(into, start, length);
-        part.update(into, start, length);
+        if (part != null) {
+            part.update(into, start, length);
+        }
     }
 
     private void fill() throws IOException {
-        if (bufferLength == FIRST_BYTES && segment.length() > 2 * FIRST_BYTES) {
+        if (bufferStart + bufferLength > 0 && buffer.length == FIRST_BYTES && segment.length() > 2 * FIRST_BYTES) {
             buffer = new byte[BUFFER_BYTES];
         }
         bufferStart += bufferLength;
         at = 0;
         bufferLength = 0;
         int wanted = (int) Math.min(buffer.length, segment.length() - bufferStart);
-        while (bufferLength < wanted) {
-            int count = file.read(
-                    segment.offset() + bufferStart + bufferLength, buffer, bufferLength, wanted - bufferLength);
+        fetch(bufferStart, buffer, 0, wanted);
+        bufferLength = wanted;
+    }
+
+    /** Reads from the file, wherever else reading stands. */
+    private void fetch(long from, byte[] into, int start, int length) throws IOException {
+        int done = 0;
+        while (done < length) {
+            int count = file.read(segment.offset() + from + done, into, start + done, length - done);
             if (count <= 0) {
                 throw damaged("the file became shorter while it was read");
             }
-            bufferLength += count;
+            done += count;
         }
     }
 

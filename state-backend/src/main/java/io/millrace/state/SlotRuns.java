@@ -1,6 +1,7 @@
 package io.millrace.state;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * Ascending slots as bytes: for each run of slots side by side how many slots lie before it (since the last run, or 0) and how
@@ -10,6 +11,33 @@ import java.io.ByteArrayOutputStream;
 final class SlotRuns {
 
     private SlotRuns() {}
+
+    /** Sets the bits of slots side by side. */
+    static void set(long[] bits, int from, int end) {
+        int first = from >>> 6;
+        int last = end - 1 >>> 6;
+        long head = -1L << from;
+        long tail = -1L >>> -end;
+        if (first == last) {
+            bits[first] |= head & tail;
+            return;
+        }
+        bits[first] |= head;
+        Arrays.fill(bits, first + 1, last, -1L);
+        bits[last] |= tail;
+    }
+
+    /** Whether none of the bits of slots side by side is set. */
+    static boolean areClear(long[] bits, int from, int end) {
+        int first = from >>> 6;
+        int last = end - 1 >>> 6;
+        long any = 0;
+        for (int word = first; word <= last; word++) {
+            long mask = (word == first ? -1L << from : -1L) & (word == last ? -1L >>> -end : -1L);
+            any |= bits[word] & mask;
+        }
+        return any == 0;
+    }
 
     static byte[] encode(int[] slots, int count) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);

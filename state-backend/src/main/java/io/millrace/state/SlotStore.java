@@ -387,11 +387,24 @@ final class SlotStore implements StoredRows {
         return slot;
     }
 
+    /** Begins the rows of slots side by side, 64 at a time. */
+    @Override
+    public boolean restore(int from, int end) {
+        while (end > capacity) {
+            grow();
+        }
+        top = Math.max(top, end);
+        SlotRuns.set(live, from, end);
+        return true;
+    }
+
     /** All rows are restored: what lies between them may be used. */
     void endRestore() {
-        for (int slot = top - 1; slot >= 0; slot--) {
-            if (!isLive(slot)) {
-                free.push(slot);
+        for (int word = words(top) - 1; word >= 0; word--) {
+            long without = ~live[word] & (word == top >>> 6 ? ~(-1L << top) : -1L);
+            while (without != 0) {
+                free.push((word << 6) + 63 - Long.numberOfLeadingZeros(without));
+                without &= ~Long.highestOneBit(without);
             }
         }
     }
@@ -438,7 +451,22 @@ final class SlotStore implements StoredRows {
         if (capacity == maxSlots) {
             throw full(maxSlots + " rows");
         }
-        int grown = Math.min(maxSlots, Math.max(16, 2 * capacity));
+        grow(Math.min(maxSlots, Math.max(16, 2 * capacity)));
+    }
+
+    /** Makes room for so many rows at once, as much as growing row by row would have made. */
+    @Override
+    public void reserve(long rows) {
+        long wanted = capacity;
+        while (wanted < Math.min(rows, maxSlots)) {
+            wanted = Math.max(16, 2 * wanted);
+        }
+        if (wanted > capacity) {
+            grow((int) Math.min(wanted, maxSlots));
+        }
+    }
+
+    private void grow(int grown) {
         for (Vector column : columns) {
             column.ensureCapacity(grown);
         }

@@ -208,12 +208,27 @@ final class StateRestore {
             case HeapTables tables -> {
                 for (long bucket : chains.buckets()) {
                     tables.open(bucket);
-                    load(part(state, StatePart.KEYS, bucket), chains, keepSlots, byGroup(state, keepSlots));
+                    load(
+                            part(state, StatePart.KEYS, bucket),
+                            chains,
+                            keepSlots,
+                            byGroup(state, keepSlots),
+                            share(source, keepSlots));
                 }
             }
-            case HeapSplitList _ -> load(part(state, StatePart.KEYS, 0), chains, false, everyNth());
-            default -> loadKeyed(state, chains, keepSlots);
+            case HeapSplitList _ -> load(part(state, StatePart.KEYS, 0), chains, false, everyNth(), 1.0 / tasks);
+            default -> loadKeyed(state, chains, keepSlots, share(source, keepSlots));
         }
+    }
+
+    /** About which part of a source's rows are taken. */
+    private double share(Source source, boolean all) {
+        if (all || source.state.layout().key().size() == 0) {
+            return 1;
+        }
+        int first = Math.max(groups.first(), source.groups.first());
+        int end = Math.min(groups.end(), source.groups.end());
+        return (end - first) / (double) (source.groups.end() - source.groups.first());
     }
 
     private static StatePart part(HeapState state, int number, long bucket) {
@@ -223,11 +238,12 @@ final class StateRestore {
                 .orElseThrow();
     }
 
-    private RowsLoader load(StatePart part, SegmentChains chains, boolean keepSlots, RowsLoader.Choice choice)
+    private RowsLoader load(
+            StatePart part, SegmentChains chains, boolean keepSlots, RowsLoader.Choice choice, double share)
             throws IOException {
         List<Segment> segments = chains.segments(part.number(), part.bucket());
         RowsLoader loader = new RowsLoader(part.rows(), pool(part.rows()), keepSlots);
-        loader.load(storage, segments, choice);
+        loader.load(storage, segments, choice, share);
         if (keepSlots) {
             part.store().setSaved(new SavedRows(segments, chains.note(part.number(), part.bucket())));
         }
@@ -238,8 +254,8 @@ final class StateRestore {
         return pools.computeIfAbsent(rows.kept().schema(), BatchPool::new);
     }
 
-    private void loadKeyed(HeapState state, SegmentChains chains, boolean keepSlots) throws IOException {
-        RowsLoader keys = load(part(state, StatePart.KEYS, 0), chains, keepSlots, byGroup(state, keepSlots));
+    private void loadKeyed(HeapState state, SegmentChains chains, boolean keepSlots, double share) throws IOException {
+        RowsLoader keys = load(part(state, StatePart.KEYS, 0), chains, keepSlots, byGroup(state, keepSlots), share);
         RowsLoader.Choice ofTheirs = (from, batch, row) -> {
             int owner = ((IntVector) batch.column(OWNER)).values()[row];
             int slot = keys.newSlot(owner);
@@ -253,7 +269,7 @@ final class StateRestore {
                 ? ofTheirs
                 : (from, batch, row) ->
                         ((LongVector) batch.column(ORDER)).values()[row] >= bound && ofTheirs.takes(from, batch, row);
-        RowsLoader rows = load(part(state, StatePart.ROWS, 0), chains, keepSlots, limited(choice));
+        RowsLoader rows = load(part(state, StatePart.ROWS, 0), chains, keepSlots, limited(choice), share);
         if (!keepSlots) {
             rows.translate(OWNER, 0, keys);
             if (state.kind() != Kind.TIMERS) {
@@ -273,7 +289,7 @@ final class StateRestore {
             return limited((from, batch, row) -> !hasHash || ((LongVector) batch.column(0)).values()[row] == wanted);
         }
         if (all || state.layout().key().size() == 0) {
-            return (from, batch, row) -> true;
+            return RowsLoader.ALL;
         }
         return (from, batch, row) -> groups.contains(KeyHash.keyGroup(((LongVector) batch.column(0)).values()[row]));
     }

@@ -22,6 +22,16 @@ interface StoredRows {
      */
     int restore(int id);
 
+    /**
+     * Begins rows of ids side by side, where ids are slots and the rows may stay there until {@link #settle}.
+     *
+     * @return false when they are not; nothing has begun then
+     */
+    boolean restore(int from, int end);
+
+    /** Makes room for so many rows, as far as there is memory for them. */
+    void reserve(long count);
+
     /** Brings rows into the arrays, where they stay until {@link #settle}; may block. */
     void bring(int[] ids, int count, int[] slots);
 

@@ -401,6 +401,18 @@ final class TieredTable implements KeyedRows, StoredRows {
     }
 
     @Override
+    public boolean restore(int from, int end) {
+        return tier == null && hot.store().restore(from, end);
+    }
+
+    @Override
+    public void reserve(long count) {
+        if (tier == null) {
+            hot.store().reserve(Math.min(count, share.most() / rowBytes()));
+        }
+    }
+
+    @Override
     public void bring(int[] ids, int count, int[] slots) {
         if (tier == null) {
             System.arraycopy(ids, 0, slots, 0, count);

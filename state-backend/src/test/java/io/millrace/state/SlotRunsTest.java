@@ -3,6 +3,7 @@ package io.millrace.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
@@ -46,6 +47,21 @@ final class SlotRunsTest {
             assertThat(slots[0]).isNotNegative();
             assertThat(slots[count - 1]).isLessThan(SlotStore.MAX_SLOTS);
         }
+    }
+
+    @Property(tries = 300)
+    void bitsOfSlotsSideBySideAreSetAndNoOthers(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int from = random.nextInt(300);
+        int end = random.nextInt(from + 1, 320);
+        long[] bits = new long[5];
+
+        SlotRuns.set(bits, from, end);
+
+        assertThat(BitSet.valueOf(bits).stream()).containsExactly(IntStream.range(from, end).boxed().toArray(Integer[]::new));
+        int first = random.nextInt(300);
+        int last = random.nextInt(first + 1, 320);
+        assertThat(SlotRuns.areClear(bits, first, last)).isEqualTo(last <= from || end <= first);
     }
 
     @Example

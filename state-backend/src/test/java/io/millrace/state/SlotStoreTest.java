@@ -189,4 +189,26 @@ final class SlotStoreTest {
             assertThat(text.lengths()[slot]).isZero();
         }
     }
+
+    @Test
+    void whatLiesBetweenRestoredRowsIsUsedLowestFirst() {
+        LongVector number = (LongVector) column("BIGINT");
+        SlotStore store = store(number);
+        store.reserve(200);
+        int capacity = store.capacity();
+        long[] array = number.values();
+
+        store.restore(2, 70);
+        store.restore(72);
+        store.restore(74, 130);
+        store.endRestore();
+
+        assertThat(store.size()).isEqualTo(68 + 1 + 56);
+        assertThat(store.top()).isEqualTo(130);
+        assertThat(List.of(store.reuse(), store.reuse(), store.reuse(), store.reuse(), store.reuse()))
+                .containsExactly(0, 1, 70, 71, 73);
+        assertThat(store.extend()).isEqualTo(130);
+        assertThat(store.capacity()).isEqualTo(capacity).isEqualTo(256);
+        assertThat(number.values()).isSameAs(array);
+    }
 }

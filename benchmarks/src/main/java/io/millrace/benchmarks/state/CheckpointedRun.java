@@ -6,6 +6,7 @@ import io.millrace.spi.checkpoint.FrozenState;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -17,112 +18,103 @@ final class CheckpointedRun {
     record Taken(OperatorSnapshot snapshot, long bytes, long nanos) {}
 
     /**
-     * What a run came to.
+     * What an interval came to.
      *
      * @param rate updates per second
      * @param cpuNanos of the updating thread, per update
      * @param longestNanos the longest time from the end of one batch to the end of the next, freezing included
-     * @param freezeNanos the longest time that freezing alone took
-     * @param mostBytes of a checkpoint that ended within the run
-     * @param writeNanos the longest that such a one took
+     * @param longestCpuNanos the most that the thread worked from the end of one batch to the end of the next
+     * @param freezeNanos the time that freezing alone took
+     * @param taken the checkpoint, if there was one
      */
-    record Result(double rate, double cpuNanos, long longestNanos, long freezeNanos, long mostBytes, long writeNanos) {}
+    record Result(
+            double rate,
+            double cpuNanos,
+            long longestNanos,
+            long longestCpuNanos,
+            long freezeNanos,
+            @Nullable Taken taken) {}
 
     private final KeyedUpdates updates;
     private final OperatorState state;
     private final CheckpointStorage storage;
     private final ExecutorService writer;
-    private final int keys;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     private long number;
-    private long first;
-    private @Nullable FrozenState frozen;
-    private @Nullable Future<Taken> writing;
 
-    CheckpointedRun(
-            KeyedUpdates updates, OperatorState state, CheckpointStorage storage, ExecutorService writer, int keys) {
+    CheckpointedRun(KeyedUpdates updates, OperatorState state, CheckpointStorage storage, ExecutorService writer) {
         this.updates = updates;
         this.state = state;
         this.storage = storage;
         this.writer = writer;
-        this.keys = keys;
     }
 
     /** Takes one and waits for it. */
     Taken checkpoint() throws Exception {
-        begin();
-        return settle();
+        FrozenState frozen = state.freeze();
+        Taken taken = begin(frozen).get();
+        frozen.settle(true);
+        return taken;
+    }
+
+    /** Updates some keys, each at least once with a probability close to 1. */
+    void touch(long first, int touched) {
+        for (long rows = 0; rows < 8L * touched; rows += Batch.MAX_ROWS) {
+            updates.update(first, touched);
+        }
     }
 
     /**
-     * Updates for this long.
+     * Updates for this long, or until the checkpoint that begins with it ends.
      *
-     * @param interval from one checkpoint to the next, nanoseconds
-     * @param touched how many keys are updated within an interval; others in the next one
-     * @param checkpoints whether there are any; without, keys change all the same, so that both find as much in caches
+     * @param first and {@code touched}: which keys, as {@link KeyedUpdates#update}
      */
-    Result run(long nanos, long interval, int touched, boolean checkpoints) throws Exception {
+    Result run(long nanos, long first, int touched, boolean checkpoint) throws Exception {
         long begun = System.nanoTime();
-        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long begunCpu = threads.getCurrentThreadCpuTime();
+        FrozenState frozen = checkpoint ? state.freeze() : null;
+        Future<Taken> writing = frozen == null ? null : begin(frozen);
+        long freeze = System.nanoTime() - begun;
+        Taken taken = null;
         long rows = 0;
         long longest = 0;
-        long freeze = 0;
-        long bytes = 0;
-        long write = 0;
-        long due = interval;
-        for (long now = begun; now - begun < nanos; ) {
-            if (writing != null && writing.isDone()) {
-                Taken taken = settle();
-                bytes = Math.max(bytes, taken.bytes);
-                write = Math.max(write, taken.nanos);
-            }
-            if (now - begun >= due && writing == null) {
-                if (checkpoints) {
-                    long before = System.nanoTime();
-                    begin();
-                    freeze = Math.max(freeze, System.nanoTime() - before);
-                }
-                due += interval;
-                first = (first + touched) & keys - 1;
+        long longestCpu = 0;
+        long now = begun;
+        long cpu = begunCpu;
+        while (now - begun < nanos || frozen != null) {
+            if (frozen != null && writing != null && writing.isDone()) {
+                taken = writing.get();
+                frozen.settle(true);
+                frozen = null;
             }
             updates.update(first, touched);
             rows += Batch.MAX_ROWS;
             long after = System.nanoTime();
+            long afterCpu = threads.getCurrentThreadCpuTime();
             longest = Math.max(longest, after - now);
+            longestCpu = Math.max(longestCpu, afterCpu - cpu);
             now = after;
+            cpu = afterCpu;
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        double spent = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
-        if (writing != null) {
-            Taken taken = settle();
-            bytes = Math.max(bytes, taken.bytes);
-            write = Math.max(write, taken.nanos);
-        }
-        return new Result(rows / seconds, spent / rows, longest, freeze, bytes, write);
+        return new Result(
+                rows / ((now - begun) / 1e9),
+                (cpu - begunCpu) / (double) rows,
+                longest,
+                longestCpu,
+                checkpoint ? freeze : 0,
+                taken);
     }
 
-    private void begin() {
+    private Future<Taken> begin(FrozenState frozen) {
         String path = "run/" + ++number;
         long before = System.nanoTime();
-        FrozenState now = state.freeze();
-        frozen = now;
-        writing = writer.submit(() -> {
+        return writer.submit(() -> {
             try (CheckpointStorage.Upload file = storage.begin(path)) {
-                OperatorSnapshot snapshot = now.write(file, path);
+                OperatorSnapshot snapshot = frozen.write(file, path);
                 file.finish();
                 return new Taken(snapshot, file.sizeBytes(), System.nanoTime() - before);
             }
         });
-    }
-
-    private Taken settle() throws Exception {
-        if (writing == null || frozen == null) {
-            throw new IllegalStateException("No checkpoint is open");
-        }
-        Taken taken = writing.get();
-        frozen.settle(true);
-        writing = null;
-        frozen = null;
-        return taken;
     }
 }

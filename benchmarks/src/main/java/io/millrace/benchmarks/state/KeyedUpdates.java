@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
  */
 final class KeyedUpdates {
 
+    static final StateId ID = new StateId("sums", "accumulators", List.of());
+
     /** Value columns of eight bytes each. */
     private static final int SUMS = 11;
 
@@ -42,11 +44,11 @@ final class KeyedUpdates {
     KeyedUpdates(int keys, OperatorState state) {
         this.keys = keys;
         table = state.access()
-                .table(new StateId("sums", "accumulators", List.of()), layout())
+                .table(ID, layout())
                 .open(TableState.TIMELESS);
     }
 
-    private static TableLayout layout() {
+    static TableLayout layout() {
         DataType number = DataType.parse("BIGINT NOT NULL");
         List<Column> sums = new ArrayList<>();
         for (int i = 0; i < SUMS; i++) {

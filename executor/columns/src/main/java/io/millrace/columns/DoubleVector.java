@@ -58,4 +58,12 @@ public final class DoubleVector extends Vector {
         }
         gatherNulls(row, from, fromRows, count);
     }
+
+    @Override
+    void scatterValues(int[] rows, Vector from, int[] fromRows, int count) {
+        double[] source = ((DoubleVector) from).values;
+        for (int i = 0; i < count; i++) {
+            values[rows[i]] = source[fromRows[i]];
+        }
+    }
 }

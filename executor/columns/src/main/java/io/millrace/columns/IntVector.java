@@ -58,4 +58,12 @@ public final class IntVector extends Vector {
         }
         gatherNulls(row, from, fromRows, count);
     }
+
+    @Override
+    void scatterValues(int[] rows, Vector from, int[] fromRows, int count) {
+        int[] source = ((IntVector) from).values;
+        for (int i = 0; i < count; i++) {
+            values[rows[i]] = source[fromRows[i]];
+        }
+    }
 }

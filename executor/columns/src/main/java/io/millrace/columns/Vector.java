@@ -211,6 +211,29 @@ public abstract sealed class Vector
         }
     }
 
+    /**
+     * Copies {@code count} rows, their NULL bits included, to where each belongs. {@code from} is another vector of the same
+     * physical shape.
+     *
+     * @param rows where they go
+     * @param fromRows which rows of {@code from} they are
+     */
+    public final void scatter(int[] rows, Vector from, int[] fromRows, int count) {
+        if (hasNulls || from.hasNulls) {
+            for (int i = 0; i < count; i++) {
+                copy(rows[i], from, fromRows[i]);
+            }
+        } else {
+            scatterValues(rows, from, fromRows, count);
+        }
+    }
+
+    void scatterValues(int[] rows, Vector from, int[] fromRows, int count) {
+        for (int i = 0; i < count; i++) {
+            copyValue(rows[i], from, fromRows[i]);
+        }
+    }
+
     /** Gives a NULL row a value that is safe to read. */
     void setEmpty(int row) {}
 

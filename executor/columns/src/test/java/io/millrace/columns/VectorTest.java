@@ -97,6 +97,24 @@ class VectorTest {
 
     @ParameterizedTest
     @FieldSource("EVERY_TYPE")
+    void scatterPutsTheChosenRowsWhereTheyBelong(DataType type) {
+        for (DataType some : List.of(type, type.withNullable(false))) {
+            List<@Nullable Object> values = random.values(some, ROWS);
+            int[] chosen = random.random().ints(100, 0, ROWS).toArray();
+            int[] places = random.random().ints(0, ROWS).distinct().limit(100).toArray();
+            Vector to = vectorOf(some, random.values(some, ROWS));
+            List<@Nullable Object> expected = BoxedValues.range(to, 0, ROWS);
+            to.scatter(places, vectorOf(some, values), chosen, chosen.length);
+
+            for (int i = 0; i < chosen.length; i++) {
+                expected.set(places[i], values.get(chosen[i]));
+            }
+            assertThat(valuesOf(to)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("EVERY_TYPE")
     void nothingOfTheRowsBeforeIsLeftAfterClear(DataType type) {
         Vector vector = vectorOf(type, Collections.nCopies(ROWS, null));
         for (int use = 0; use < 5; use++) {
