@@ -97,10 +97,7 @@ final class RowsLoader {
     }
 
     private boolean isNewAndWhole(SegmentRows segment, int first, int end, Choice choice) {
-        return keepSlots
-                && choice == ALL
-                && end - first == segment.count()
-                && SlotRuns.areClear(seen, first, end);
+        return keepSlots && choice == ALL && end - first == segment.count() && SlotRuns.areClear(seen, first, end);
     }
 
     private void skip(SegmentRows segment) {

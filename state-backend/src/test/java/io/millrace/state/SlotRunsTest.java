@@ -58,7 +58,8 @@ final class SlotRunsTest {
 
         SlotRuns.set(bits, from, end);
 
-        assertThat(BitSet.valueOf(bits).stream()).containsExactly(IntStream.range(from, end).boxed().toArray(Integer[]::new));
+        assertThat(BitSet.valueOf(bits).stream())
+                .containsExactly(IntStream.range(from, end).boxed().toArray(Integer[]::new));
         int first = random.nextInt(300);
         int last = random.nextInt(first + 1, 320);
         assertThat(SlotRuns.areClear(bits, first, last)).isEqualTo(last <= from || end <= first);

@@ -1,5 +1,6 @@
 package io.millrace.benchmarks.state;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.millrace.columns.Batch;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.FrozenState;
@@ -21,7 +22,7 @@ final class CheckpointedRun {
      * What an interval came to.
      *
      * @param rate updates per second
-     * @param cpuNanos of the updating thread, per update
+     * @param cpuNanos of the whole process, per update: writing and collecting included
      * @param longestNanos the longest time from the end of one batch to the end of the next, freezing included
      * @param longestCpuNanos the most that the thread worked from the end of one batch to the end of the next
      * @param freezeNanos the time that freezing alone took
@@ -72,7 +73,7 @@ final class CheckpointedRun {
      */
     Result run(long nanos, long first, int touched, boolean checkpoint) throws Exception {
         long begun = System.nanoTime();
-        long begunCpu = threads.getCurrentThreadCpuTime();
+        long begunCpu = processCpuNanos();
         FrozenState frozen = checkpoint ? state.freeze() : null;
         Future<Taken> writing = frozen == null ? null : begin(frozen);
         long freeze = System.nanoTime() - begun;
@@ -81,7 +82,7 @@ final class CheckpointedRun {
         long longest = 0;
         long longestCpu = 0;
         long now = begun;
-        long cpu = begunCpu;
+        long cpu = threads.getCurrentThreadCpuTime();
         while (now - begun < nanos || frozen != null) {
             if (frozen != null && writing != null && writing.isDone()) {
                 taken = writing.get();
@@ -99,11 +100,15 @@ final class CheckpointedRun {
         }
         return new Result(
                 rows / ((now - begun) / 1e9),
-                (cpu - begunCpu) / (double) rows,
+                (processCpuNanos() - begunCpu) / (double) rows,
                 longest,
                 longestCpu,
                 checkpoint ? freeze : 0,
                 taken);
+    }
+
+    private static long processCpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private Future<Taken> begin(FrozenState frozen) {

@@ -29,12 +29,7 @@ record KeptSums(int keys, long checksum, List<Segment> segments) {
         return new OperatorSnapshot(
                 KeyGroupRange.ALL,
                 List.of(new OperatorSnapshot.State(
-                        KeyedUpdates.ID,
-                        OperatorSnapshot.Kind.TABLE,
-                        KeyedUpdates.layout(),
-                        0,
-                        keys,
-                        segments)));
+                        KeyedUpdates.ID, OperatorSnapshot.Kind.TABLE, KeyedUpdates.layout(), 0, keys, segments)));
     }
 
     void write(Path file) throws IOException {

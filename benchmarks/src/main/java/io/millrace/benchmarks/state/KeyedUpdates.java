@@ -43,9 +43,7 @@ final class KeyedUpdates {
      */
     KeyedUpdates(int keys, OperatorState state) {
         this.keys = keys;
-        table = state.access()
-                .table(ID, layout())
-                .open(TableState.TIMELESS);
+        table = state.access().table(ID, layout()).open(TableState.TIMELESS);
     }
 
     static TableLayout layout() {

@@ -64,8 +64,8 @@ record Recovery(long firstRowNanos, long restoreNanos, long cpuNanos) {
         FileCheckpointStorage storage = new FileCheckpointStorage(Path.of(arguments[0]));
         long begun = System.nanoTime();
         try (HeapStateBackend backend = new HeapStateBackend();
-                OperatorState state = backend.restore(
-                        "sums", KeyGroupRange.ALL, 0, 1, List.of(kept.snapshot()), storage)) {
+                OperatorState state =
+                        backend.restore("sums", KeyGroupRange.ALL, 0, 1, List.of(kept.snapshot()), storage)) {
             KeyedUpdates updates = new KeyedUpdates(kept.keys(), state);
             long restored = System.nanoTime() - begun;
             if (!arguments[2].equals(CHECK)) {

@@ -70,6 +70,14 @@ public final class StateBenchmark implements Callable<Integer> {
             description = "How often an interval with a checkpoint follows one without. Default: ${DEFAULT-VALUE}.")
     private int rounds = 7;
 
+    @Option(
+            names = "--flink",
+            description = {
+                "Has Flink with RocksDB do the same, in a process with as much memory. Fetches Flink first, and takes",
+                "as long again."
+            })
+    private boolean flink;
+
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     /** For picocli. */
@@ -82,15 +90,31 @@ public final class StateBenchmark implements Callable<Integer> {
             checkpoints(files);
             recover("base", files);
             recover("increments", files);
+            if (flink) {
+                new FlinkComparison(files.resolve("flink"), Runtime.getRuntime().maxMemory() >> 20, out)
+                        .updates(keys(), seconds(), rounds());
+            }
         } finally {
             delete(files);
         }
         return 0;
     }
 
+    private int keys() {
+        return 1 << (quick ? 20 : 23);
+    }
+
+    private long seconds() {
+        return quick ? 2 : 10;
+    }
+
+    private int rounds() {
+        return quick ? 3 : rounds;
+    }
+
     private void checkpoints(Path files) throws Exception {
-        int keys = 1 << (quick ? 20 : 23);
-        long interval = (quick ? 2 : 10) * 1_000_000_000L;
+        int keys = keys();
+        long interval = seconds() * 1_000_000_000L;
         FileCheckpointStorage storage = new FileCheckpointStorage(files);
         try (HeapStateBackend backend = new HeapStateBackend();
                 ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -134,7 +158,7 @@ public final class StateBenchmark implements Callable<Integer> {
     private List<Pair> measure(CheckpointedRun run, Keys of, int keys, long interval) throws Exception {
         List<Pair> pairs = new ArrayList<>();
         int touched = keys / of.share;
-        for (int round = 0; round <= (quick ? 3 : rounds); round++) {
+        for (int round = 0; round <= rounds(); round++) {
             long first = (long) round * touched & keys - 1;
             CheckpointedRun.Result[] results = new CheckpointedRun.Result[2];
             for (int turn = 0; turn < 2; turn++) {
@@ -159,7 +183,12 @@ public final class StateBenchmark implements Callable<Integer> {
                 "  checkpoints cost %.1f %% of updates/s, %.1f %% more CPU per update; one is %.1f %% of a full one%n%n",
                 100 - 100 * median(pairs.stream().map(pair -> pair.cost(CheckpointedRun.Result::rate))),
                 100 * median(pairs.stream().map(pair -> pair.cost(CheckpointedRun.Result::cpuNanos))) - 100,
-                100.0 * taken(with).mapToLong(CheckpointedRun.Taken::bytes).max().orElseThrow() / fullBytes);
+                100.0
+                        * taken(with)
+                                .mapToLong(CheckpointedRun.Taken::bytes)
+                                .max()
+                                .orElseThrow()
+                        / fullBytes);
     }
 
     private void print(String title, List<CheckpointedRun.Result> results) {
