@@ -39,7 +39,8 @@ final class FlinkComparison {
         this.out = out;
         classPath = System.getenv(CLASS_PATH);
         if (classPath == null) {
-            throw new IllegalStateException(CLASS_PATH + " does not say where Flink is; use ./millrace bench state --flink");
+            throw new IllegalStateException(
+                    CLASS_PATH + " does not say where Flink is; use ./millrace bench state --flink");
         }
     }
 
@@ -80,11 +81,20 @@ final class FlinkComparison {
                 title,
                 median(of.stream().map(line -> Double.parseDouble(line[1]))),
                 median(of.stream().map(line -> Double.parseDouble(line[2]))),
-                of.stream().mapToDouble(line -> Double.parseDouble(line[3])).max().orElseThrow(),
+                of.stream()
+                        .mapToDouble(line -> Double.parseDouble(line[3]))
+                        .max()
+                        .orElseThrow(),
                 "",
                 "",
-                of.stream().mapToDouble(line -> Double.parseDouble(line[4])).max().orElseThrow(),
-                of.stream().mapToDouble(line -> Double.parseDouble(line[5])).max().orElseThrow());
+                of.stream()
+                        .mapToDouble(line -> Double.parseDouble(line[4]))
+                        .max()
+                        .orElseThrow(),
+                of.stream()
+                        .mapToDouble(line -> Double.parseDouble(line[5]))
+                        .max()
+                        .orElseThrow());
     }
 
     private List<String[]> run(String what, int keys, String... more) throws IOException, InterruptedException {

@@ -43,7 +43,8 @@ public final class FlinkSums {
                         "taskmanager.memory.network.min", "16m",
                         "taskmanager.memory.network.max", "16m",
                         "state.backend.type", "rocksdb",
-                        "state.backend.rocksdb.localdir", folder.resolve("rocksdb").toString(),
+                        "state.backend.rocksdb.localdir",
+                                folder.resolve("rocksdb").toString(),
                         "execution.checkpointing.incremental", "true",
                         "execution.checkpointing.dir", checkpoints().toUri().toString())
                 .forEach(configuration::setString);
@@ -101,7 +102,7 @@ public final class FlinkSums {
             }
             exitCode = 0;
         } catch (Throwable e) {
-            e.printStackTrace();
+            e.printStackTrace(System.err);
         } finally {
             // As a loss would end it; nothing in it is worth an orderly end.
             Runtime.getRuntime().halt(exitCode);
@@ -124,7 +125,9 @@ public final class FlinkSums {
                     cluster.triggerCheckpoint(job).get();
                     pass(Math.max(1, seconds / 5));
                     // The first round is to warm up.
-                    measure(round == 0 ? "warm-up" : of + (checkpoint ? ", checkpoints" : ", no checkpoints"), checkpoint);
+                    measure(
+                            round == 0 ? "warm-up" : of + (checkpoint ? ", checkpoints" : ", no checkpoints"),
+                            checkpoint);
                 }
             }
         }
@@ -165,8 +168,8 @@ public final class FlinkSums {
 
     private void requireRunning() throws Exception {
         if (cluster.getJobStatus(job).get().isTerminalState()) {
-            throw new IllegalStateException("The job ended: "
-                    + cluster.requestJobResult(job).get().getSerializedThrowable());
+            throw new IllegalStateException(
+                    "The job ended: " + cluster.requestJobResult(job).get().getSerializedThrowable());
         }
     }
 

@@ -28,7 +28,7 @@ final class KeyChoice {
     static LongSupplier zipf(long ranks, double skew) {
         double sum = 0;
         for (long rank = 1; rank <= ranks; rank++) {
-            sum += Math.pow(rank, -skew);
+            sum += Math.pow((double) rank, -skew);
         }
         double zeta = sum;
         double second = 1 + Math.pow(2, -skew);
