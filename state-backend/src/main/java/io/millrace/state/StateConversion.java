@@ -15,12 +15,14 @@ import java.util.Arrays;
 
 /**
  * Brings the rows of a state into one of another layout: key columns by position, value columns by name, both into types that
- * hold every value of theirs. Rows keep their slots, so what names rows by slot stays right. One use, one thread.
+ * hold every value of theirs. Rows keep their slots, so what names rows by slot stays right. Rows that are to live for a time
+ * from now on are of unknown age. One use, one thread.
  */
 final class StateConversion {
 
     private static final String VALUE = "value ";
     private static final int RUN = 4_096;
+    private static final int NONE = -1;
 
     private final String name;
     private final HeapState from;
@@ -84,6 +86,9 @@ final class StateConversion {
             }
             source.bring(slots, count, slots);
             for (int c = 0; c < origins.length; c++) {
+                if (origins[c] == NONE) {
+                    continue;
+                }
                 copy(source.kept().vector(origins[c]), target.kept().vector(c), count);
             }
             source.settle();
@@ -92,13 +97,13 @@ final class StateConversion {
         target.ids().endRestore();
     }
 
-    /** For each column the one it is made of. */
+    /** For each column the one it is made of, or {@link #NONE} for one that stays zero. */
     private int[] origins(Schema source, Schema target) {
         int[] origins = new int[target.size()];
         for (int c = 0; c < origins.length; c++) {
             Column column = target.column(c);
             int origin = column.name().startsWith(VALUE) ? position(source, column) : c;
-            if (!Widening.isPossible(source.type(origin), column.type())) {
+            if (origin != NONE && !Widening.isPossible(source.type(origin), column.type())) {
                 throw refused("its column " + source.column(origin) + " cannot be read as " + column);
             }
             origins[c] = origin;
@@ -111,6 +116,9 @@ final class StateConversion {
             if (source.column(c).name().equals(column.name())) {
                 return c;
             }
+        }
+        if (column.name().equals(VALUE + TableLayout.WRITTEN_AT.name())) {
+            return NONE;
         }
         throw refused("it has no column " + column.name().substring(VALUE.length()));
     }

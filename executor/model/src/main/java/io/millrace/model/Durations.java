@@ -91,6 +91,11 @@ public final class Durations {
         return requireShort(text, sum);
     }
 
+    /** A duration in whole microseconds. */
+    public static long micros(Duration duration) {
+        return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
+    }
+
     /** A span in microseconds, also one that points back: {@code -5 s}. */
     public static String printMicros(long micros) {
         return micros < 0

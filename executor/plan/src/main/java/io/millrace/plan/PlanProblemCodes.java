@@ -105,6 +105,12 @@ public final class PlanProblemCodes {
     /** A kind of join does not keep rows without a match. */
     public static final ProblemCode JOIN_TYPE = code("join.type");
 
+    /** A time to live for state that has an end of its own. */
+    public static final ProblemCode STATE_TTL = code("state.ttl");
+
+    /** State that grows for as long as rows come. */
+    public static final ProblemCode STATE_GROWS = code("state.grows");
+
     private PlanProblemCodes() {}
 
     private static ProblemCode code(String value) {

@@ -11,6 +11,7 @@ import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.Node;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
+import io.millrace.model.document.Settings;
 import io.millrace.model.edit.Edit;
 import io.millrace.model.json.Json;
 import io.millrace.model.problem.Problem;
@@ -39,6 +40,7 @@ final class NodeTyping implements TypingContext {
     private static final FieldPath CONFIG = FieldPath.of("config");
 
     private final Node node;
+    private final Settings settings;
     private final Drawing drawing;
     private final DeadLetters letters;
     private final Map<Endpoint, TypedPort> outputs;
@@ -52,6 +54,7 @@ final class NodeTyping implements TypingContext {
      */
     NodeTyping(
             Node node,
+            Settings settings,
             Drawing drawing,
             DeadLetters letters,
             Map<Endpoint, TypedPort> outputs,
@@ -59,6 +62,7 @@ final class NodeTyping implements TypingContext {
             Map<String, DataType> parameters,
             ProblemLog log) {
         this.node = node;
+        this.settings = settings;
         this.drawing = drawing;
         this.letters = letters;
         this.outputs = outputs;
@@ -70,6 +74,11 @@ final class NodeTyping implements TypingContext {
     @Override
     public Node node() {
         return node;
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
     }
 
     @Override

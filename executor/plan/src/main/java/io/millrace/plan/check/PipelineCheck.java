@@ -47,7 +47,8 @@ public final class PipelineCheck {
             NodeType type = types.get(node.id());
             Typing typing = type == null
                     ? Typing.UNKNOWN
-                    : type.type(new NodeTyping(node, drawing, letters, outputs, expressions, parameters, log));
+                    : type.type(new NodeTyping(
+                            node, document.settings(), drawing, letters, outputs, expressions, parameters, log));
             typing.outputs().forEach((port, rows) -> outputs.put(new Endpoint(node.id(), port), rows));
             typed.add(new TypedNode(
                     node,

@@ -267,6 +267,16 @@ final class OperatorFacts {
                                         String.join(", ", state.strings("elements"))));
             }
         }
+        lives("ttlMicros", "groups");
+        lives("leftTtlMicros", "left rows");
+        lives("rightTtlMicros", "right rows");
+    }
+
+    private void lives(String key, String what) {
+        config.optionalLong(key)
+                .ifPresent(micros -> add(
+                        "state lives",
+                        what + " for " + Durations.printMicros(micros) + " after they were last written"));
     }
 
     /** Whatever there is, for operators without words of their own. */

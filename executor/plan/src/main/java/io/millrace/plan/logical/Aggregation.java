@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param groupIds the keys' element ids
  * @param window absent for results that change as rows come
  * @param rowCount in the global half, the position of the number of rows a partial form stands for
+ * @param ttlMicros how long a group is kept after a row of it came; absent for ever
  * @param outputs the results and, if anybody reads them, the rows that came too late; of the local half its partial forms
  */
 public record Aggregation(
@@ -35,6 +36,7 @@ public record Aggregation(
         List<AggregateCall> calls,
         Optional<TumblingWindow> window,
         OptionalInt rowCount,
+        Optional<Long> ttlMicros,
         List<EdgeSchema> outputs)
         implements LogicalOperator {
 
@@ -130,6 +132,9 @@ public record Aggregation(
         }
         if (phase != Phase.LOCAL) {
             config = config.with("state", StateDeclaration.json(List.of(accumulators())));
+            if (ttlMicros.isPresent()) {
+                config = config.with("ttlMicros", Json.of(ttlMicros.get()));
+            }
         }
         return new PhysicalForm(phase.operator, config, Map.of(), List.of(need()));
     }
@@ -217,6 +222,7 @@ public record Aggregation(
                         .toList(),
                 window.map(known -> known.withTimeColumn(Trees.newPosition(kept, known.timeColumn()))),
                 rowCount,
+                ttlMicros,
                 outputs);
         return Narrowed.unchanged(narrow);
     }

@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
  * @param rightKeys positions of the key columns in the right input, in the order of the left ones
  * @param rightColumns positions in the right input of what is added to the left columns
  * @param keyIds the keys' element ids
+ * @param leftTtlMicros how long left rows are kept after they came; absent for ever
+ * @param rightTtlMicros the same of right rows
  * @param output the left columns, then the right ones
  * @param port the drawn port its rows leave by; absent where a stage behind it makes them what is drawn
  */
@@ -38,6 +40,8 @@ public record Join(
         List<Integer> rightKeys,
         List<Integer> rightColumns,
         List<String> keyIds,
+        Optional<Long> leftTtlMicros,
+        Optional<Long> rightTtlMicros,
         EdgeSchema output,
         Optional<PortName> port)
         implements LogicalOperator {
@@ -86,6 +90,12 @@ public record Join(
                 .with("state", StateDeclaration.json(states()));
         if (port.isPresent()) {
             config = config.with("port", Json.of(port.get().value()));
+        }
+        if (leftTtlMicros.isPresent()) {
+            config = config.with("leftTtlMicros", Json.of(leftTtlMicros.get()));
+        }
+        if (rightTtlMicros.isPresent()) {
+            config = config.with("rightTtlMicros", Json.of(rightTtlMicros.get()));
         }
         return switch (kind) {
             case LOOKUP ->
@@ -166,6 +176,8 @@ public record Join(
                         .map(column -> Trees.newPosition(keptRight, rightColumns.get(column)))
                         .toList(),
                 keyIds,
+                leftTtlMicros,
+                rightTtlMicros,
                 EdgeColumns.kept(output, keptOutput),
                 port);
         return new Narrowed(narrow, List.of(keptOutput));

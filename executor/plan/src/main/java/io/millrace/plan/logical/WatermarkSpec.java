@@ -1,5 +1,6 @@
 package io.millrace.plan.logical;
 
+import io.millrace.model.Durations;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonObject;
@@ -27,13 +28,9 @@ public record WatermarkSpec(NodeId node, int column, Duration outOfOrderness, Op
                 "column",
                 Json.of(column),
                 "outOfOrdernessMicros",
-                Json.of(micros(outOfOrderness)));
+                Json.of(Durations.micros(outOfOrderness)));
         return idleTimeout
-                .map(idle -> config.with("idleTimeoutMicros", Json.of(micros(idle))))
+                .map(idle -> config.with("idleTimeoutMicros", Json.of(Durations.micros(idle))))
                 .orElse(config);
-    }
-
-    static long micros(Duration duration) {
-        return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
     }
 }

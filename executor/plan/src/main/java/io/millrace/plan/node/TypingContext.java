@@ -7,6 +7,7 @@ import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.Node;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
+import io.millrace.model.document.Settings;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCode;
 import io.millrace.model.type.Schema;
@@ -22,6 +23,9 @@ public interface TypingContext {
 
     /** The node. */
     Node node();
+
+    /** What holds for the whole pipeline. */
+    Settings settings();
 
     /** The node's config as the record of its type. */
     <C extends Record> Optional<C> config(ConfigBinder<C> binder);

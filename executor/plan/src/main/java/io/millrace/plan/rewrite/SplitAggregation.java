@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  *
  * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
  * windows complete at the same time. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
- * since a partial form is no row, and not in a single task, where nothing travels.
+ * since a partial form is no row, not in a single task, where nothing travels, and not where groups live for a time and rows are
+ * taken back.
  */
 final class SplitAggregation implements Rewrite {
 
@@ -52,11 +53,17 @@ final class SplitAggregation implements Rewrite {
         for (LogicalNode node : plan.nodes()) {
             if (node.operator() instanceof Aggregation whole
                     && whole.phase() == Phase.WHOLE
-                    && !whole.sendsLateRows()) {
+                    && !whole.sendsLateRows()
+                    && !needsRows(whole)) {
                 return Optional.of(split(plan, node, whole));
             }
         }
         return Optional.empty();
+    }
+
+    /** Where a group may be gone when a row of it is taken back, that row is left out; a partial form says nothing of single rows. */
+    private static boolean needsRows(Aggregation whole) {
+        return whole.ttlMicros().isPresent() && !whole.input().changeMode().isAppend();
     }
 
     private static Rewritten split(LogicalPlan plan, LogicalNode node, Aggregation whole) {
@@ -93,6 +100,7 @@ final class SplitAggregation implements Rewrite {
                 whole.calls(),
                 whole.window(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 List.of(EdgeSchema.append(new Schema(columns))));
     }
 
@@ -116,6 +124,7 @@ final class SplitAggregation implements Rewrite {
                         .map(window ->
                                 new Aggregation.TumblingWindow(window.sizeMicros(), window.offsetMicros(), keys)),
                 OptionalInt.of(rowCount),
+                whole.ttlMicros(),
                 whole.outputs());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.plan.testing.Drawing;
+import io.millrace.protocol.plan.PhysicalOperator;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +159,56 @@ class AggregateTest {
                 .containsExactly(
                         "error changes.refused at again config.aggregates[t].function: MAX cannot take rows back, and"
                                 + " what comes changes; give the aggregate before a window");
+    }
+
+    @Test
+    void groupsLiveAsLongAsTheNodeOrThePipelineSays() {
+        assertThat(typed("stateTtl: 1 h,", "SUM", "i").plan(2).operators().toString())
+                .contains("globalAggregate", "\"ttlMicros\":3600000000");
+        assertThat(typed("", "SUM", "i")
+                        .withStateTtl(Duration.ofMinutes(1))
+                        .plan(1)
+                        .operators()
+                        .toString())
+                .contains("\"ttlMicros\":60000000");
+        assertThat(typed("stateTtl: 36500 d,", "SUM", "i")
+                        .withStateTtl(Duration.ofMinutes(1))
+                        .plan(1)
+                        .operators()
+                        .toString())
+                .doesNotContain("ttlMicros");
+    }
+
+    @Test
+    void whatEndsIsAggregatedAsAWholeAndWindowsEndByThemselves() {
+        assertThat(aggregate("stateTtl: 1 h,", COUNT).plan(1).operators().toString())
+                .doesNotContain("ttlMicros");
+        assertThat(aggregate(HOURLY + " stateTtl: 1 h,", COUNT).problems())
+                .containsExactly(
+                        "error state.ttl at sums config.stateTtl: What is kept of a window goes when the window ends;"
+                                + " take `stateTtl` away, or the window");
+    }
+
+    @Test
+    void whereGroupsLiveForATimeRowsThatAreTakenBackAreLookedAtOneByOne() {
+        Drawing twice = Drawing.of("""
+                - {id: flights, type: table, config: {schema: [{name: origin, type: STRING}]}}
+                - {id: sums, type: aggregate, config: {groupBy: [{id: o, name: origin, expression: origin}],
+                    aggregates: [{id: n, name: n, function: COUNT}]}}
+                - {id: again, type: aggregate, config: {aggregates: [{id: t, name: t, function: SUM, argument: n}]}}
+                - {id: out, type: blackhole}
+                """, "flights > sums > again > out");
+
+        assertThat(types(twice)).filteredOn("localAggregate"::equals).hasSize(2);
+        assertThat(types(twice.withStateTtl(Duration.ofMinutes(1))))
+                .filteredOn("localAggregate"::equals)
+                .hasSize(1);
+    }
+
+    private static List<String> types(Drawing drawing) {
+        return drawing.plan(2).operators().operators().stream()
+                .map(PhysicalOperator::type)
+                .toList();
     }
 
     @Test

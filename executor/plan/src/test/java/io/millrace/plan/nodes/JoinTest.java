@@ -2,7 +2,10 @@ package io.millrace.plan.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.model.problem.Fix;
+import io.millrace.model.problem.Problem;
 import io.millrace.plan.testing.Drawing;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class JoinTest {
@@ -126,6 +129,59 @@ class JoinTest {
         assertThat(regular("").plan(2).operators().operators())
                 .extracting(operator -> operator.type())
                 .contains("regularJoin");
+    }
+
+    @Test
+    void rowsThatAreKeptForEverAreAWarningThatSaysHowManyBytes() {
+        Problem problem = growing("", "").check().problems().getFirst();
+
+        assertThat(problem)
+                .hasToString(
+                        "warning state.grows at both config.stateTtl: Rows are kept for ever, at about 86 bytes each:"
+                                + " 1,000 rows a second are 7.4 GB a day. Say for how long they are needed, in `stateTtl` here or of"
+                                + " the pipeline");
+        assertThat(problem.fixes())
+                .extracting(Fix::label)
+                .containsExactly("Keep them for 7 days", "Keep them for ever");
+        assertThat(growing("", "stateTtl: 36500 d,").problems()).isEmpty();
+        assertThat(growing("", "stateTtl: 36500 d,").plan(1).operators().toString())
+                .doesNotContain("TtlMicros");
+    }
+
+    @Test
+    void rowsOfARegularJoinLiveAsLongAsItOrThePipelineSays() {
+        assertThat(growing("", "stateTtl: 1 h,").plan(1).operators().toString())
+                .contains("\"leftTtlMicros\":3600000000", "\"rightTtlMicros\":3600000000");
+        Drawing ofPipeline = growing("", "").withStateTtl(Duration.ofMinutes(1));
+        assertThat(ofPipeline.problems()).isEmpty();
+        assertThat(ofPipeline.plan(1).operators().toString())
+                .contains("\"leftTtlMicros\":60000000", "\"rightTtlMicros\":60000000");
+    }
+
+    @Test
+    void aSideThatEndsIsKeptAsAWhole() {
+        assertThat(growing("rows: 3,", "stateTtl: 1 h,").plan(1).operators().toString())
+                .contains("\"leftTtlMicros\":3600000000")
+                .doesNotContain("rightTtlMicros");
+    }
+
+    @Test
+    void aLookupJoinHasNoTimeToLive() {
+        assertThat(join("rows: 3,", ON + ", stateTtl: 1 h").problems())
+                .containsExactly(
+                        "error state.ttl at named config.stateTtl: A `lookup` join keeps its right rows, which end, as"
+                                + " a whole; take `stateTtl` away, or make it `regular`");
+    }
+
+    /** A regular join of flights without end with airports, without end or with one. */
+    private static Drawing growing(String airports, String config) {
+        return Drawing.of(
+                """
+                - {id: flights, type: table, config: {schema: [{name: origin, type: STRING}, {name: delay, type: INT}]}}
+                - {id: airports, type: table, config: {%s schema: [{name: iata, type: STRING}, {name: size, type: BIGINT}]}}
+                - {id: both, type: join, config: {kind: regular, %s on: [{id: k, left: origin, right: iata}]}}
+                - {id: out, type: blackhole}
+                """.formatted(airports, config), "flights > both.left", "airports > both.right", "both > out");
     }
 
     private static Drawing regular(String config) {

@@ -8,6 +8,7 @@ import io.millrace.model.document.Endpoint;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.document.PortName;
+import io.millrace.model.document.Settings;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonObject;
@@ -19,10 +20,12 @@ import io.millrace.plan.Planner;
 import io.millrace.plan.explain.Explanation;
 import io.millrace.plan.graph.TypedGraph;
 import io.millrace.plan.rewrite.Rewriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,6 +103,13 @@ public final class Drawing {
                 parameters:
                 """ + parameters.indent(2)).require();
         return new Drawing(document.withParameters(other.parameters()), catalogue, values);
+    }
+
+    /** The same with state that lives for a time. */
+    public Drawing withStateTtl(Duration ttl) {
+        Settings settings = document.settings();
+        Settings other = new Settings(settings.timeZone(), settings.checkpointInterval(), Optional.of(ttl));
+        return new Drawing(document.withSettings(other), catalogue, values);
     }
 
     /** The same deployed with these values of parameters. */

@@ -1,6 +1,7 @@
 package io.millrace.spi.state;
 
 import io.millrace.model.type.Column;
+import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +16,22 @@ import java.util.Set;
  */
 public record TableLayout(Schema key, Schema value) {
 
+    /**
+     * When a row was last written, in microseconds since 1970-01-01T00:00 UTC; zero in rows taken over from a state that kept no
+     * such time.
+     */
+    public static final Column WRITTEN_AT = new Column("$writtenAt", ScalarType.BIGINT.notNull());
+
     /** A layout of columns that may have a name twice, as an input column does that serves as two keys. */
     public static TableLayout of(List<Column> key, List<Column> value) {
         return new TableLayout(distinct(key), distinct(value));
+    }
+
+    /** This layout with {@link #WRITTEN_AT} behind its values, for rows that live for a time. */
+    public TableLayout withWrittenAt() {
+        List<Column> values = new ArrayList<>(value.columns());
+        values.add(WRITTEN_AT);
+        return new TableLayout(key, new Schema(values));
     }
 
     private static Schema distinct(List<Column> columns) {

@@ -19,6 +19,7 @@ public final class NodeOutput {
 
     private final List<List<Item>> ports = new ArrayList<>();
     private final List<RunError> errors;
+    private long stateRows;
 
     NodeOutput(int portCount, List<RunError> errors) {
         for (int i = 0; i < portCount; i++) {
@@ -29,6 +30,15 @@ public final class NodeOutput {
 
     void add(int port, Item item) {
         ports.get(port).add(item);
+    }
+
+    void setStateRows(long rows) {
+        stateRows = rows;
+    }
+
+    /** How many rows the operator's state had in the end. */
+    public long stateRows() {
+        return stateRows;
     }
 
     /** The rows that came, with their change, in order: {@code +I a, 1}. */

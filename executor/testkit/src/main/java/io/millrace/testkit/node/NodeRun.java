@@ -29,6 +29,7 @@ import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.OperatorFactory;
 import io.millrace.spi.testing.ManualBlockingWork;
 import io.millrace.spi.testing.ManualClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +57,7 @@ final class NodeRun implements TaskListener {
     private final List<BatchPool> inputPools = new ArrayList<>();
     private final RowsPool inputRows = new RowsPool();
     private final TaskPools pools = new TaskPools();
+    private final ManualClock clock = new ManualClock(1);
     private final List<RunError> errors = new ArrayList<>();
     private final NodeOutput output;
     private final TaskEnvironment environment;
@@ -99,8 +101,7 @@ final class NodeRun implements TaskListener {
                 };
             }
         };
-        environment = new TaskEnvironment(
-                0, 1, pools, nodes, new ManualClock(), ManualBlockingWork.direct(), (_, _, _) -> {});
+        environment = new TaskEnvironment(0, 1, pools, nodes, clock, ManualBlockingWork.direct(), (_, _, _) -> {});
         lateness = new LateState(random, feeding.lateState());
         state = new NodeState(NODE, feeding.restores(), random);
         task = build();
@@ -167,6 +168,7 @@ final class NodeRun implements TaskListener {
         }
         assertThat(finished).as("the operator is done, fed %s", feeding).isTrue();
         assertNothingLeaks();
+        output.setStateRows(state.rows());
         if (feeding.barriers()) {
             assertBarriersInOrder();
         }
@@ -179,20 +181,22 @@ final class NodeRun implements TaskListener {
 
     /** Feeds one element; returns the index of the step behind it. */
     private int feedNext(List<NodeTest.Step> script, int from) {
-        NodeTest.Step first = script.get(from);
-        LocalChannel channel = inputChannels.get(first.port());
-        return switch (first) {
-            case NodeTest.Step.Send(int _, Signal signal) -> {
-                channel.put(signal);
+        return switch (script.get(from)) {
+            case NodeTest.Step.Send(int port, Signal signal) -> {
+                inputChannels.get(port).put(signal);
                 if (signal instanceof Signal.End) {
-                    ended.add(first.port());
+                    ended.add(port);
                 }
                 yield from + 1;
             }
-            case NodeTest.Step.Row row -> {
+            case NodeTest.Step.Pass(Duration time) -> {
+                clock.advance(time);
+                yield from + 1;
+            }
+            case NodeTest.Step.Row first -> {
                 int limit =
                         switch (feeding.batching()) {
-                            case ROW_BY_ROW -> row.change() == Change.UPDATE_BEFORE ? 2 : 1;
+                            case ROW_BY_ROW -> first.change() == Change.UPDATE_BEFORE ? 2 : 1;
                             case ONE_BATCH -> Batch.MAX_ROWS;
                             case RANDOM -> 1 + random.nextInt(5);
                         };
@@ -205,7 +209,7 @@ final class NodeRun implements TaskListener {
                     rows.add(next);
                     index++;
                 }
-                channel.put(batch(first.port(), rows));
+                inputChannels.get(first.port()).put(batch(first.port(), rows));
                 yield index;
             }
         };

@@ -85,6 +85,19 @@ final class NodeState implements BarrierListener {
         snapshot = null;
     }
 
+    /** How many rows there are in all states. */
+    long rows() {
+        String path = "rows";
+        try (CheckpointStorage.Upload file = storage.begin(path)) {
+            FrozenState frozen = state.freeze();
+            OperatorSnapshot all = frozen.write(file, path);
+            frozen.settle(false);
+            return all.states().stream().mapToLong(OperatorSnapshot.State::rows).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** At which the inputs stood at the last barrier. */
     List<Long> watermarks() {
         return watermarks;

@@ -7,6 +7,7 @@ import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.operator.OperatorFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,11 +31,11 @@ public final class NodeTest {
 
     /** One thing the script does. */
     sealed interface Step {
-        int port();
-
         record Row(int port, byte change, List<@Nullable Object> values) implements Step {}
 
         record Send(int port, Signal signal) implements Step {}
+
+        record Pass(Duration time) implements Step {}
     }
 
     /** How many random ways to cut the rows into batches are tried. */
@@ -71,6 +72,12 @@ public final class NodeTest {
     /** A watermark on a port. */
     public NodeTest watermark(int port, long micros) {
         script.add(new Step.Send(port, new Watermark(micros)));
+        return this;
+    }
+
+    /** Time passes, for operators that go by the clock. */
+    public NodeTest timePasses(Duration time) {
+        script.add(new Step.Pass(time));
         return this;
     }
 

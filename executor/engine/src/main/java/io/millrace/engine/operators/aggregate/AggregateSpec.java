@@ -1,18 +1,21 @@
 package io.millrace.engine.operators.aggregate;
 
 import io.millrace.engine.operators.StateIds;
+import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.Clock;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the plan says about an aggregation; see docs/operator-plan.md for the config.
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param calls the aggregates, in the order of the output; the first, hidden one counts all rows of a group
  * @param window the windows, if there are any
  * @param stateId names the accumulators' table for as long as the drawing has these calls
+ * @param ttlMicros how long a group is kept after a row of it came; absent for ever
  */
 record AggregateSpec(
         String nodeId,
@@ -31,7 +35,8 @@ record AggregateSpec(
         int[] groupColumns,
         List<Call> calls,
         Optional<TumblingWindow> window,
-        StateId stateId) {
+        StateId stateId,
+        OptionalLong ttlMicros) {
 
     /**
      * One aggregate.
@@ -62,7 +67,13 @@ record AggregateSpec(
                 config.integers("groupColumns"),
                 List.copyOf(calls),
                 config.optionalObject("window").map(TumblingWindow::of),
-                StateIds.of(operator, "accumulators"));
+                StateIds.of(operator, "accumulators"),
+                config.optionalLong("ttlMicros"));
+    }
+
+    /** How long groups live, when not for ever. */
+    Optional<TimeToLive> ttl(Clock clock) {
+        return ttlMicros.isPresent() ? Optional.of(new TimeToLive(ttlMicros.getAsLong(), clock)) : Optional.empty();
     }
 
     private static Accumulator accumulator(OperatorConfig call, int column) {
@@ -105,6 +116,7 @@ record AggregateSpec(
                 part++;
             }
         }
-        return TableLayout.of(keys, values);
+        TableLayout groups = TableLayout.of(keys, values);
+        return ttlMicros.isPresent() ? groups.withWrittenAt() : groups;
     }
 }

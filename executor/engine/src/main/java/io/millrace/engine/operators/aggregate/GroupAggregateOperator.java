@@ -10,6 +10,7 @@ import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.columns.Vector;
+import io.millrace.engine.operators.ttl.TableTtl;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * INSERT for a new group, UPDATE_BEFORE and UPDATE_AFTER for another result, DELETE for a group whose last row was taken
  * back, nothing for a result that stayed the same.
  *
+ * <p>Where groups live for a time, one that has had it is gone without a word, and begins anew with its next row. So a row may be
+ * taken back that nobody knows any more; it is left out.
+ *
  * <p>Without group keys there is one group; when a bounded input ends without rows it still has a result, as in SQL.
  */
 final class GroupAggregateOperator implements Operator {
@@ -40,6 +44,7 @@ final class GroupAggregateOperator implements Operator {
     private final AggregateCalls calls;
     private final KeyedRows keyed;
     private final Table table;
+    private final @Nullable TableTtl ttl;
     private final BatchPool pool;
     private final NodeMetrics metrics;
     private final PortMeter port;
@@ -52,6 +57,10 @@ final class GroupAggregateOperator implements Operator {
 
     private int touchedCount;
     private int[] touchedBy = new int[1024];
+
+    /** By slot: how many rows a touched group has while it is gone through what is taken back. */
+    private long[] standing = new long[1024];
+
     private int batchNumber;
 
     // What is to be sent for the touched groups, and how far that is.
@@ -77,6 +86,9 @@ final class GroupAggregateOperator implements Operator {
         keyed = new KeyedRows(spec.groupColumns());
         TableState tables = context.state().table(spec.stateId(), spec.layout());
         table = tables.open(TableState.TIMELESS);
+        ttl = spec.ttl(context.clock())
+                .map(time -> new TableTtl(time, table, spec.layout().value().size() - 1))
+                .orElse(null);
         pool = context.pool(spec.outputs().getFirst());
         metrics = context.metrics(spec.nodeId());
         port = context.port(spec.nodeId(), "out", spec.rows());
@@ -107,6 +119,7 @@ final class GroupAggregateOperator implements Operator {
                 return Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
+                sweep();
                 if (!partialInput) {
                     // The local half has counted what these stand for.
                     metrics.add(Metric.ROWS_IN, rows.count());
@@ -116,6 +129,7 @@ final class GroupAggregateOperator implements Operator {
                 return takeIn();
             }
             case Watermark watermark -> {
+                sweep();
                 metrics.set(Metric.WATERMARK, watermark.micros());
                 if (watermark.micros() == Watermark.END_OF_TIME && isSingleGroup() && table.size() == 0) {
                     signalAfter = watermark;
@@ -140,24 +154,58 @@ final class GroupAggregateOperator implements Operator {
     }
 
     private Progress takeIn() {
-        int count = keyed.segmentCount();
-        Completion missing = table.fetch(
-                keyed.keys(), keyed.segmentRows(), count, keyed.segmentHashes(), Table.Absent.CREATE, slots);
+        Completion missing = fetch();
         if (missing != null) {
             return Progress.waiting(missing);
         }
-        findTouched(count);
+        if (ttl != null && ttl.removeOver(touched, touchedCount)) {
+            missing = fetch();
+            if (missing != null) {
+                return Progress.waiting(missing);
+            }
+        }
         Batch old = pool.take();
         writeResults(old, resultsBefore);
         long[] rowCounts = calls.rowCounts(table);
         for (int i = 0; i < touchedCount; i++) {
             presentBefore[i] = rowCounts[touched[i]] > 0 && !resultsBefore.hasFailed(i);
         }
-        calls.update(table, keyed.batch(), keyed.segmentRows(), count, slots, keyed.segmentSigns());
+        leaveOutUnknown(rowCounts);
+        calls.update(table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
+        if (ttl != null) {
+            ttl.date(touched, touchedCount);
+        }
         table.written(touched, touchedCount);
         keyed.end();
         showChanges(old);
         return send();
+    }
+
+    private @Nullable Completion fetch() {
+        int count = keyed.segmentCount();
+        Completion missing = table.fetch(
+                keyed.keys(), keyed.segmentRows(), count, keyed.segmentHashes(), Table.Absent.CREATE, slots);
+        if (missing == null) {
+            findTouched(count);
+        }
+        return missing;
+    }
+
+    /** Leaves out what takes a row back when its group has none. */
+    private void leaveOutUnknown(long[] rowCounts) {
+        if (partialInput || keyed.segmentSigns() == null) {
+            return;
+        }
+        for (int i = 0; i < touchedCount; i++) {
+            standing[touched[i]] = rowCounts[touched[i]];
+        }
+        keyed.leaveOutUnknown(slots, standing);
+    }
+
+    private void sweep() {
+        if (ttl != null) {
+            ttl.sweep();
+        }
     }
 
     /** The one group of an aggregation without keys, over no rows. */
@@ -184,6 +232,7 @@ final class GroupAggregateOperator implements Operator {
             int slot = slots[i];
             if (slot >= touchedBy.length) {
                 touchedBy = Arrays.copyOf(touchedBy, Math.max(slot + 1, 2 * touchedBy.length));
+                standing = new long[touchedBy.length];
             }
             if (touchedBy[slot] != batchNumber) {
                 touchedBy[slot] = batchNumber;

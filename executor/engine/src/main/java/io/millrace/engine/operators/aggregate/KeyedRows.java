@@ -117,6 +117,28 @@ final class KeyedRows {
         return true;
     }
 
+    /**
+     * Leaves rows of the segment out that take back what is not there.
+     *
+     * @param groups the slot of each row's group, by position; closed up as rows are left out
+     * @param standing how many rows each group has, by slot; goes along
+     */
+    void leaveOutUnknown(int[] groups, long[] standing) {
+        int kept = 0;
+        for (int i = 0; i < segmentCount; i++) {
+            int group = groups[i];
+            if (segmentSigns[i] > 0 || standing[group] > 0) {
+                standing[group] += segmentSigns[i];
+                groups[kept] = group;
+                segmentRows[kept] = segmentRows[i];
+                segmentHashes[kept] = segmentHashes[i];
+                segmentSigns[kept] = segmentSigns[i];
+                kept++;
+            }
+        }
+        segmentCount = kept;
+    }
+
     /** Lets go of the rows. */
     void end() {
         Rows held = rows;

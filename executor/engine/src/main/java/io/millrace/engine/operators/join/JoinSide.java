@@ -3,23 +3,34 @@ package io.millrace.engine.operators.join;
 import io.millrace.columns.Batch;
 import io.millrace.columns.Change;
 import io.millrace.columns.KeyEquality;
+import io.millrace.columns.LongVector;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Vector;
+import io.millrace.engine.operators.ttl.ListTtl;
+import io.millrace.engine.operators.ttl.TimeToLive;
+import io.millrace.model.type.ScalarType;
 import io.millrace.spi.Completion;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.Table;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a regular join: the rows that stand, by key, as a multiset. A row that is taken back is looked for among those of
- * its key, which costs what the key has; where the key of the join is one of the side, as behind an aggregate, that is one.
+ * its key, which costs what the key has; where the key of the join is one of the side, as behind an aggregate, that is one. Rows
+ * that live for a time stand until it is over.
  */
 final class JoinSide {
 
     final JoinKeys keys;
     final ListState table;
     private final int[] columns;
+
+    /** What is appended: the columns and, where rows live for a time, when they were written. */
     private final Vector[] values;
+
+    private final @Nullable ListTtl ttl;
+    private final LongVector times;
     private final int[] lists = new int[Batch.MAX_ROWS];
     private final int[] runLists = new int[Batch.MAX_ROWS];
     private final int[] runRows = new int[Batch.MAX_ROWS];
@@ -34,12 +45,37 @@ final class JoinSide {
     /**
      * @param keyColumns positions of the key in the side's rows
      * @param columns positions of what is kept, in the order of the table's values
+     * @param timeToLive for how long, when not for ever; the time is the table's last value
      */
-    JoinSide(ListState table, int[] keyColumns, int[] columns) {
+    JoinSide(ListState table, int[] keyColumns, int[] columns, Optional<TimeToLive> timeToLive) {
         this.table = table;
         this.columns = columns;
         keys = new JoinKeys(keyColumns);
-        values = new Vector[columns.length];
+        ttl = timeToLive.map(time -> new ListTtl(time, table, columns.length)).orElse(null);
+        times = (LongVector) Vector.create(ScalarType.BIGINT.notNull(), ttl == null ? 1 : Batch.MAX_ROWS);
+        values = new Vector[columns.length + (ttl == null ? 0 : 1)];
+        if (ttl != null) {
+            values[columns.length] = times;
+        }
+    }
+
+    /** Gives back what has had its time, whatever its key; while nobody has lists in hands. */
+    void sweep() {
+        if (ttl != null) {
+            ttl.sweep();
+        }
+    }
+
+    /**
+     * Finds what stands for keys.
+     *
+     * @param found receives the lists, as {@link ListState#fetch} tells
+     * @return what to wait for before this is called again; null when all is there
+     */
+    @Nullable
+    Completion find(JoinKeys of, int[] found) {
+        Completion missing = table.fetch(of.keys, of.rows, of.count, of.hashes, Table.Absent.SKIP, found);
+        return missing != null || ttl == null ? missing : ttl.removeOver(found, of.count);
     }
 
     /** Rows have come; they stay the caller's. */
@@ -67,6 +103,13 @@ final class JoinSide {
                 return missing;
             }
             fetched = true;
+        }
+        if (ttl != null && taken == 0) {
+            Completion missing = ttl.removeOver(lists, keys.count);
+            if (missing != null) {
+                return missing;
+            }
+            ttl.date(times, keys.rows, keys.count);
         }
         byte[] changes = batch.changes();
         if (changes == null) {
@@ -123,7 +166,7 @@ final class JoinSide {
     }
 
     private boolean isRow(int slot, int row) {
-        for (int i = 0; i < values.length; i++) {
+        for (int i = 0; i < columns.length; i++) {
             if (!KeyEquality.equal(table.value(i), slot, values[i], row)) {
                 return false;
             }

@@ -1,16 +1,19 @@
 package io.millrace.engine.operators.join;
 
 import io.millrace.engine.operators.StateIds;
+import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
+import io.millrace.spi.Clock;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +27,8 @@ import java.util.stream.IntStream;
  * @param port the drawn port by which it leaves; absent where a stage behind makes the rows what is drawn
  * @param leftState names the left rows that are kept, where they are
  * @param rightState names the right rows that are kept
+ * @param leftTtlMicros how long left rows are kept after they were written; absent for ever
+ * @param rightTtlMicros the same of right rows
  */
 record JoinSpec(
         String nodeId,
@@ -36,7 +41,9 @@ record JoinSpec(
         EdgeSchema rows,
         Optional<String> port,
         Optional<StateId> leftState,
-        StateId rightState) {
+        StateId rightState,
+        OptionalLong leftTtlMicros,
+        OptionalLong rightTtlMicros) {
 
     /** Of a join that keeps the right rows. */
     static JoinSpec lookup(PhysicalOperator operator) {
@@ -69,7 +76,23 @@ record JoinSpec(
                 operator.outputs().getFirst(),
                 config.optionalString("port"),
                 leftState,
-                StateIds.of(operator, "right"));
+                StateIds.of(operator, "right"),
+                config.optionalLong("leftTtlMicros"),
+                config.optionalLong("rightTtlMicros"));
+    }
+
+    /** How long left rows live, when not for ever. */
+    Optional<TimeToLive> leftTtl(Clock clock) {
+        return ttl(leftTtlMicros, clock);
+    }
+
+    /** How long right rows live, when not for ever. */
+    Optional<TimeToLive> rightTtl(Clock clock) {
+        return ttl(rightTtlMicros, clock);
+    }
+
+    private static Optional<TimeToLive> ttl(OptionalLong micros, Clock clock) {
+        return micros.isPresent() ? Optional.of(new TimeToLive(micros.getAsLong(), clock)) : Optional.empty();
     }
 
     /** The columns of what comes out: those of the left side, then what is added. */
@@ -83,15 +106,16 @@ record JoinSpec(
     }
 
     TableLayout leftLayout() {
-        return layout(left, leftKeys, leftColumns());
+        return layout(left, leftKeys, leftColumns(), leftTtlMicros.isPresent());
     }
 
     TableLayout rightLayout() {
-        return layout(right, rightKeys, rightColumns);
+        return layout(right, rightKeys, rightColumns, rightTtlMicros.isPresent());
     }
 
-    private static TableLayout layout(Schema side, int[] keys, int[] columns) {
-        return TableLayout.of(select(side, keys), select(side, columns));
+    private static TableLayout layout(Schema side, int[] keys, int[] columns, boolean liveForATime) {
+        TableLayout rows = TableLayout.of(select(side, keys), select(side, columns));
+        return liveForATime ? rows.withWrittenAt() : rows;
     }
 
     private static List<Column> select(Schema side, int[] positions) {

@@ -16,13 +16,13 @@ import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.ListState;
-import io.millrace.spi.state.Table;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two streams by key (INNER): keeps the rows of both sides, and each row that comes is joined with what stands on the other
- * side. What is taken back takes its joined rows back. A NULL key matches nothing.
+ * side. What is taken back takes its joined rows back; not so what has had its time to live, which just matches nothing more. A
+ * NULL key matches nothing.
  */
 public final class RegularJoinOperator implements Operator {
 
@@ -65,7 +65,8 @@ public final class RegularJoinOperator implements Operator {
         int[] leftColumns = spec.leftColumns();
         int[] rightColumns = spec.rightColumns();
         sides = new JoinSide[] {
-            new JoinSide(left, spec.leftKeys(), leftColumns), new JoinSide(right, spec.rightKeys(), rightColumns)
+            new JoinSide(left, spec.leftKeys(), leftColumns, spec.leftTtl(context.clock())),
+            new JoinSide(right, spec.rightKeys(), rightColumns, spec.rightTtl(context.clock()))
         };
         BatchPool pool = context.pool(spec.output());
         int middle = leftColumns.length;
@@ -108,6 +109,8 @@ public final class RegularJoinOperator implements Operator {
     private Progress take(int from, Element element) {
         switch (element) {
             case Rows came -> {
+                sides[0].sweep();
+                sides[1].sweep();
                 metrics.add(Metric.ROWS_IN, came.count());
                 watermarks.active(from);
                 rows = came;
@@ -117,6 +120,8 @@ public final class RegularJoinOperator implements Operator {
                 return join(came);
             }
             case Signal.Watermark(long micros) -> {
+                sides[0].sweep();
+                sides[1].sweep();
                 watermarks.advance(from, micros);
                 metrics.set(Metric.WATERMARK, watermarks.merged());
             }
@@ -144,8 +149,7 @@ public final class RegularJoinOperator implements Operator {
             takenIn = true;
         }
         JoinKeys keys = own.keys;
-        Completion missing =
-                sides[1 - side].table.fetch(keys.keys, keys.rows, keys.count, keys.hashes, Table.Absent.SKIP, lists);
+        Completion missing = sides[1 - side].find(keys, lists);
         if (missing != null) {
             return Progress.waiting(missing);
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param groupBy the keys; without one all rows are one group
  * @param aggregates what is computed per group
  * @param window absent for results that change as rows come
+ * @param stateTtl how long a group without a window is kept after a row of it came; absent for as long as the pipeline says
  */
 record AggregateConfig(
         @Field(
@@ -27,7 +28,16 @@ record AggregateConfig(
         List<Call> aggregates,
 
         @Field(help = "Without a window there is one result per group, which changes as rows come.")
-        Optional<Window> window) {
+        Optional<Window> window,
+
+        @Field(
+                help =
+                        "How long a group is kept after its last row; without it as long as the pipeline's setting says.",
+                example = "7 d",
+                min = "1 s",
+                max = "36500 d",
+                advanced = true)
+        Optional<Duration> stateTtl) {
 
     AggregateConfig {
         groupBy = List.copyOf(groupBy);

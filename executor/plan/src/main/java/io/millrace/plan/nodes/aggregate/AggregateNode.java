@@ -36,7 +36,8 @@ public final class AggregateNode implements NodeType {
             time. Rows that come after their window was sent leave by `late`.
 
             **Without a window** there is one row per group that changes as rows come: a sink must take changes. Over a
-            bounded input the last change is the final answer.
+            bounded input the last change is the final answer. Over one without end a group is kept for as long as `stateTtl` says
+            after its last row, here or of the pipeline, and then begins anew with its next row; without that it is kept for ever.
 
             As in Flink, SUM and AVG have the type of their argument: the average of whole numbers is a whole number. CAST
             the argument to DOUBLE or DECIMAL for more. NULL values are left out; over no values at all COUNT is 0 and the

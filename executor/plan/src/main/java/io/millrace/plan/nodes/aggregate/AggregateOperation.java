@@ -3,6 +3,7 @@ package io.millrace.plan.nodes.aggregate;
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
+import io.millrace.model.Durations;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
@@ -33,6 +34,7 @@ import java.util.OptionalInt;
  * @param groupIds element ids of the keys
  * @param groups what rows are grouped by
  * @param out the results
+ * @param ttl how long groups live, when not for ever
  */
 record AggregateOperation(
         NodeId node,
@@ -40,7 +42,8 @@ record AggregateOperation(
         List<Expr> groups,
         List<Call> calls,
         Optional<Tumbling> window,
-        EdgeSchema out)
+        EdgeSchema out,
+        Optional<Duration> ttl)
         implements TypedOperation {
 
     /**
@@ -76,7 +79,9 @@ record AggregateOperation(
             aggregates.add(aggregate(plan, call, columns));
         }
         Optional<TumblingWindow> tumbling = window.map(known -> new TumblingWindow(
-                micros(known.size()), micros(known.offset()), columns.add("$time", timeColumn(rows))));
+                Durations.micros(known.size()),
+                Durations.micros(known.offset()),
+                columns.add("$time", timeColumn(rows))));
         Calc calc = Calc.of(rows, columns.stage(node, rows));
         EdgeSchema prepared = calc.outputs().getFirst();
         List<EdgeSchema> outputs = sendsLate ? List.of(out, prepared) : List.of(out);
@@ -90,6 +95,7 @@ record AggregateOperation(
                         aggregates,
                         tumbling,
                         OptionalInt.empty(),
+                        ttl.map(Durations::micros),
                         outputs),
                 List.of(List.of(plan.addUnary(calc, input))));
         plan.output(PortName.OUT, new OutputRef(aggregation, 0));
@@ -129,10 +135,6 @@ record AggregateOperation(
         int index = rows.schema().indexOf(name).orElseThrow();
         DataType type = rows.schema().type(index);
         return new ColumnRef(index, name, type);
-    }
-
-    private static long micros(Duration duration) {
-        return duration.toSeconds() * 1_000_000 + duration.toNanosPart() / 1_000;
     }
 
     @Override

@@ -15,11 +15,13 @@ import io.millrace.model.type.TimestampType;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.node.ColumnNames;
 import io.millrace.plan.node.NamedColumns;
+import io.millrace.plan.node.StateTtl;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.Typing;
 import io.millrace.plan.node.TypingContext;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Function;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ final class AggregateTyping {
 
     private static final Set<Physical> NESTED = Set.of(Physical.ARRAY, Physical.MAP, Physical.ROW);
 
+    private static final FieldPath TTL = FieldPath.of("stateTtl");
     private static final FieldPath WINDOW = FieldPath.of("window");
     private static final String START = "window_start";
     private static final String END = "window_end";
@@ -66,6 +69,7 @@ final class AggregateTyping {
             call(call).ifPresentOrElse(calls::add, () -> isSound = false);
         }
         config.window().ifPresent(_ -> takeWindowNames());
+        checkTtl();
         input.ifPresent(this::checkInput);
         if (input.isEmpty()) {
             return Typing.UNKNOWN;
@@ -120,6 +124,16 @@ final class AggregateTyping {
                 yield Optional.empty();
             }
         };
+    }
+
+    private void checkTtl() {
+        if (config.window().isPresent() && config.stateTtl().isPresent()) {
+            context.error(
+                    PlanProblemCodes.STATE_TTL,
+                    "What is kept of a window goes when the window ends; take `stateTtl` away, or the window",
+                    TTL);
+            isSound = false;
+        }
     }
 
     private void takeWindowNames() {
@@ -201,8 +215,15 @@ final class AggregateTyping {
                 groups.values(),
                 calls,
                 config.window().map(AggregateConfig.Tumbling.class::cast),
-                out);
+                out,
+                ttl(rows));
         return new Typing(outputs, Optional.of(operation));
+    }
+
+    /** A bounded input is aggregated as a whole, however long it takes; the state of windows goes with them. */
+    private Optional<Duration> ttl(TypedPort rows) {
+        boolean hasEnd = rows.isBounded() || config.window().isPresent();
+        return hasEnd ? Optional.empty() : StateTtl.of(config.stateTtl(), context.settings());
     }
 
     /** Late rows leave as they came. */

@@ -3,6 +3,7 @@ package io.millrace.plan.nodes.join;
 import io.millrace.model.annotation.Field;
 import io.millrace.model.annotation.Variant;
 import io.millrace.model.document.ElementId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param type what happens to left rows without a match
  * @param on which columns must be equal, all of them
  * @param columns what is added of the right side; without it all but its keys
+ * @param stateTtl how long rows of a regular join are kept; absent for as long as the pipeline says
  */
 record JoinConfig(
         @Field(help = "How the sides are brought together.") Kind kind,
@@ -24,7 +26,15 @@ record JoinConfig(
         List<Key> on,
 
         @Field(help = "What is added of the right rows; all their columns but the keys when nothing is listed.")
-        Optional<List<Added>> columns) {
+        Optional<List<Added>> columns,
+
+        @Field(
+                help = "How long rows of a `regular` join are kept; without it as long as the pipeline's setting says.",
+                example = "7 d",
+                min = "1 s",
+                max = "36500 d",
+                advanced = true)
+        Optional<Duration> stateTtl) {
 
     JoinConfig {
         on = List.copyOf(on);

@@ -35,7 +35,8 @@ public final class JoinNode implements NodeType {
 
             A `regular` join keeps the rows of both sides. Each row that comes, on either side, comes out once for each row with
             the same keys that stands on the other side; a row that is taken back takes what it brought out back too. When the
-            other row comes is open, so what comes out has no event time. Rows stay for ever, or for the pipeline's state TTL.
+            other row comes is open, so what comes out has no event time. Rows stay for ever or for as long as `stateTtl` says, here or
+            of the pipeline; those of a side that ends stay.
 
             As everywhere in SQL, NULL equals nothing: a row with NULL in a key has no match. An `inner` join drops rows without a
             match, a `left` join (lookup only) lets left rows out with NULL on the right.

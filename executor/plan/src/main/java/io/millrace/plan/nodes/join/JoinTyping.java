@@ -8,6 +8,10 @@ import io.millrace.expr.function.Casts;
 import io.millrace.expr.function.FunctionRegistry;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
+import io.millrace.model.document.PortName;
+import io.millrace.model.edit.Edit;
+import io.millrace.model.json.Json;
+import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCode;
 import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.Column;
@@ -18,9 +22,11 @@ import io.millrace.model.type.SqlType;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.logical.Join;
 import io.millrace.plan.node.ColumnNames;
+import io.millrace.plan.node.StateTtl;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.Typing;
 import io.millrace.plan.node.TypingContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +38,7 @@ import java.util.function.Function;
 final class JoinTyping {
 
     private static final FieldPath COLUMNS = FieldPath.of("columns");
+    private static final FieldPath TTL = FieldPath.of("stateTtl");
 
     private final TypingContext context;
     private final JoinConfig config;
@@ -50,11 +57,14 @@ final class JoinTyping {
                 left.ifPresent(this::checkLeft);
                 right.ifPresent(this::checkRight);
                 checkShared();
+                checkNoTtl();
             }
             case REGULAR -> {
                 left.ifPresent(port -> checkKept(port, "left"));
                 right.ifPresent(port -> checkKept(port, "right"));
                 checkInner();
+                checkGrowth(
+                        List.of(left, right).stream().flatMap(Optional::stream).toList());
             }
         }
         if (left.isEmpty() || right.isEmpty()) {
@@ -83,7 +93,15 @@ final class JoinTyping {
                     case LOOKUP -> Join.Kind.LOOKUP;
                     case REGULAR -> Join.Kind.REGULAR;
                 };
-        return new JoinOperation(context.node().id(), kind, config.type() == JoinConfig.Type.LEFT, keys, added, out);
+        return new JoinOperation(
+                context.node().id(),
+                kind,
+                config.type() == JoinConfig.Type.LEFT,
+                keys,
+                added,
+                ttl(JoinNode.LEFT),
+                ttl(JoinNode.RIGHT),
+                out);
     }
 
     private void checkKept(TypedPort port, String side) {
@@ -93,6 +111,46 @@ final class JoinTyping {
                     "The " + side
                             + " rows replace others by their key, and a regular join has to be told what they replace");
         }
+    }
+
+    /** What ends by itself is kept as a whole: it does not grow, and rows that come late on the other side may need any of it. */
+    private Optional<Duration> ttl(PortName side) {
+        boolean grows = config.kind() == JoinConfig.Kind.REGULAR
+                && context.input(side).filter(rows -> !rows.isBounded()).isPresent();
+        return grows ? StateTtl.of(config.stateTtl(), context.settings()) : Optional.empty();
+    }
+
+    private void checkNoTtl() {
+        if (config.stateTtl().isPresent()) {
+            context.error(
+                    PlanProblemCodes.STATE_TTL,
+                    "A `lookup` join keeps its right rows, which end, as a whole; take `stateTtl` away, or make it `regular`",
+                    TTL);
+            isSound = false;
+        }
+    }
+
+    private void checkGrowth(List<TypedPort> sides) {
+        List<TypedPort> growing =
+                sides.stream().filter(side -> !side.isBounded()).toList();
+        if (growing.isEmpty() || !StateTtl.isUnsaid(config.stateTtl(), context.settings())) {
+            return;
+        }
+        long bytes = growing.stream()
+                        .mapToLong(side -> RowSize.estimate(side.schema().schema()))
+                        .sum()
+                / growing.size();
+        context.report(Problem.warning(
+                        PlanProblemCodes.STATE_GROWS,
+                        "Rows are kept for ever, at about %d bytes each: 1,000 rows a second are %s a day. Say for how long they are needed, in `stateTtl` here or of the pipeline"
+                                .formatted(bytes, RowSize.perDay(1_000 * bytes)))
+                .at(FieldPath.of("config").key("stateTtl"))
+                .fix("Keep them for 7 days", setTtl("7 d"))
+                .fix("Keep them for ever", setTtl("36500 d")));
+    }
+
+    private Edit setTtl(String value) {
+        return new Edit.SetConfig(context.node().id(), TTL, Json.of(value));
     }
 
     private void checkInner() {

@@ -1,0 +1,110 @@
+package io.millrace.engine.operators.ttl;
+
+import io.millrace.columns.LongVector;
+import io.millrace.spi.Completion;
+import io.millrace.spi.state.ListState;
+import io.millrace.spi.state.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes rows out of lists that have had their time. Rows are appended as they come, so those of a list that have had it are its
+ * first ones. One thread, the state's.
+ */
+public final class ListTtl {
+
+    private final TimeToLive ttl;
+    private final ListState lists;
+    private final int column;
+    private final Pace pace;
+    private final int[] run = new int[Pace.RUN];
+    private Table.@Nullable Scan scan;
+
+    /**
+     * @param lists of a layout with a time
+     * @param column which of the value columns it is
+     */
+    public ListTtl(TimeToLive ttl, ListState lists, int column) {
+        this.ttl = ttl;
+        this.lists = lists;
+        this.column = column;
+        pace = new Pace(ttl);
+    }
+
+    /** Fills the times of rows that are appended now. */
+    public void date(LongVector times, int[] rows, int count) {
+        long[] values = times.values();
+        long now = ttl.now();
+        for (int i = 0; i < count; i++) {
+            values[rows[i]] = now;
+        }
+    }
+
+    /**
+     * Removes what has had its time from fetched lists.
+     *
+     * @param fetched may hold a list several times, and {@link ListState#NONE}
+     * @return what to wait for before this is called again; null when all is out
+     */
+    @Nullable
+    public Completion removeOver(int[] fetched, int count) {
+        long now = ttl.now();
+        for (int i = 0; i < count; i++) {
+            if (fetched[i] != ListState.NONE && !isCut(fetched[i], now)) {
+                return lists.completion();
+            }
+        }
+        return null;
+    }
+
+    /** Looks at some lists, of whatever key. To be called often, while nobody has lists in hands. */
+    public void sweep() {
+        long now = ttl.now();
+        for (int runs = pace.runs(lists.size(), now); runs > 0; runs--) {
+            if (scan == null) {
+                scan = lists.scan();
+            }
+            int count = scan.next(run);
+            if (count == Table.Scan.WAITING) {
+                return;
+            }
+            if (count == 0) {
+                scan = null;
+                continue;
+            }
+            for (int i = 0; i < count; i++) {
+                if (isCut(run[i], now)) {
+                    dateUndated(run[i], now);
+                }
+            }
+            lists.unpin();
+        }
+    }
+
+    /** Removes the first rows of a list as long as they have had their time; false when there may be more, not here yet. */
+    private boolean isCut(int list, long now) {
+        int slot = lists.first(list);
+        while (slot >= 0 && ttl.isOver(writtenAt()[slot], now)) {
+            int next = lists.next(slot);
+            if (next == ListState.WAITING) {
+                return false;
+            }
+            lists.remove(list, slot);
+            slot = next;
+        }
+        return true;
+    }
+
+    /** Rows of unknown age are the oldest, so they are first; from now on they have one. */
+    private void dateUndated(int list, long now) {
+        int slot = lists.first(list);
+        while (slot >= 0 && writtenAt()[slot] == 0) {
+            writtenAt()[slot] = now;
+            lists.written(slot);
+            slot = lists.next(slot);
+        }
+    }
+
+    private long[] writtenAt() {
+        return ((LongVector) lists.value(column)).values();
+    }
+}

@@ -1,0 +1,90 @@
+package io.millrace.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.columns.KeyGroupRange;
+import io.millrace.model.type.Column;
+import io.millrace.model.type.DataType;
+import io.millrace.model.type.Schema;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.FrozenState;
+import io.millrace.spi.checkpoint.OperatorSnapshot;
+import io.millrace.spi.checkpoint.OperatorState;
+import io.millrace.spi.checkpoint.StateBackend;
+import io.millrace.spi.state.ListState;
+import io.millrace.spi.state.StateAccess;
+import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableLayout;
+import io.millrace.spi.state.TableState;
+import io.millrace.state.contract.ListDriver;
+import io.millrace.state.contract.MemoryStorage;
+import io.millrace.state.contract.StateFixture;
+import io.millrace.state.contract.TableDriver;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** State that lived for ever lives for a time from now on, and the other way round. */
+final class StateConversionTest implements StateFixture {
+
+    private static final TableLayout FOR_EVER = new TableLayout(
+            Schema.of(new Column("k", DataType.parse("INT"))), Schema.of(new Column("v", DataType.parse("STRING"))));
+    private static final TableLayout FOR_A_TIME = FOR_EVER.withWrittenAt();
+
+    private final StateBackend backend = new HeapStateBackend();
+    private final MemoryStorage storage = new MemoryStorage();
+    private int files;
+    private OperatorState state = backend.open("test", KeyGroupRange.ALL);
+
+    @Override
+    public StateAccess access(KeyGroupRange groups) {
+        return state.access();
+    }
+
+    private void restore() throws IOException {
+        FrozenState frozen = state.freeze();
+        String path = "file-" + files++;
+        OperatorSnapshot snapshot;
+        try (CheckpointStorage.Upload file = storage.begin(path)) {
+            snapshot = frozen.write(file, path);
+            file.finish();
+        }
+        frozen.settle(true);
+        state.close();
+        state = backend.restore("test", KeyGroupRange.ALL, 0, 1, List.of(snapshot), storage);
+        state.detach();
+    }
+
+    private TableDriver table(TableLayout layout) {
+        return new TableDriver(this, access().table(ID, layout).open(TableState.TIMELESS), layout, -1);
+    }
+
+    @Test
+    void rowsOfATableAreOfUnknownAgeAndThenOfNone() throws IOException {
+        TableDriver before = table(FOR_EVER);
+        int[] slots = before.fetch(List.of(List.of(1), List.of(2)), Table.Absent.CREATE);
+        before.write(slots[0], List.of("one"));
+        before.write(slots[1], List.of("two"));
+        restore();
+
+        assertThat(table(FOR_A_TIME).contents())
+                .isEqualTo(Map.of(List.of(1), List.of("one", 0L), List.of(2), List.of("two", 0L)));
+        restore();
+
+        assertThat(table(FOR_EVER).contents())
+                .isEqualTo(Map.of(List.of(1), List.of("one"), List.of(2), List.of("two")));
+    }
+
+    @Test
+    void rowsOfListsAreOfUnknownAge() throws IOException {
+        ListState lists = access().list(ID, FOR_EVER);
+        ListDriver before = new ListDriver(this, lists, FOR_EVER);
+        before.append(List.of(List.of(1), List.of(1)), List.of(List.of("one"), List.of("two")));
+        lists.unpin();
+        restore();
+
+        assertThat(new ListDriver(this, access().list(ID, FOR_A_TIME), FOR_A_TIME).contents())
+                .isEqualTo(Map.of(List.of(1), List.of(List.of("one", 0L), List.of("two", 0L))));
+    }
+}
