@@ -10,6 +10,7 @@ import io.millrace.coordinator.state.Phase;
 import io.millrace.coordinator.state.Restarting;
 import io.millrace.coordinator.state.Running;
 import io.millrace.coordinator.state.Stopped;
+import io.millrace.model.error.ErrorDomain;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.exchange.PeerLoss;
 import io.millrace.protocol.job.DeploymentId;
@@ -309,20 +310,32 @@ class CoordinatorTest {
     }
 
     @Test
-    void anErrorThatComesAgainAndAgainEndsTheJobAtLast() {
+    void anErrorOfOurOwnThatComesAgainAndAgainEndsTheJobAtLast() {
+        RunError bug = new RunError(
+                ErrorDomain.INTERNAL, "bug", Optional.empty(), "Nobody thought of this.", Optional.empty(), true);
+        assertThat(attemptsUntilItEnds(bug)).isLessThan(20);
+        assertThat(log.reasons(FLIGHTS).getLast().message()).contains("restarted 10 times");
+    }
+
+    @Test
+    void anotherSystemThatIsAwayIsWaitedForMuchLonger() {
         RunError away = RunError.external("disk.full", "No space left.", true);
+        assertThat(attemptsUntilItEnds(away)).isEqualTo(1_001);
+        assertThat(log.reasons(FLIGHTS).getLast().message()).contains("No space left.", "restarted 1000 times");
+    }
+
+    private long attemptsUntilItEnds(RunError error) {
         runOn(A);
         long attempt = 1;
         while (!coordinator.status(FLIGHTS).state().isFinal()) {
-            beats(A, part(attempt, PartStatus.FAILED, Optional.of(away)));
+            beats(A, part(attempt, PartStatus.FAILED, Optional.of(error)));
             passes(Duration.ofMinutes(1));
-            beats(A, part(attempt, PartStatus.FAILED, Optional.of(away)));
+            beats(A, part(attempt, PartStatus.FAILED, Optional.of(error)));
             attempt = Math.max(attempt, coordinator.status(FLIGHTS).state().attempt());
-            assertThat(attempt).isLessThan(20);
+            assertThat(attempt).isLessThan(2_000);
         }
-
         assertThat(phase()).isEqualTo(Phase.FAILED);
-        assertThat(log.reasons(FLIGHTS).getLast().message()).contains("restarted 10 times");
+        return attempt;
     }
 
     @Test

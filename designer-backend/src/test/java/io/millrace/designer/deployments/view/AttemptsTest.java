@@ -89,8 +89,8 @@ class AttemptsTest {
                 new Scheduling(1, Restarts.NONE),
                 new Deploying(1, on("e1"), Restarts.NONE, Optional.empty()),
                 new Running(1, on("e1"), Restarts.NONE),
-                new Restarting(1, on("e1"), 1, LOST),
-                new Scheduling(2, new Restarts(1, Optional.of(LOST))),
+                new Restarting(1, on("e1"), 1, 0, LOST),
+                new Scheduling(2, new Restarts(1, 0, Optional.of(LOST))),
                 new Deploying(2, on("e2"), Restarts.NONE, Optional.of(new Origin(17, 4_500_000))),
                 new Running(2, on("e2"), Restarts.NONE));
 

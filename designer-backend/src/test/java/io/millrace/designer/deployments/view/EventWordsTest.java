@@ -109,7 +109,7 @@ class EventWordsTest {
         TreeMap<TaskId, ExecutorId> tasks = new TreeMap<>();
         tasks.put(new TaskId(0, 0), new ExecutorId("e1"));
         Placement placement = new Placement(new ExecutorId("e1"), tasks);
-        Deploying state = new Deploying(2, placement, new Restarts(1, Optional.empty()), origin);
+        Deploying state = new Deploying(2, placement, new Restarts(1, 0, Optional.empty()), origin);
         return EventWords.of(
                         Optional.empty(),
                         event(5, Desired.RUN, state, Optional.empty()),

@@ -88,7 +88,7 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
     private Decision afterDamage(JobView view, long number, RunError damage) {
         RunError error = CheckpointTrouble.fallsBack(view, number, damage);
         return error.retryable()
-                ? Decision.go(new Restarting(attempt, placement, restarts.inARow() + 1, error), error)
+                ? Decision.go(Restarting.after(attempt, placement, restarts, error), error)
                 : Decision.go(new Cancelling(attempt, placement, new Failed(error)), error);
     }
 }

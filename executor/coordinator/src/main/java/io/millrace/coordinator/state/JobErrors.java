@@ -15,11 +15,16 @@ final class JobErrors {
 
     private JobErrors() {}
 
-    /** Whether executors or the network are to blame, not the job: restarts are not counted against it. */
+    /** Whether executors or the network are to blame: restarts are not counted at all. */
     static boolean isLoss(RunError error) {
         return error.code().equals(EXECUTOR_LOST)
                 || error.code().equals(PeerLoss.CODE)
                 || CheckpointTrouble.isDamage(error);
+    }
+
+    /** Whether the pipeline failed, or we did, and not what it works with, which may come back after any time. */
+    static boolean isOwn(RunError error) {
+        return error.domain() != ErrorDomain.EXTERNAL && !isLoss(error);
     }
 
     /**

@@ -110,9 +110,10 @@ public final class JobStateText {
                 members.put("outcome", json(committing.outcome()));
                 members.put("failures", number(committing.failures()));
             }
-            case Restarting(long _, Placement placement, int restarts, RunError reason) -> {
+            case Restarting(long _, Placement placement, int restarts, int failures, RunError reason) -> {
                 members.put("placement", json(placement));
                 members.put("restarts", number(restarts));
+                members.put("ownFailures", number(failures));
                 members.put("error", json(reason));
             }
             case Cancelling(long _, Placement placement, JobState outcome) -> {
@@ -158,6 +159,7 @@ public final class JobStateText {
                         number(json, "attempt"),
                         placement(json),
                         (int) number(json, "restarts"),
+                        failures(json),
                         error(object(member(json, "error"))));
             case CANCELLING -> new Cancelling(number(json, "attempt"), placement(json), outcome(json));
             case ABORTING ->
@@ -197,11 +199,20 @@ public final class JobStateText {
 
     private static void put(Map<String, Json> members, Restarts restarts) {
         members.put("restarts", number(restarts.inARow()));
+        members.put("ownFailures", number(restarts.failures()));
         restarts.cause().ifPresent(cause -> members.put("cause", json(cause)));
     }
 
     private static Restarts restarts(JsonObject state) {
-        return new Restarts((int) number(state, "restarts"), state.get("cause").map(cause -> error(object(cause))));
+        return new Restarts(
+                (int) number(state, "restarts"),
+                failures(state),
+                state.get("cause").map(cause -> error(object(cause))));
+    }
+
+    /** Earlier versions took every restart for a failure of the job itself. */
+    private static int failures(JsonObject state) {
+        return (int) number(state, state.get("ownFailures").isPresent() ? "ownFailures" : "restarts");
     }
 
     private static JsonObject json(RunError error) {

@@ -15,9 +15,21 @@ import java.util.Set;
  * @param attempt the one that broke
  * @param placement where it ran
  * @param restarts which restart in a row this is, from 1
+ * @param failures how many failures of the job itself are behind that
  * @param reason what broke it
  */
-public record Restarting(long attempt, Placement placement, int restarts, RunError reason) implements JobState {
+public record Restarting(long attempt, Placement placement, int restarts, int failures, RunError reason)
+        implements JobState {
+
+    /**
+     * What follows an attempt that broke.
+     *
+     * @param restarts how the job came to it
+     */
+    static Restarting after(long attempt, Placement placement, Restarts restarts, RunError reason) {
+        Restarts next = restarts.after(reason);
+        return new Restarting(attempt, placement, next.inARow(), next.failures(), reason);
+    }
 
     @Override
     public Phase phase() {
@@ -43,7 +55,7 @@ public record Restarting(long attempt, Placement placement, int restarts, RunErr
         Parts parts = new Parts(view, attempt, placement);
         boolean paused = view.inState().compareTo(view.settings().restarts().pause(restarts)) >= 0;
         if (paused && parts.haveEnded()) {
-            return Decision.go(new Scheduling(attempt + 1, new Restarts(restarts, Optional.of(reason))));
+            return Decision.go(new Scheduling(attempt + 1, new Restarts(restarts, failures, Optional.of(reason))));
         }
         return Decision.stay(parts.cancel());
     }

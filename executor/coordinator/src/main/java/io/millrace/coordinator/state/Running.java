@@ -83,7 +83,13 @@ public record Running(long attempt, Placement placement, Restarts restarts) impl
     }
 
     private Restarts restartsSoFar(JobView view) {
-        boolean stable = view.inState().compareTo(view.settings().restarts().stableAfter()) >= 0;
-        return stable ? restarts.ended() : restarts;
+        if (view.inState().compareTo(view.settings().restarts().stableAfter()) >= 0) {
+            return restarts.afterStableTime();
+        }
+        boolean hasCheckpoint = view.checkpoints()
+                .last()
+                .filter(row -> row.attempt() == attempt && row.status() == CheckpointStatus.COMMITTED)
+                .isPresent();
+        return hasCheckpoint ? restarts.afterProgress() : restarts;
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Desired;
-import io.millrace.coordinator.RestartPolicy;
 import io.millrace.coordinator.state.JobView.Presence;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorId;
@@ -57,20 +56,17 @@ final class Trouble {
         if (view.desired() != Desired.RUN) {
             return end(view, attempt, placement, error);
         }
-        RestartPolicy policy = view.settings().restarts();
         if (!error.retryable()) {
             return Decision.go(new Cancelling(attempt, placement, new Failed(error)), error);
         }
         Optional<RunError> last = restarts.cause()
                 .filter(before -> JobErrors.isTheSameAgain(before, error))
                 .map(_ -> JobErrors.again(error))
-                .or(() -> !JobErrors.isLoss(error) && restarts.inARow() >= policy.mostInARow()
-                        ? Optional.of(JobErrors.gaveUp(error, restarts.inARow()))
-                        : Optional.empty());
+                .or(() -> restarts.giveUp(view.settings().restarts(), error));
         if (last.isPresent()) {
             return Decision.go(new Cancelling(attempt, placement, new Failed(last.get())), last.get());
         }
-        return Decision.go(new Restarting(attempt, placement, restarts.inARow() + 1, error), error);
+        return Decision.go(Restarting.after(attempt, placement, restarts, error), error);
     }
 
     /** Somebody wants the job to end, and it cannot end by coming to its end. */

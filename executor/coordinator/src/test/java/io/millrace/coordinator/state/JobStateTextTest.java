@@ -38,6 +38,11 @@ class JobStateTextTest {
         assertThat(JobStateText.read("{\"attempt\":1,\"end\":\"finished\",\"failures\":0,\"host\":\"a\","
                         + "\"phase\":\"committing\",\"prepared\":{\"1\":[\"01\"]}}"))
                 .isEqualTo(JobStatesTest.STATES.get(7));
+        assertThat(JobStateText.read("{\"attempt\":1,\"error\":{\"code\":\"broken\",\"domain\":\"external\","
+                        + "\"message\":\"It broke.\",\"retryable\":true},\"phase\":\"restarting\",\"placement\":{\"host\":\"a\","
+                        + "\"tasks\":{\"0/0\":\"a\",\"0/1\":\"b\"}},\"restarts\":3}"))
+                .isInstanceOfSatisfying(Restarting.class, state -> assertThat(state.failures())
+                        .isEqualTo(3));
         assertThat(JobStateText.read("{\"phase\":\"stopped\"}")).isEqualTo(new Stopped(Optional.empty()));
     }
 

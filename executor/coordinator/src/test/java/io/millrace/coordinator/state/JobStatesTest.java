@@ -53,16 +53,16 @@ class JobStatesTest {
             new Created(),
             new Scheduling(1, Restarts.NONE),
             new Deploying(1, BOTH, Restarts.NONE, Optional.empty()),
-            new Deploying(1, BOTH, new Restarts(1, Optional.of(BROKEN)), Optional.of(new Origin(7, 1_000))),
+            new Deploying(1, BOTH, new Restarts(1, 0, Optional.of(BROKEN)), Optional.of(new Origin(7, 1_000))),
             new Running(1, BOTH, Restarts.NONE),
-            new Running(1, BOTH, new Restarts(10, Optional.of(BROKEN))),
+            new Running(1, BOTH, new Restarts(1_000, 10, Optional.of(BROKEN))),
             new Stopping(1, BOTH),
             new Committing(1, A, OUTPUT, Prepared.NOTHING, new Finished(), 0),
             new Committing(1, A, OUTPUT, OUTPUT, new Stopped(Optional.empty()), 4),
             new Committing(1, A, OUTPUT, Prepared.NOTHING, new Stopped(Optional.of(BROKEN)), 0),
             new Committing(1, A, OUTPUT, Prepared.NOTHING, new Failed(BROKEN), 0),
             new Rescaling(1, BOTH, Restarts.NONE),
-            new Restarting(1, BOTH, 1, BROKEN),
+            new Restarting(1, BOTH, 1, 0, BROKEN),
             new Cancelling(1, BOTH, new Stopped(Optional.empty())),
             new Cancelling(1, BOTH, new Failed(BROKEN)),
             new Aborting(1, A, OUTPUT, new Stopped(Optional.empty())),
@@ -133,10 +133,14 @@ class JobStatesTest {
     }
 
     private static CheckpointRow checkpoint(CheckpointStatus status) {
+        return checkpoint(1, status);
+    }
+
+    private static CheckpointRow checkpoint(long attempt, CheckpointStatus status) {
         return new CheckpointRow(
                 new DeploymentId("d"),
                 7,
-                1,
+                attempt,
                 status,
                 Optional.of("d/1/7/manifest"),
                 CHECKPOINTED,
@@ -323,12 +327,53 @@ class JobStatesTest {
         assertThat(goesOn(away, away)).isInstanceOf(Restarting.class);
     }
 
+    @Test
+    void lostExecutorsAndOtherSystemsAreNoFailuresOfTheJob() {
+        RunError bug = new RunError(
+                ErrorDomain.INTERNAL, "bug", Optional.empty(), "Nobody thought of this.", Optional.empty(), true);
+        Restarts many = new Restarts(500, 9, Optional.of(BROKEN));
+
+        assertThat(goesOn(many, CheckpointHistory.NONE, JobErrors.lost(A, Duration.ofSeconds(12))))
+                .isInstanceOfSatisfying(Restarting.class, next -> assertThat(next.failures())
+                        .isEqualTo(9));
+        assertThat(goesOn(many, CheckpointHistory.NONE, BROKEN))
+                .isInstanceOfSatisfying(Restarting.class, next -> assertThat(next.failures())
+                        .isEqualTo(9));
+        assertThat(goesOn(many, CheckpointHistory.NONE, bug))
+                .isInstanceOfSatisfying(Restarting.class, next -> assertThat(next.failures())
+                        .isEqualTo(10));
+        assertThat(goesOn(new Restarts(500, 10, Optional.of(BROKEN)), CheckpointHistory.NONE, bug))
+                .isInstanceOf(Cancelling.class);
+    }
+
+    @Test
+    void aCheckpointOfTheAttemptEndsTheRowOfPauses() {
+        Restarts many = new Restarts(6, 3, Optional.of(BROKEN));
+        assertThat(restartsAfter(many, 1, CheckpointStatus.COMMITTED)).isEqualTo(1);
+        // Its output is not visible yet, so the next attempt begins with what this one could not do.
+        assertThat(restartsAfter(many, 1, CheckpointStatus.COMPLETED)).isEqualTo(7);
+        assertThat(restartsAfter(many, 1, CheckpointStatus.FAILED)).isEqualTo(7);
+        // Of another attempt: it is where this one began.
+        assertThat(restartsAfter(many, 2, CheckpointStatus.COMMITTED)).isEqualTo(7);
+    }
+
+    private static int restartsAfter(Restarts before, long attempt, CheckpointStatus status) {
+        CheckpointHistory history = new CheckpointHistory(List.of(checkpoint(attempt, status)));
+        Restarting next = (Restarting) goesOn(before, history, BROKEN);
+        assertThat(next.failures()).isEqualTo(before.failures());
+        return next.restarts();
+    }
+
     private static Failed afterRestartBy(RunError before, RunError now) {
         assertThat(goesOn(before, now)).isInstanceOf(Cancelling.class);
         return (Failed) ((Cancelling) goesOn(before, now)).outcome();
     }
 
     private static JobState goesOn(RunError before, RunError now) {
+        return goesOn(new Restarts(1, 1, Optional.of(before)), CheckpointHistory.NONE, now);
+    }
+
+    private static JobState goesOn(Restarts restarts, CheckpointHistory history, RunError now) {
         Seen broken = new Seen(JobView.Presence.PRESENT, Optional.of(PartStatus.FAILED), Optional.of(now));
         JobView view = new JobView(
                 Plans.deployment("d", "p"),
@@ -338,9 +383,8 @@ class JobStatesTest {
                 Duration.ZERO,
                 CoordinatorSettings.standard(),
                 new Situation(Map.of(A, broken, B, broken), List.of()),
-                CheckpointHistory.NONE,
+                history,
                 Duration.ZERO);
-        return follows(new Running(1, BOTH, new Restarts(1, Optional.of(before))), view)
-                .orElseThrow();
+        return follows(new Running(1, BOTH, restarts), view).orElseThrow();
     }
 }

@@ -88,7 +88,7 @@ public abstract class JobLogContract {
 
     /** A later one. */
     protected static JobEvent event(Deployment deployment, long number, long epoch, JobState state) {
-        Optional<RunError> reason = state instanceof Restarting(var _, var _, var _, RunError error)
+        Optional<RunError> reason = state instanceof Restarting(var _, var _, var _, var _, RunError error)
                 ? Optional.of(error)
                 : Optional.empty();
         Desired desired = state instanceof Stopped ? Desired.STOP : Desired.RUN;
@@ -109,6 +109,7 @@ public abstract class JobLogContract {
                         1,
                         placement(),
                         1,
+                        0,
                         RunError.external("executor.lost", "Executor b was not heard from for 12 s.", true)
                                 .inNode("source")
                                 .at("flights.csv:12")));
