@@ -65,6 +65,18 @@ final class CheckpointErrors {
                 last.retryable());
     }
 
+    static RunError endsEarlier(long number, RunError error) {
+        return new RunError(
+                error.domain(),
+                error.code(),
+                error.nodeId(),
+                "It was suspended at checkpoint " + number
+                        + ", and what came after that is done again by whoever goes on from it, as no last checkpoint could"
+                        + " be taken. " + error.message(),
+                error.position(),
+                true);
+    }
+
     static RunError fallsBack(long number, CheckpointRow before, RunError damage) {
         return RunError.external(
                 damage.code(),

@@ -27,6 +27,13 @@ public final class CheckpointTrouble {
                     .filter(RunError::retryable)
                     .map(last -> CheckpointErrors.tooMany(failed, last));
         }
+        return notVisible(view, attempt, placement);
+    }
+
+    /** Why the output of the last checkpoint does not become visible, if that is for good or for too long. */
+    public static Optional<RunError> notVisible(JobView view, long attempt, Placement placement) {
+        CheckpointSettings settings = view.settings().checkpoints();
+        CheckpointHistory history = view.checkpoints();
         return view.part(placement.host(), attempt)
                 .flatMap(PartReport::checkpoint)
                 .filter(told -> told.stage() == Stage.COMMIT_FAILED)
@@ -43,6 +50,20 @@ public final class CheckpointTrouble {
         return failed.size() > view.settings().checkpoints().mostFailuresInARow()
                 ? failed.getFirst().error().map(last -> CheckpointErrors.tooMany(failed.size(), last))
                 : Optional.empty();
+    }
+
+    /**
+     * Why a job that is to end at a checkpoint after this one ends at the last there is instead, if too many were tried or the
+     * first of them took too long. Without any at all it goes on trying: everything would have to be read again.
+     */
+    public static Optional<RunError> endsEarlier(JobView view, long after) {
+        boolean lastsTooLong =
+                view.inState().compareTo(view.settings().checkpoints().limit()) >= 0;
+        Optional<RunError> why = failsSince(view, after).or(() -> view.checkpoints().failedSinceComplete().stream()
+                .filter(row -> lastsTooLong && row.number() > after)
+                .findFirst()
+                .flatMap(CheckpointRow::error));
+        return why.flatMap(error -> view.checkpoints().last().map(row -> CheckpointErrors.endsEarlier(row.number(), error)));
     }
 
     /** Whether an attempt cannot begin because of the checkpoint it was to begin at. */

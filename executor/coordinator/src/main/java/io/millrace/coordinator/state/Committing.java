@@ -1,5 +1,7 @@
 package io.millrace.coordinator.state;
 
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.RestartPolicy;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointHistory;
 import io.millrace.coordinator.state.Decision.Directive;
@@ -18,8 +20,9 @@ import java.util.Set;
 
 /**
  * It is decided which output becomes visible, and an executor makes it so. An executor that is lost meanwhile is replaced by
- * another, which makes the same output visible; a wish to stop or cancel comes too late. Ends when it is done, or when it
- * failed too often or for good.
+ * another, which makes the same output visible; a wish to stop comes too late, and one to cancel only ends it when it fails again
+ * and again. Ends when it is done, or when it failed too often or for good. What a checkpoint prepared stays pending then: whoever
+ * goes on from that checkpoint makes it visible.
  *
  * @param attempt this attempt, which has no tasks
  * @param host the executor that commits
@@ -32,11 +35,8 @@ public record Committing(
         long attempt, ExecutorId host, Prepared prepared, Prepared left, JobState outcome, int failures)
         implements JobState {
 
-    /**
-     * Often enough for a system that is restarted just now; pauses grow as those of restarts do. Where a job is not started
-     * again, a commit is not tried again either.
-     */
-    private static final int MOST_FAILURES = 5;
+    /** Often enough for a system that is restarted just now; pauses grow as those of restarts do. */
+    private static final int MOST_WHEN_CANCELLED = 4;
 
     /** All tasks came to their ends: what they prepared, and what a checkpoint did that perhaps is not visible yet. */
     static Committing last(Parts parts, JobState outcome) {
@@ -100,11 +100,16 @@ public record Committing(
     }
 
     private Decision afterFailure(JobView view, RunError error) {
-        int most = Math.min(MOST_FAILURES, view.settings().restarts().mostInARow() + 1);
-        if (!error.retryable() || failures + 1 >= most) {
-            return Decision.go(new Aborting(attempt + 1, host, prepared.and(left), new Failed(error)), error);
+        RestartPolicy policy = view.settings().restarts();
+        int most = JobErrors.isOwn(error) ? policy.mostInARow() : policy.mostOfOthers();
+        if (view.desired() == Desired.CANCEL) {
+            most = Math.min(most, MOST_WHEN_CANCELLED);
         }
-        boolean paused = view.inState().compareTo(view.settings().restarts().pause(failures + 1)) >= 0;
+        if (!error.retryable() || failures >= most) {
+            Prepared unwanted = prepared.without(view.checkpoints().toCommit()).and(left);
+            return Decision.go(new Aborting(attempt + 1, host, unwanted, new Failed(error)), error);
+        }
+        boolean paused = view.inState().compareTo(policy.pause(failures + 1)) >= 0;
         return paused ? Decision.go(again(host, failures + 1), error) : Decision.stay();
     }
 

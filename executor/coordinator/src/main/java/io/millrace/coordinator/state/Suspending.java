@@ -2,6 +2,7 @@ package io.millrace.coordinator.state;
 
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.checkpoint.CheckpointStatus;
+import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
@@ -14,8 +15,8 @@ import java.util.Set;
 /**
  * A last checkpoint is taken, and the job ends there: what tasks do after it never becomes visible, so that another deployment
  * can go on from it. Ends when that checkpoint and its output are complete; when all tasks have come to their ends; when an
- * executor is lost or a task fails, since then the checkpoint before is as good a place to end at; or when the job is stopped or
- * cancelled.
+ * executor is lost, a task fails or storage does not take the checkpoint, since then the checkpoint before is as good a place to
+ * end at; or when the job is stopped or cancelled.
  *
  * @param after the highest number of a checkpoint when this began; only a later one counts
  */
@@ -55,7 +56,9 @@ public record Suspending(long attempt, Placement placement, long after) implemen
         if (isTaken) {
             return Decision.go(new Cancelling(attempt, placement, new Stopped(Optional.empty())));
         }
-        Optional<RunError> trouble = parts.troubleWhileRunning();
+        Optional<RunError> trouble = parts.troubleWhileRunning()
+                .or(() -> CheckpointTrouble.notVisible(view, attempt, placement))
+                .or(() -> CheckpointTrouble.endsEarlier(view, after));
         if (trouble.isPresent()) {
             return Trouble.end(view, attempt, placement, trouble.get());
         }

@@ -98,10 +98,11 @@ class RecoverySimulationTest {
      * 171: a checkpoint that prepared nothing was never said to be committed when the job ended. 222: an executor made tasks of an
      * attempt that another one had found the damage of already. 283: a cancelled job leaves files of an executor that was cut
      * off. 5001127: tasks came to their ends on an executor that had not been told to run them. 233269104851600: a suspended job
-     * ends with the commit of its last checkpoint, which the oracle took for rows behind it.
+     * ends with the commit of its last checkpoint, which the oracle took for rows behind it. 101029059160666: a wish to cancel ended
+     * a last commit the first time that it failed.
      */
     @ParameterizedTest
-    @ValueSource(longs = {171, 222, 283, 5_001_127, 233_269_104_851_600L})
+    @ValueSource(longs = {171, 222, 283, 5_001_127, 233_269_104_851_600L, 101_029_059_160_666L})
     void whatWasFoundOnceStaysMended(long seed) {
         Summary once = new RecoverySimulation(seed, Mode.FAULTS_STOP, RecoverySabotage.NONE).run();
         Summary again = new RecoverySimulation(seed, Mode.FAULTS_STOP, RecoverySabotage.NONE).run();
