@@ -59,6 +59,7 @@ final class Deployer {
     private final Planner planner;
     private final DeploymentIds ids;
     private final Upgrade upgrade;
+    private final Places places;
 
     Deployer(
             DeploymentRows rows,
@@ -68,7 +69,8 @@ final class Deployer {
             Catalogues catalogues,
             Planner planner,
             DeploymentIds ids,
-            Upgrade upgrade) {
+            Upgrade upgrade,
+            Places places) {
         this.rows = rows;
         this.deployments = deployments;
         this.hosts = hosts;
@@ -77,6 +79,7 @@ final class Deployer {
         this.planner = planner;
         this.ids = ids;
         this.upgrade = upgrade;
+        this.places = places;
     }
 
     /**
@@ -84,8 +87,8 @@ final class Deployer {
      *
      * @param key the same for the same request; a request that is made again answers with what the first one made
      * @throws Refused 404 without such a revision, 422 with the problems of it or with the state that would be lost, 409 while
-     *     another deployment of the pipeline is active or when the one to start from cannot be gone on from, 503 when it
-     *     cannot be stored now
+     *     another deployment of the pipeline is active, when one of another pipeline writes to the same place, or when the one
+     *     to start from cannot be gone on from, 503 when it cannot be stored now
      */
     DeploymentView deploy(Member member, Order order, Optional<String> key) {
         DeploymentId id = ids.next(member, key);
@@ -94,10 +97,14 @@ final class Deployer {
         if (before.isPresent()) {
             return before.get();
         }
-        Deployment deployment = plan(member, order, id);
-        stored(() -> {
-            hosts.of(member.workspace()).deploy(deployment, member.user());
-            return true;
+        Plan plan = planned(member, order);
+        Deployment deployment = deployment(member, order, id, plan);
+        places.inTurn(() -> {
+            places.requireFree(member.workspace(), order.pipeline(), plan.graph());
+            return stored(() -> {
+                hosts.of(member.workspace()).deploy(deployment, member.user());
+                return true;
+            });
         });
         return deployments.require(member.workspace(), id.value());
     }
@@ -187,8 +194,7 @@ final class Deployer {
         };
     }
 
-    private Deployment plan(Member member, Order order, DeploymentId id) {
-        Plan plan = planned(member, order);
+    private Deployment deployment(Member member, Order order, DeploymentId id, Plan plan) {
         StartFrom startFrom = order.startFrom()
                 .map(other -> upgrade.from(member.workspace(), order.pipeline(), other, plan, order.consent()))
                 .orElseGet(StartFrom.Beginning::new);

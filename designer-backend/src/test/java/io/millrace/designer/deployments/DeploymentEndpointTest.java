@@ -337,6 +337,30 @@ class DeploymentEndpointTest {
     }
 
     @Test
+    void twoDeploymentsDoNotWriteToOnePlace() {
+        fleet.executor();
+        String kept = Flights.DOCUMENT.replace(
+                "type: print-sink, name: Result}",
+                "type: file-sink, name: Result, config: {path: out/late.ndjson, format: json}}");
+        fleet.workspace().revision("first", kept);
+        fleet.workspace().revision("second", kept.replace("out/late.ndjson", "./out/late.ndjson"));
+        String first = fleet.deploy("first");
+        fleet.tryDeploy("second", Map.of("revision", 1), "second")
+                .statusCode(409)
+                .body("code", equalTo("deployment.place"))
+                .body(
+                        "detail",
+                        containsString("Result would write to out/late.ndjson, as Result of first does, whose deployment " + first
+                                + " is active. Stop that one first, or choose another path"));
+        assertThat(fleet.get("/deployments?pipeline=second").getList("items")).isEmpty();
+
+        fleet.when(first, "running");
+        fleet.desire(first, "cancelled");
+        fleet.when(first, "stopped");
+        fleet.tryDeploy("second", Map.of("revision", 1), "again").statusCode(201);
+    }
+
+    @Test
     void theSameRequestIsDeployedOnce() {
         fleet.executor();
         Map<String, ?> order = Map.of("revision", 1, "parameters", Map.of("threshold", 30));

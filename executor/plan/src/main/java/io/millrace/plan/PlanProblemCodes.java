@@ -59,6 +59,9 @@ public final class PlanProblemCodes {
     /** A dead-letter sink that gets drawn rows as well. */
     public static final ProblemCode LETTERS_MIXED = code("errors.mixed");
 
+    /** Two sinks that write to one place. */
+    public static final ProblemCode SINK_PLACE = code("sink.place");
+
     /** A pipeline that writes nothing. */
     public static final ProblemCode PIPELINE_NO_SINK = code("pipeline.noSink");
 

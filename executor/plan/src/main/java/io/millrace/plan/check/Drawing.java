@@ -42,6 +42,7 @@ record Drawing(
         FlowOrder order = FlowOrder.of(document, edges);
         order.circles().forEach(log::add);
         new ConnectionCheck(document, types, log).check(into, checked.tied());
+        PlaceCheck.check(document, types, log);
         return new Drawing(order.nodes(), into, connected, ancestors(order, into));
     }
 

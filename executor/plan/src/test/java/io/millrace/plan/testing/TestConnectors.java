@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * Descriptors of sources and sinks that do not exist: {@code flights} (bounded, fixed columns, leaves columns out), {@code
  * table} (columns in the config, unbounded unless {@code rows} is set), {@code blackhole} (takes everything), {@code
- * log} (takes new rows only) and {@code book} (takes changes when its config names a column for them).
+ * log} (takes new rows only), {@code book} (takes changes when its config names a column for them) and {@code shelf} (has a
+ * path).
  */
 public final class TestConnectors {
 
@@ -40,6 +41,8 @@ public final class TestConnectors {
     record NoConfig() {}
 
     record BookConfig(Optional<String> changes) {}
+
+    record ShelfConfig(@Field(kind = Field.Kind.PATH) String path) {}
 
     private TestConnectors() {}
 
@@ -84,7 +87,13 @@ public final class TestConnectors {
                         BookConfig.class,
                         Ports.ofSink(),
                         Abilities.ofSink(Set.of(ChangeMode.Kind.values()), Guarantee.exactlyOnce("Nothing is written."))
-                                .withChangeColumn("changes"))));
+                                .withChangeColumn("changes")),
+                descriptor(
+                        "shelf",
+                        NodeKind.SINK,
+                        ShelfConfig.class,
+                        Ports.ofSink(),
+                        Abilities.ofSink(Set.of(ChangeMode.Kind.APPEND), Guarantee.exactlyOnce("Files are put there.")))));
     }
 
     private static NodeTypeDescriptor descriptor(
