@@ -7,6 +7,9 @@ import io.millrace.state.FileCheckpointStorage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -17,7 +20,8 @@ public final class CheckpointPlace {
     private CheckpointPlace() {}
 
     /**
-     * The storage at a URI, for an executor.
+     * The storage at a URI, for an executor, which finds out here whether it may write there. A disk that is full or a server that
+     * does not answer is no reason against it: they come back.
      *
      * @param uri {@code file:} and an absolute path, or {@code s3://BUCKET/PREFIX} with options as {@link S3Location} says
      * @throws IllegalArgumentException with words for people when it is none
@@ -27,6 +31,7 @@ public final class CheckpointPlace {
         return at(
                 uri,
                 "--checkpoints",
+                CheckpointPlace::toWrite,
                 location -> S3CheckpointStorage.open(
                         location, () -> UUID.randomUUID().toString()));
     }
@@ -37,19 +42,20 @@ public final class CheckpointPlace {
      * @param what names the place, for messages
      */
     public static CheckpointStorage toRead(String uri, String what) throws IOException {
-        return at(uri, what, S3CheckpointStorage::toRead);
+        return at(uri, what, FileCheckpointStorage::new, S3CheckpointStorage::toRead);
     }
 
-    /** Opens a place in S3. */
-    private interface Opening {
-        CheckpointStorage open(S3Location location) throws IOException;
+    /** Opens a place of one kind. */
+    private interface Opening<T> {
+        CheckpointStorage open(T place) throws IOException;
     }
 
-    private static CheckpointStorage at(String uri, String what, Opening s3) throws IOException {
+    private static CheckpointStorage at(String uri, String what, Opening<Path> folder, Opening<S3Location> s3)
+            throws IOException {
         try {
             URI parsed = new URI(uri);
             return switch (parsed.getScheme()) {
-                case "file" -> new FileCheckpointStorage(Path.of(parsed));
+                case "file" -> folder.open(Path.of(parsed));
                 case "s3" -> s3.open(S3Location.parse(parsed));
                 case null, default -> throw new IllegalArgumentException("it must begin with `file:` or `s3:`");
             };
@@ -58,6 +64,35 @@ public final class CheckpointPlace {
         } catch (FileSystemNotFoundException e) {
             throw refused(uri, what, "there is no such file system");
         }
+    }
+
+    private static CheckpointStorage toWrite(Path folder) throws IOException {
+        CheckpointStorage storage = new FileCheckpointStorage(folder);
+        String path = "try-" + UUID.randomUUID();
+        try (CheckpointStorage.Upload file = storage.begin(path)) {
+            file.finish();
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("No space left")) {
+                return storage;
+            }
+            throw new IOException(
+                    "No checkpoint can be kept in " + folder + ": " + reason(e) + ". Let the user "
+                            + System.getProperty("user.name") + " write there, or name another place by --checkpoints",
+                    e);
+        }
+        storage.delete(path);
+        return storage;
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException denied -> "the executor may not write to " + denied.getFile();
+            case FileAlreadyExistsException taken -> taken.getFile() + " is a file, and should be a folder";
+            case FileSystemException system when system.getReason() != null ->
+                system.getFile() + ": " + system.getReason();
+            case FileSystemException system -> system.getFile() + " cannot be made";
+            default -> String.valueOf(cause.getMessage());
+        };
     }
 
     private static IllegalArgumentException refused(String uri, String what, String why) {
