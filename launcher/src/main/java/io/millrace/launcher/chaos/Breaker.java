@@ -55,6 +55,11 @@ final class Breaker {
                 send(signal, victims);
                 yield new Done(names, victims);
             }
+            case Fault.Again _ -> {
+                List<ChildStatus> all = installed.children();
+                installed.killAndStartAgain(victims);
+                yield new Done(names, all);
+            }
             case Fault.Stop(Duration time) -> {
                 try {
                     send("STOP", victims);

@@ -130,7 +130,7 @@ public final class Chaos {
         }
     }
 
-    /** Whether rows came again after each fault. */
+    /** Whether rows came again after each fault, and no job has ended by one. */
     private boolean breakThings(Installed installed, Jobs jobs, Breaker breaker)
             throws IOException, InterruptedException {
         Instant begun = waiting.now();
@@ -141,6 +141,9 @@ public final class Chaos {
             Optional<List<Jobs.Sight>> before = jobs.seen();
             if (before.isEmpty()) {
                 continue;
+            }
+            if (before.get().stream().anyMatch(Jobs.Sight::isBroken)) {
+                return false;
             }
             if (before.get().stream().allMatch(Jobs.Sight::ended)) {
                 break;

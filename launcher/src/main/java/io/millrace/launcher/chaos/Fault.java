@@ -3,6 +3,7 @@ package io.millrace.launcher.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is done to an installation. */
 enum Fault {
@@ -12,6 +13,8 @@ enum Fault {
     KILLED_BOTH(
             "an executor and the control plane are killed", new Signal("KILL"), Victims.ONE_EXECUTOR_AND_CONTROL_PLANE),
     KILLED_DATABASE("the database is killed", new Signal("KILL"), Victims.DATABASE),
+    KILLED_SUPERVISOR("./millrace up is killed, and started again", new Again(), Victims.NONE),
+    KILLED_ALL("everything is killed, and started again", new Again(), Victims.ALL),
     RESTARTED_EXECUTOR("an executor is asked to end", new Signal("TERM"), Victims.ONE_EXECUTOR),
     STALLED_EXECUTOR("an executor stands still for 4 s", new Stop(Duration.ofSeconds(4)), Victims.ONE_EXECUTOR),
     /** An executor is given up after 12 s of silence; this one comes back as its own successor's rival. */
@@ -32,6 +35,9 @@ enum Fault {
     /** Nobody can write for a time. */
     record Full(Duration time) implements Act {}
 
+    /** {@code ./millrace up} gets kill -9, processes of its own as well; then somebody enters it again. */
+    record Again() implements Act {}
+
     /** To whom it is done. */
     enum Victims {
         ONE_EXECUTOR,
@@ -39,6 +45,7 @@ enum Fault {
         CONTROL_PLANE,
         ONE_EXECUTOR_AND_CONTROL_PLANE,
         DATABASE,
+        ALL,
         NONE;
 
         /** Names of processes. */
@@ -52,6 +59,10 @@ enum Fault {
                 case CONTROL_PLANE -> List.of("control-plane");
                 case ONE_EXECUTOR_AND_CONTROL_PLANE -> List.of("executor-" + chosen, "control-plane");
                 case DATABASE -> List.of("postgres");
+                case ALL ->
+                    Stream.of(ALL_EXECUTORS, CONTROL_PLANE, DATABASE)
+                            .flatMap(victims -> victims.names(executors, chosen).stream())
+                            .toList();
                 case NONE -> List.of();
             };
         }

@@ -24,29 +24,30 @@ import java.util.function.Predicate;
  */
 public final class Installed implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(4);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
-    private static final Duration RESTART_LIMIT = Duration.ofMinutes(2);
+    private static final Duration RESTART_LIMIT = Duration.ofMinutes(4);
 
+    private final World world;
     private final Waiting waiting;
     private final DataDirectory data;
-    private final Process process;
-    private final Path output;
-    private final Session session;
+    private final Path folder;
+    private final List<String> command;
+    private int starts;
+    private Process process;
+    private Path output;
+    private Session session;
 
-    private Installed(World world, DataDirectory data, Process process, Path output)
+    private Installed(World world, DataDirectory data, Path folder, List<String> command)
             throws IOException, InterruptedException {
+        this.world = world;
         this.waiting = new Waiting(world);
         this.data = data;
-        this.process = process;
-        this.output = output;
-        waiting.until("everything runs", START_LIMIT, () -> {
-            if (!process.isAlive()) {
-                throw new IOException("./millrace up has ended:\n" + words());
-            }
-            return words().contains("Millrace is ready");
-        });
-        session = new ControlPlane(stateNow().httpPort()).logIn(new Secrets(data, world.secrets()).read(Secrets.ADMIN));
+        this.folder = folder;
+        this.command = command;
+        output = outputOf(++starts);
+        process = launch(world, output, folder, command);
+        session = logIn();
     }
 
     /** Runs {@code ./millrace up} with these arguments; what it prints goes into the folder. */
@@ -54,14 +55,45 @@ public final class Installed implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("up", "--data", data.toString(), "--no-open"));
         all.addAll(arguments);
-        Path output = folder.resolve("up.txt");
-        Process process = launch(world, output, folder, all);
+        return new Installed(world, data, folder, all);
+    }
+
+    /** Each start has a file of its own. */
+    private Path outputOf(int start) {
+        return folder.resolve(start == 1 ? "up.txt" : "up-" + start + ".txt");
+    }
+
+    /** Waits until everything runs. Ends the process if it does not come to that. */
+    private Session logIn() throws IOException, InterruptedException {
+        boolean isReady = false;
         try {
-            return new Installed(world, data, process, output);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            process.destroy();
-            throw e;
+            waiting.until("everything runs", START_LIMIT, () -> {
+                requireAlive();
+                return words().contains("Millrace is ready");
+            });
+            Session admin =
+                    new ControlPlane(stateNow().httpPort()).logIn(new Secrets(data, world.secrets()).read(Secrets.ADMIN));
+            isReady = true;
+            return admin;
+        } finally {
+            if (!isReady) {
+                process.destroy();
+            }
         }
+    }
+
+    /**
+     * Kills {@code up} and these of its processes (kill -9), and enters the same command again at once, while the others still
+     * come to their ends. Everything runs when this returns.
+     */
+    void killAndStartAgain(List<ChildStatus> victims) throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        for (ChildStatus victim : victims) {
+            send("KILL", victim);
+        }
+        output = outputOf(++starts);
+        process = launch(world, output, folder, command);
+        session = logIn();
     }
 
     /**
@@ -100,7 +132,7 @@ public final class Installed implements AutoCloseable {
                 .start();
     }
 
-    /** What it has printed. */
+    /** What it has printed since it was started last. */
     public String words() throws IOException {
         return Files.readString(output);
     }
@@ -127,19 +159,28 @@ public final class Installed implements AutoCloseable {
     }
 
     private Optional<RunState> state() throws IOException {
+        requireAlive();
+        return RunState.of(data);
+    }
+
+    private void requireAlive() throws IOException {
         if (!process.isAlive()) {
             throw new IOException("./millrace up has ended:\n" + words());
         }
-        return RunState.of(data);
     }
 
     private RunState stateNow() throws IOException {
         return state().orElseThrow(() -> new IOException("nothing runs on " + data));
     }
 
+    /** What the supervisor says of all processes. */
+    List<ChildStatus> children() throws IOException {
+        return stateNow().children();
+    }
+
     /** What the supervisor says of a process. */
     public ChildStatus child(String name) throws IOException {
-        return stateNow().children().stream()
+        return children().stream()
                 .filter(child -> child.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IOException("there is no process " + name));

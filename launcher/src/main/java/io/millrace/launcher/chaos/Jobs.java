@@ -23,6 +23,11 @@ final class Jobs {
         private boolean runs() {
             return status.equals("running");
         }
+
+        /** Whether it has ended otherwise than by coming to the end of its input. */
+        boolean isBroken() {
+            return ended && !status.equals("finished");
+        }
     }
 
     private final Installed installed;
