@@ -350,8 +350,9 @@ class DeploymentEndpointTest {
                 .body("code", equalTo("deployment.place"))
                 .body(
                         "detail",
-                        containsString("Result would write to out/late.ndjson, as Result of first does, whose deployment " + first
-                                + " is active. Stop that one first, or choose another path"));
+                        containsString(
+                                "Result would write to out/late.ndjson, as Result of first does, whose deployment "
+                                        + first + " is active. Stop that one first, or choose another path"));
         assertThat(fleet.get("/deployments?pipeline=second").getList("items")).isEmpty();
 
         fleet.when(first, "running");

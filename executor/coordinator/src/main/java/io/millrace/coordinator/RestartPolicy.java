@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param mostOfOthers how many failures of other systems may follow each other: a disk that is full, a server that is away
  * @param stableAfter running for so long ends a row
  */
-public record RestartPolicy(
-        Duration first, Duration longest, int mostInARow, int mostOfOthers, Duration stableAfter) {
+public record RestartPolicy(Duration first, Duration longest, int mostInARow, int mostOfOthers, Duration stableAfter) {
 
     /** 1 s, 2 s, 4 s … 1 min; ten in a row of its own, and a thousand of others: at a minute each the better part of a day. */
     public static RestartPolicy standard() {

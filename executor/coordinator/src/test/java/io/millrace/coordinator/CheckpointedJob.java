@@ -96,8 +96,7 @@ abstract class CheckpointedJob {
         return part(attempt, PartStatus.RUNNING, Optional.of(checkpoint), Optional.empty());
     }
 
-    PartReport part(
-            long attempt, PartStatus status, Optional<PartCheckpoint> checkpoint, Optional<RunError> error) {
+    PartReport part(long attempt, PartStatus status, Optional<PartCheckpoint> checkpoint, Optional<RunError> error) {
         Prepared prepared = status == PartStatus.FINISHED ? output(100) : Prepared.NOTHING;
         return new PartReport(new Fence(FLIGHTS, attempt, log.epoch()), status, error, prepared, List.of(), checkpoint);
     }

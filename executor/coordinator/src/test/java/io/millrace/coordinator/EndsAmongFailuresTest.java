@@ -59,7 +59,8 @@ class EndsAmongFailuresTest extends CheckpointedJob {
         }
         assertThat(state().phase()).isEqualTo(Phase.CANCELLING);
         assertThat(log.reasons(FLIGHTS).getLast().message())
-                .contains("suspended at checkpoint 1", "Checkpoint 2 was not complete after 600 s. Not written on a, b.");
+                .contains(
+                        "suspended at checkpoint 1", "Checkpoint 2 was not complete after 600 s. Not written on a, b.");
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class CheckpointTrouble {
                 .filter(row -> lastsTooLong && row.number() > after)
                 .findFirst()
                 .flatMap(CheckpointRow::error));
-        return why.flatMap(error -> view.checkpoints().last().map(row -> CheckpointErrors.endsEarlier(row.number(), error)));
+        return why.flatMap(
+                error -> view.checkpoints().last().map(row -> CheckpointErrors.endsEarlier(row.number(), error)));
     }
 
     /** Whether an attempt cannot begin because of the checkpoint it was to begin at. */

@@ -41,8 +41,8 @@ class JobStateTextTest {
         assertThat(JobStateText.read("{\"attempt\":1,\"error\":{\"code\":\"broken\",\"domain\":\"external\","
                         + "\"message\":\"It broke.\",\"retryable\":true},\"phase\":\"restarting\",\"placement\":{\"host\":\"a\","
                         + "\"tasks\":{\"0/0\":\"a\",\"0/1\":\"b\"}},\"restarts\":3}"))
-                .isInstanceOfSatisfying(Restarting.class, state -> assertThat(state.failures())
-                        .isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        Restarting.class, state -> assertThat(state.failures()).isEqualTo(3));
         assertThat(JobStateText.read("{\"phase\":\"stopped\"}")).isEqualTo(new Stopped(Optional.empty()));
     }
 

@@ -334,14 +334,14 @@ class JobStatesTest {
         Restarts many = new Restarts(500, 9, Optional.of(BROKEN));
 
         assertThat(goesOn(many, CheckpointHistory.NONE, JobErrors.lost(A, Duration.ofSeconds(12))))
-                .isInstanceOfSatisfying(Restarting.class, next -> assertThat(next.failures())
-                        .isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        Restarting.class, next -> assertThat(next.failures()).isEqualTo(9));
         assertThat(goesOn(many, CheckpointHistory.NONE, BROKEN))
-                .isInstanceOfSatisfying(Restarting.class, next -> assertThat(next.failures())
-                        .isEqualTo(9));
+                .isInstanceOfSatisfying(
+                        Restarting.class, next -> assertThat(next.failures()).isEqualTo(9));
         assertThat(goesOn(many, CheckpointHistory.NONE, bug))
-                .isInstanceOfSatisfying(Restarting.class, next -> assertThat(next.failures())
-                        .isEqualTo(10));
+                .isInstanceOfSatisfying(
+                        Restarting.class, next -> assertThat(next.failures()).isEqualTo(10));
         assertThat(goesOn(new Restarts(500, 10, Optional.of(BROKEN)), CheckpointHistory.NONE, bug))
                 .isInstanceOf(Cancelling.class);
     }

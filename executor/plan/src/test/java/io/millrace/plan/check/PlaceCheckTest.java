@@ -16,7 +16,9 @@ class PlaceCheckTest {
                         - {id: flights, type: flights}
                         - {id: one, type: shelf, name: One, config: {path: %s}}
                         - {id: other, type: shelf, name: Other, config: {path: %s}}
-                        """.formatted(one, other), "flights > one", "flights > other").check().problems();
+                        """.formatted(one, other), "flights > one", "flights > other")
+                .check()
+                .problems();
     }
 
     @ParameterizedTest
@@ -28,8 +30,8 @@ class PlaceCheckTest {
     void twoSinksDoNotWriteToOnePlace(String one, String other) {
         assertThat(problems(one, other)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(PlanProblemCodes.SINK_PLACE);
-            assertThat(problem.nodeId()).hasValueSatisfying(node -> assertThat(node.value())
-                    .isEqualTo("other"));
+            assertThat(problem.nodeId())
+                    .hasValueSatisfying(node -> assertThat(node.value()).isEqualTo("other"));
             assertThat(problem.message()).startsWith("`Other` writes to `out").contains("as `One` does");
         });
     }

@@ -93,7 +93,8 @@ public final class TestConnectors {
                         NodeKind.SINK,
                         ShelfConfig.class,
                         Ports.ofSink(),
-                        Abilities.ofSink(Set.of(ChangeMode.Kind.APPEND), Guarantee.exactlyOnce("Files are put there.")))));
+                        Abilities.ofSink(
+                                Set.of(ChangeMode.Kind.APPEND), Guarantee.exactlyOnce("Files are put there.")))));
     }
 
     private static NodeTypeDescriptor descriptor(

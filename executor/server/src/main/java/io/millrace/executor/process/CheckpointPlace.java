@@ -88,8 +88,8 @@ public final class CheckpointPlace {
         return switch (cause) {
             case AccessDeniedException denied -> "the executor may not write to " + denied.getFile();
             case FileAlreadyExistsException taken -> taken.getFile() + " is a file, and should be a folder";
-            case FileSystemException system when system.getReason() != null ->
-                system.getFile() + ": " + system.getReason();
+            case FileSystemException system
+            when system.getReason() != null -> system.getFile() + ": " + system.getReason();
             case FileSystemException system -> system.getFile() + " cannot be made";
             default -> String.valueOf(cause.getMessage());
         };

@@ -49,7 +49,8 @@ final class CheckpointPlaceTest {
     @Test
     void whoeverOnlyReadsMakesNothing() throws IOException {
         Path missing = folder.resolve("missing");
-        assertThat(CheckpointPlace.toRead(missing.toUri().toString(), "URI").list("")).isEmpty();
+        assertThat(CheckpointPlace.toRead(missing.toUri().toString(), "URI").list(""))
+                .isEmpty();
         assertThat(missing).doesNotExist();
     }
 
