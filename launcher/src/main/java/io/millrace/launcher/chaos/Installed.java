@@ -71,8 +71,8 @@ public final class Installed implements AutoCloseable {
                 requireAlive();
                 return words().contains("Millrace is ready");
             });
-            Session admin =
-                    new ControlPlane(stateNow().httpPort()).logIn(new Secrets(data, world.secrets()).read(Secrets.ADMIN));
+            Session admin = new ControlPlane(stateNow().httpPort())
+                    .logIn(new Secrets(data, world.secrets()).read(Secrets.ADMIN));
             isReady = true;
             return admin;
         } finally {
