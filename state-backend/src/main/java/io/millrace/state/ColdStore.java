@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.AbstractNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -33,7 +36,8 @@ import org.rocksdb.WriteOptions;
  * What it holds is worth nothing after the process, so there is no write-ahead log, and the folder goes at open and at close.
  *
  * <p>Closing a database that is in use ends the process, not the call. So every use counts itself in, {@link #close} refuses new
- * ones and waits for those that are in, and then closes what was made in the reverse order. Any thread; all methods may block.
+ * ones, closes the views, waits for those that are in, and then closes what was made in the reverse order. Any thread; all methods
+ * may block.
  */
 final class ColdStore implements AutoCloseable {
 
@@ -48,14 +52,23 @@ final class ColdStore implements AutoCloseable {
     private static final int FILTER_BITS = 10;
     private static final int BACKGROUND_JOBS = 2;
 
+    /** How long one call may take when the store is closed. */
+    private static final long PATIENCE_MS = 10_000;
+
     private final Path folder;
     private final long memoryBytes;
+
+    private final AtomicLong rowsRead = new AtomicLong();
+    private final AtomicLong rowsWritten = new AtomicLong();
 
     /** What was made and has to be closed, the newest first. Guarded by this. */
     private final Deque<AbstractNativeReference> made = new ArrayDeque<>();
 
-    /** Guarded by this. */
+    /** How many calls and views are in. Guarded by this. */
     private int uses;
+
+    /** Those that are open. Guarded by this. */
+    private final Set<View> views = new HashSet<>();
 
     /** Guarded by this. */
     private int stores;
@@ -85,6 +98,16 @@ final class ColdStore implements AutoCloseable {
         return ++stores;
     }
 
+    /** How many rows were read for tasks, not for checkpoints. */
+    long rowsRead() {
+        return rowsRead.get();
+    }
+
+    /** How many rows were written. */
+    long rowsWritten() {
+        return rowsWritten.get();
+    }
+
     /**
      * Writes rows, over those of the same ids.
      *
@@ -97,6 +120,7 @@ final class ColdStore implements AutoCloseable {
                 batch.put(key(store, ids[i]), values[i]);
             }
             in.rocks.write(in.write, batch);
+            rowsWritten.addAndGet(count);
         } catch (RocksDBException e) {
             throw failed("write", e);
         } finally {
@@ -123,6 +147,7 @@ final class ColdStore implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 values[i] = require(found.get(i), store, ids[i]);
             }
+            rowsRead.addAndGet(count);
             return values;
         } catch (RocksDBException e) {
             throw failed("read", e);
@@ -153,10 +178,23 @@ final class ColdStore implements AutoCloseable {
     /** All rows as they are now. Counts as a use until it is closed. */
     View view(int store) {
         Database in = enter();
-        return new View(in, store, in.rocks.getSnapshot());
+        View view = new View(in, store, in.rocks.getSnapshot());
+        boolean refused;
+        synchronized (this) {
+            refused = closed;
+            views.add(view);
+        }
+        if (refused) {
+            view.close();
+            throw refusal();
+        }
+        return view;
     }
 
-    /** Rows as they were, read in the order of their ids. Reading pushes nothing out of the cache. One thread. */
+    /**
+     * Rows as they were, read in the order of their ids. Reading pushes nothing out of the cache. One thread reads; any may close it,
+     * also meanwhile.
+     */
     final class View implements AutoCloseable {
 
         private final Database in;
@@ -181,9 +219,12 @@ final class ColdStore implements AutoCloseable {
          * The bytes of a row.
          *
          * @param id higher than the last one
-         * @throws IllegalStateException if it is not there
+         * @throws IllegalStateException if it is not there, or the view is closed
          */
-        byte[] next(int id) {
+        synchronized byte[] next(int id) {
+            if (viewClosed) {
+                throw refusal();
+            }
             byte[] key = key(store, id);
             RocksIterator rows = iterator;
             if (rows == null) {
@@ -208,7 +249,7 @@ final class ColdStore implements AutoCloseable {
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             if (viewClosed) {
                 return;
             }
@@ -221,7 +262,7 @@ final class ColdStore implements AutoCloseable {
             }
             in.rocks.releaseSnapshot(snapshot);
             snapshot.close();
-            leave();
+            left(this);
         }
     }
 
@@ -231,7 +272,7 @@ final class ColdStore implements AutoCloseable {
 
     private synchronized Database enter() {
         if (closed) {
-            throw new IllegalStateException("The store of cold rows in " + folder + " is closed");
+            throw refusal();
         }
         Database open = database;
         if (open == null) {
@@ -242,9 +283,18 @@ final class ColdStore implements AutoCloseable {
         return open;
     }
 
+    private IllegalStateException refusal() {
+        return new IllegalStateException("The store of cold rows in " + folder + " is closed");
+    }
+
     private synchronized void leave() {
         uses--;
         notifyAll();
+    }
+
+    private synchronized void left(View view) {
+        views.remove(view);
+        leave();
     }
 
     private Database open() {
@@ -252,7 +302,7 @@ final class ColdStore implements AutoCloseable {
             removeFolder();
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " for cold state cannot be made", e);
+            throw failed("make the folder", e);
         }
         RocksDB.loadLibrary();
         boolean opened = false;
@@ -263,6 +313,8 @@ final class ColdStore implements AutoCloseable {
             BloomFilter filter = keep(new BloomFilter(FILTER_BITS));
             Options options = keep(new Options());
             options.setCreateIfMissing(true)
+                    // Rows are written over in no order: levels would be written anew some ten times for each of them.
+                    .setCompactionStyle(CompactionStyle.UNIVERSAL)
                     .setWriteBufferManager(buffers)
                     .setWriteBufferSize(Math.min(WRITE_BUFFER_BYTES, memoryBytes / (2 * WRITE_BUFFERS_SHARE)))
                     .setMaxBackgroundJobs(BACKGROUND_JOBS)
@@ -302,7 +354,7 @@ final class ColdStore implements AutoCloseable {
         }
     }
 
-    private RunException failed(String what, RocksDBException cause) {
+    private RunException failed(String what, Exception cause) {
         return new RunException(
                 RunError.external(
                         "state.disk",
@@ -314,17 +366,38 @@ final class ColdStore implements AutoCloseable {
                 cause);
     }
 
-    /** Waits for all uses, closes the database, if it was opened, and removes the folder. */
+    /**
+     * Waits for calls that are in, closes the database, if it was opened, and removes the folder. If a call does not come back, as from
+     * a disk that is gone, everything stays: the process is about to end.
+     */
     @Override
-    public synchronized void close() {
-        closed = true;
+    public void close() {
+        List<View> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(views);
+        }
+        open.forEach(View::close);
+        closeWhenUnused();
+    }
+
+    private synchronized void closeWhenUnused() {
         boolean interrupted = false;
-        while (uses > 0) {
+        int before = Integer.MAX_VALUE;
+        while (uses > 0 && uses < before) {
+            before = uses;
             try {
-                wait();
+                wait(PATIENCE_MS);
             } catch (InterruptedException e) {
                 interrupted = true;
+                before = Integer.MAX_VALUE;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (uses > 0) {
+            return;
         }
         boolean wasOpen = database != null;
         database = null;
@@ -336,20 +409,10 @@ final class ColdStore implements AutoCloseable {
                 throw new UncheckedIOException("The folder " + folder + " of cold state cannot be removed", e);
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void removeFolder() throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        ColdFolder.remove(folder);
     }
 
     @Override

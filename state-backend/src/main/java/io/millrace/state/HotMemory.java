@@ -43,6 +43,11 @@ final class HotMemory {
         return Math.min(all - bytes, has - bytes / Math.max(1, states.get()));
     }
 
+    /** How many more there may be. */
+    long room() {
+        return Math.max(0, bytes - used.get());
+    }
+
     /** How many bytes there are now. */
     long used() {
         return used.get();

@@ -66,6 +66,11 @@ final class HotShare {
         }
     }
 
+    /** How many bytes more the rows of all states may have. */
+    long roomBytes() {
+        return memory.room();
+    }
+
     private static long rows(long excess, long rowBytes) {
         return (excess + rowBytes - 1) / rowBytes;
     }

@@ -6,6 +6,7 @@ import io.millrace.spi.error.RunException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class SlotStore implements StoredRows {
      * still far from the two billion that Java allows, so that a batch of new values finds room between two looks.
      */
     static final int MAX_LIVING = 1 << 29;
+
+    /** More bytes than there are. */
+    private static final long UNLIMITED = 1L << 60;
 
     private final String name;
     private final int maxSlots;
@@ -52,6 +56,9 @@ final class SlotStore implements StoredRows {
     /** Whether the fate of a checkpoint with these rows is open. */
     private boolean unsettled;
 
+    /** How many bytes more the arrays may take up; asked when they are full. */
+    private LongSupplier room = () -> UNLIMITED;
+
     /**
      * @param name what the rows are, for messages
      * @param columns empty vectors, all of room for {@code capacity} rows
@@ -75,6 +82,11 @@ final class SlotStore implements StoredRows {
             Compaction.addFor(column, maxLiving, variable);
         }
         compactions = List.copyOf(variable);
+    }
+
+    /** Arrays grow to what there is room for, in bytes, instead of to twice as much; by a little also when there is none. */
+    void growWithin(LongSupplier bytes) {
+        room = bytes;
     }
 
     /** How many rows there are. */
@@ -295,6 +307,11 @@ final class SlotStore implements StoredRows {
         }
     }
 
+    /** Which of the 64 slots from {@code 64 * word} on have a row, one bit a slot. */
+    long liveWord(int word) {
+        return live[word];
+    }
+
     /** The lowest slot from {@code from} on that has a row, or {@link #top}. */
     int nextLive(int from) {
         int word = from >>> 6;
@@ -451,7 +468,7 @@ final class SlotStore implements StoredRows {
         if (capacity == maxSlots) {
             throw full(maxSlots + " rows");
         }
-        grow(Math.min(maxSlots, Math.max(16, 2 * capacity)));
+        grow(Math.min(maxSlots, Math.max(16, larger())));
     }
 
     /** Makes room for so many rows at once, as much as growing row by row would have made. */
@@ -473,6 +490,12 @@ final class SlotStore implements StoredRows {
         live = Arrays.copyOf(live, words(grown));
         dirty = Arrays.copyOf(dirty, words(grown));
         capacity = grown;
+    }
+
+    private int larger() {
+        long rowBytes = Math.max(1, sizeBytes() / Math.max(1, capacity));
+        long fit = capacity + room.getAsLong() / rowBytes;
+        return (int) Math.min(2L * capacity, Math.max(fit, capacity + (capacity >>> 3)));
     }
 
     /** About how many bytes the arrays take up. Any thread. */

@@ -3,7 +3,6 @@ package io.millrace.state;
 import io.millrace.columns.IntVector;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
-import io.millrace.model.type.ScalarType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TieredRows {
 
-    /** A link is the place plus one, so that zero, which is what a fresh id has, is none. */
-    private static final int NONE = 0;
+    /** The link of a row that is not in the arrays. */
+    private static final int NONE = -1;
 
     private final SlotStore ids;
     private final LongVector hashes;
+
+    /** Place XOR id of each row, by id: so rows that never moved have the zeros that arrays are made of. */
     private final IntVector links;
 
     /** The rows in the arrays, by place; a mark says that it is not on disk as it is. */
@@ -33,10 +34,10 @@ final class TieredRows {
     private final ColdRows cold;
     private final RowBytes bytes = new RowBytes();
 
-    /** The id of each row, by place. */
-    private int[] idOf;
+    /** The same of each row, by place. */
+    private int[] owners;
 
-    /** Whether it was fetched since the hand came by, a bit a place. */
+    /** Whether it was fetched since the hand came by, one bit a place. */
     private long[] fetched;
 
     /** Which rows are not in the arrays, a bit an id. */
@@ -45,31 +46,31 @@ final class TieredRows {
     /** Places whose hash is to be taken down. */
     private final IntStack restored = new IntStack();
 
+    /** The place that the clock's hand has come to. */
     private int hand;
+
     private int[] victims = new int[64];
 
     /**
      * Takes over the rows of a store, which all stay where they are: their slots become ids.
      *
      * @param placeHashes the hash of each row, by slot
+     * @param arrays of room for all places
      */
-    TieredRows(String name, SlotStore places, LongVector placeHashes, ColdRows cold) {
+    TieredRows(String name, SlotStore places, LongVector placeHashes, TierArrays.Made arrays, ColdRows cold) {
         this.places = places;
         this.placeHashes = placeHashes;
         this.cold = cold;
-        int capacity = places.capacity();
-        hashes = (LongVector) Vector.create(ScalarType.BIGINT.notNull(), capacity);
-        links = (IntVector) Vector.create(ScalarType.INT.notNull(), capacity);
-        ids = new SlotStore(name, new Vector[] {hashes, links}, KeptColumns.NONE, capacity);
+        hashes = arrays.hashes();
+        links = arrays.links();
+        owners = arrays.owners();
+        ids = new SlotStore(name, new Vector[] {hashes, links}, KeptColumns.NONE, arrays.capacity());
+        // Half as much more, since all of it is beside the budget.
+        ids.growWithin(() -> ids.sizeBytes() >> 1);
         ids.adopt(places);
         System.arraycopy(placeHashes.values(), 0, hashes.values(), 0, places.top());
-        idOf = new int[capacity];
-        fetched = new long[(capacity + 63) >>> 6];
-        away = new long[(capacity + 63) >>> 6];
-        for (int slot = places.nextLive(0); slot < places.top(); slot = places.nextLive(slot + 1)) {
-            links.values()[slot] = slot + 1;
-            idOf[slot] = slot;
-        }
+        fetched = new long[(owners.length + 63) >>> 6];
+        away = new long[(owners.length + 63) >>> 6];
         places.adopted();
     }
 
@@ -87,12 +88,13 @@ final class TieredRows {
     }
 
     int id(int place) {
-        return idOf[place];
+        return owners[place] ^ place;
     }
 
     /** Where a row is in the arrays, or -1 when it is cold. */
     int place(int id) {
-        return links.values()[id] - 1;
+        int link = links.values()[id];
+        return link == NONE ? -1 : link ^ id;
     }
 
     /**
@@ -103,17 +105,17 @@ final class TieredRows {
      */
     boolean toPlaces(int[] slots, int count) {
         int[] link = links.values();
-        int coldest = 1;
+        int signs = 0;
         for (int i = 0; i < count; i++) {
             int id = slots[i];
-            coldest = Math.min(coldest, id < 0 ? 1 : link[id]);
+            signs |= id < 0 ? 0 : link[id];
         }
-        if (coldest == NONE) {
+        if (signs < 0) {
             return false;
         }
         for (int i = 0; i < count; i++) {
             int id = slots[i];
-            slots[i] = id < 0 ? -1 : link[id] - 1;
+            slots[i] = id < 0 ? -1 : link[id] ^ id;
         }
         return true;
     }
@@ -154,21 +156,21 @@ final class TieredRows {
     void loaded() {
         while (!restored.isEmpty()) {
             int place = restored.pop();
-            hashes.values()[idOf[place]] = placeHashes.values()[place];
+            hashes.values()[id(place)] = placeHashes.values()[place];
         }
     }
 
     private int admit(int id) {
         int place = places.reusable() > 0 ? places.reuse() : places.extend();
-        if (idOf.length < places.capacity()) {
-            idOf = Arrays.copyOf(idOf, places.capacity());
+        if (owners.length < places.capacity()) {
+            owners = Arrays.copyOf(owners, places.capacity());
             fetched = Arrays.copyOf(fetched, (places.capacity() + 63) >>> 6);
         }
         if (away.length < (ids.capacity() + 63) >>> 6) {
             away = Arrays.copyOf(away, (ids.capacity() + 63) >>> 6);
         }
-        idOf[place] = id;
-        links.values()[id] = place + 1;
+        owners[place] = place ^ id;
+        links.values()[id] = place ^ id;
         away[id >>> 6] &= ~(1L << id);
         touch(place);
         return place;
@@ -176,14 +178,14 @@ final class TieredRows {
 
     void mark(int[] slots, int count) {
         for (int i = 0; i < count; i++) {
-            ids.mark(idOf[slots[i]]);
+            ids.mark(id(slots[i]));
         }
         places.mark(slots, count);
     }
 
     void remove(int place, HashIndex index) {
         places.requireLive(place);
-        int id = idOf[place];
+        int id = id(place);
         index.remove(hashes.values(), id);
         ids.remove(id);
         places.remove(place);
@@ -215,7 +217,7 @@ final class TieredRows {
             if (places.isDirty(victims[i])) {
                 bytes.clear();
                 bytes.put(places.kept(), victims[i]);
-                changed[count] = idOf[victims[i]];
+                changed[count] = id(victims[i]);
                 size += bytes.length();
                 rows[count++] = bytes.copyFrom(0);
             }
@@ -231,29 +233,38 @@ final class TieredRows {
         return n;
     }
 
+    /** A word of bits at a time, so that a round in which all bits are set, and are cleared, is soon over. */
     private int choose(int most) {
         if (victims.length < most) {
             victims = new int[Math.max(most, 2 * victims.length)];
         }
+        int words = (places.top() + 63) >>> 6;
         int n = 0;
-        int rounds = 0;
-        while (n < most && rounds < 3) {
-            int place = places.nextLive(hand);
-            if (place >= places.top()) {
+        // The second round finds what the first one cleared.
+        for (int left = 2 * words + 1; left > 0 && n < most; left--) {
+            if (hand >= places.top()) {
                 hand = 0;
-                rounds++;
-                continue;
             }
-            hand = place + 1;
-            long bit = 1L << place;
-            int id = idOf[place];
-            if ((fetched[place >>> 6] & bit) != 0) {
-                fetched[place >>> 6] &= ~bit;
-            } else if (links.values()[id] != NONE) {
-                links.values()[id] = NONE;
-                away[id >>> 6] |= 1L << id;
-                victims[n++] = place;
+            int word = hand >>> 6;
+            long passed = places.liveWord(word) & -1L << hand;
+            int next = (word + 1) << 6;
+            for (long bits = passed & ~fetched[word]; bits != 0; bits &= bits - 1) {
+                int place = (word << 6) + Long.numberOfTrailingZeros(bits);
+                if (n == most) {
+                    passed &= (1L << place) - 1;
+                    next = place;
+                    break;
+                }
+                int id = id(place);
+                // It is, where the hand has been in this very turn.
+                if (links.values()[id] != NONE) {
+                    links.values()[id] = NONE;
+                    away[id >>> 6] |= 1L << id;
+                    victims[n++] = place;
+                }
             }
+            fetched[word] &= ~passed;
+            hand = next;
         }
         return n;
     }
@@ -280,12 +291,12 @@ final class TieredRows {
                 ids.size(),
                 ids.takeMarks(),
                 wantedPlaces,
-                new FrozenIds(Arrays.copyOf(idOf, places.top()), wanted, wantedCold, frozen));
+                new FrozenIds(Arrays.copyOf(owners, places.top()), wanted, wantedCold, frozen));
         places.freeze(rows);
         return rows;
     }
 
     long sizeBytes() {
-        return ids.sizeBytes() + 4L * idOf.length + 8L * (fetched.length + away.length);
+        return ids.sizeBytes() + 4L * owners.length + 8L * (fetched.length + away.length);
     }
 }

@@ -39,6 +39,21 @@ public final class TieredStateBackend implements StateBackend {
         this.tiering = tiering;
     }
 
+    /** How many rows have come back from disk since the beginning. */
+    public long rowsRead() {
+        return tiering.store().rowsRead();
+    }
+
+    /** How many rows went to disk since the beginning. */
+    public long rowsWritten() {
+        return tiering.store().rowsWritten();
+    }
+
+    /** About how many bytes the rows in memory take up. */
+    public long hotBytes() {
+        return tiering.memory().used();
+    }
+
     @Override
     public OperatorState open(String operatorName, KeyGroupRange groups) {
         return new HeapOperatorState(groups, new HeapStateAccess(operatorName, groups, tiering));

@@ -22,6 +22,8 @@ final class TieredTable implements KeyedRows, StoredRows {
     private final ColdStore store;
     private final Executor io;
 
+    private final TierArrays arrays;
+
     /** Null as long as no row is cold. */
     @Nullable
     private TieredRows tier;
@@ -54,6 +56,8 @@ final class TieredTable implements KeyedRows, StoredRows {
         this.buffers = buffers;
         this.store = store;
         this.io = io;
+        arrays = new TierArrays(io);
+        hot.store().growWithin(share::roomBytes);
         share.add(this);
     }
 
@@ -213,7 +217,8 @@ final class TieredTable implements KeyedRows, StoredRows {
     private int begin(TieredRows tiered, long hash) {
         hot.requireGroup(hash);
         HashIndex index = hot.index();
-        if (index.isFull()) {
+        // To find a row costs little beside reading it, and the index is beside the budget.
+        if (index.isTight()) {
             index.grow(tiered.hashes(), tiered.ids());
         }
         int place = tiered.begin(hash);
@@ -368,7 +373,13 @@ final class TieredTable implements KeyedRows, StoredRows {
             if (hot.store().isUnsettled() || hot.store().size() == 0) {
                 return 0;
             }
-            tier = new TieredRows(name, hot.store(), hot.hashVector(), new ColdRows(store, io));
+            TierArrays.Made made = now
+                    ? TierArrays.Made.of(hot.store().capacity())
+                    : arrays.take(hot.store().capacity());
+            if (made.capacity() == 0) {
+                return 0;
+            }
+            tier = new TieredRows(name, hot.store(), hot.hashVector(), made, new ColdRows(store, io));
         }
         return tier.evict(most, now);
     }
@@ -474,6 +485,7 @@ final class TieredTable implements KeyedRows, StoredRows {
         if (tier != null) {
             tier.cold().drop();
         }
+        arrays.forget();
         tier = null;
         read = null;
         pinned = false;

@@ -211,4 +211,31 @@ final class SlotStoreTest {
         assertThat(store.capacity()).isEqualTo(capacity).isEqualTo(256);
         assertThat(number.values()).isSameAs(array);
     }
+
+    @Test
+    void arraysGrowToWhatThereIsRoomForInsteadOfToTwiceAsMuch() {
+        SlotStore store = store(column("BIGINT NOT NULL"), column("BIGINT NOT NULL"));
+        long[] room = {Integer.MAX_VALUE};
+        store.growWithin(() -> room[0]);
+        fillTo(store, 100_000);
+        assertThat(store.capacity()).isBetween(100_000, 200_000);
+
+        fillTo(store, store.capacity());
+        int before = store.capacity();
+        room[0] = 5_000 * 17;
+        store.extend();
+        assertThat(store.capacity()).isEqualTo(before + before / 8);
+
+        fillTo(store, store.capacity());
+        int full = store.capacity();
+        room[0] = full / 2 * 16L;
+        store.extend();
+        assertThat(store.capacity()).isBetween(full + full / 4, full + full / 2);
+    }
+
+    private static void fillTo(SlotStore store, int rows) {
+        while (store.size() < rows) {
+            store.extend();
+        }
+    }
 }

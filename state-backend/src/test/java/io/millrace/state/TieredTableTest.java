@@ -140,6 +140,26 @@ final class TieredTableTest {
     }
 
     @Test
+    void firstRowOfALargeTableLeavesWhenAnotherThreadHasMadeItsArrays() {
+        Table table = tables(open(0)).open(0);
+        add(table, 7, range(0, 40_000));
+        table.unpin();
+        assertThat(io).as("arrays are to be made").hasSize(1);
+        assertThat(fetch(table, range(0, 40_000))).as("nothing left").isNull();
+        table.unpin();
+        assertThat(io).as("once").hasSize(1);
+        doIo();
+
+        assertThat(fetch(table, 3)).isNull();
+        table.unpin();
+        doIo();
+        assertThat(fetch(table, 3)).isNotNull();
+        doIo();
+        assertThat(fetch(table, 3)).isNull();
+        assertThat(values(table)).containsExactly(7L);
+    }
+
+    @Test
     void newKeysNeverWait() {
         Table table = tables(open(0)).open(0);
         add(table, 7, range(0, 1_000));
