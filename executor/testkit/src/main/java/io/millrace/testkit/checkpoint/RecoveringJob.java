@@ -17,6 +17,7 @@ import io.millrace.protocol.job.Restore;
 import io.millrace.protocol.job.Transfer;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
 import io.millrace.state.HeapStateBackend;
@@ -46,6 +47,7 @@ public final class RecoveringJob {
     private CheckpointFigures cost = CheckpointFigures.NOTHING;
     private boolean committed = true;
     private int restores;
+    private StateBackend backend = new HeapStateBackend();
     private final List<RunError> failures = new ArrayList<>();
 
     public RecoveringJob(
@@ -61,6 +63,12 @@ public final class RecoveringJob {
         this.files = files;
         this.storage = storage;
         random = new Random(seed);
+    }
+
+    /** Its attempts keep a few rows of state in memory and all others on disk. */
+    public RecoveringJob withFewRowsInMemory() {
+        backend = FewRowsInMemory.backend();
+        return this;
     }
 
     /** The last checkpoint that was completed. */
@@ -157,7 +165,7 @@ public final class RecoveringJob {
                         connectors,
                         formats,
                         files,
-                        new HeapStateBackend(),
+                        backend,
                         workers,
                         Runnable::run,
                         clock,

@@ -11,10 +11,17 @@ import java.util.random.RandomGeneratorFactory;
  * @param lateState whether state fetches have to be waited for, now and then several times
  * @param barriers whether a barrier follows each element
  * @param restores whether at some barriers a fresh operator goes on with what the state held
+ * @param fewInMemory whether most rows of state are on disk
  * @param seed of whatever is random
  */
 record Feeding(
-        Batching batching, boolean slowOutput, boolean lateState, boolean barriers, boolean restores, long seed) {
+        Batching batching,
+        boolean slowOutput,
+        boolean lateState,
+        boolean barriers,
+        boolean restores,
+        boolean fewInMemory,
+        long seed) {
 
     enum Batching {
         ROW_BY_ROW,
@@ -23,31 +30,35 @@ record Feeding(
     }
 
     static Feeding rowByRow() {
-        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, 0);
+        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, false, 0);
     }
 
     static Feeding inOneBatch() {
-        return new Feeding(Batching.ONE_BATCH, false, false, false, false, 0);
+        return new Feeding(Batching.ONE_BATCH, false, false, false, false, false, 0);
     }
 
     static Feeding inRandomBatches(long seed) {
-        return new Feeding(Batching.RANDOM, false, false, false, false, seed);
+        return new Feeding(Batching.RANDOM, false, false, false, false, false, seed);
     }
 
     Feeding withSlowOutput(long withSeed) {
-        return new Feeding(batching, true, lateState, barriers, restores, withSeed);
+        return new Feeding(batching, true, lateState, barriers, restores, fewInMemory, withSeed);
     }
 
     Feeding withLateState(long withSeed) {
-        return new Feeding(batching, slowOutput, true, barriers, restores, withSeed);
+        return new Feeding(batching, slowOutput, true, barriers, restores, fewInMemory, withSeed);
     }
 
     Feeding withBarriers() {
-        return new Feeding(batching, slowOutput, lateState, true, restores, seed);
+        return new Feeding(batching, slowOutput, lateState, true, restores, fewInMemory, seed);
     }
 
     Feeding withRestores(long withSeed) {
-        return new Feeding(batching, slowOutput, lateState, true, true, withSeed);
+        return new Feeding(batching, slowOutput, lateState, true, true, fewInMemory, withSeed);
+    }
+
+    Feeding withFewRowsInMemory() {
+        return new Feeding(batching, slowOutput, lateState, barriers, restores, true, seed);
     }
 
     RandomGenerator random() {

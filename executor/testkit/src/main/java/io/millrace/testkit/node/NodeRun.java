@@ -103,7 +103,7 @@ final class NodeRun implements TaskListener {
         };
         environment = new TaskEnvironment(0, 1, pools, nodes, clock, ManualBlockingWork.direct(), (_, _, _) -> {});
         lateness = new LateState(random, feeding.lateState());
-        state = new NodeState(NODE, feeding.restores(), random);
+        state = new NodeState(NODE, feeding.restores(), feeding.fewInMemory(), random);
         task = build();
     }
 
@@ -172,6 +172,7 @@ final class NodeRun implements TaskListener {
         if (feeding.barriers()) {
             assertBarriersInOrder();
         }
+        state.close();
         return output;
     }
 

@@ -10,6 +10,7 @@ import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.state.StateAccess;
 import io.millrace.state.HeapStateBackend;
+import io.millrace.testkit.checkpoint.FewRowsInMemory;
 import io.millrace.testkit.checkpoint.MemoryCheckpointStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class NodeState implements BarrierListener {
     private final String operator;
     private final boolean kept;
     private final RandomGenerator random;
-    private final StateBackend backend = new HeapStateBackend();
+    private final StateBackend backend;
     private final CheckpointStorage storage = new MemoryCheckpointStorage();
     private OperatorState state;
     private @Nullable OperatorSnapshot snapshot;
@@ -34,8 +35,10 @@ final class NodeState implements BarrierListener {
 
     /**
      * @param kept whether anything is done at barriers
+     * @param fewInMemory whether most rows are on disk
      */
-    NodeState(String operator, boolean kept, RandomGenerator random) {
+    NodeState(String operator, boolean kept, boolean fewInMemory, RandomGenerator random) {
+        backend = fewInMemory ? FewRowsInMemory.backend() : new HeapStateBackend();
         this.operator = operator;
         this.kept = kept;
         this.random = random;
@@ -96,6 +99,11 @@ final class NodeState implements BarrierListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The operator is done. */
+    void close() {
+        state.close();
     }
 
     /** At which the inputs stood at the last barrier. */

@@ -164,10 +164,14 @@ public final class NodeTest {
                 Feeding.inOneBatch(),
                 Feeding.inOneBatch().withSlowOutput(3),
                 Feeding.inOneBatch().withLateState(4),
-                Feeding.inOneBatch().withSlowOutput(5).withLateState(5).withBarriers()));
+                Feeding.inOneBatch().withSlowOutput(5).withLateState(5).withBarriers(),
+                Feeding.rowByRow().withFewRowsInMemory(),
+                Feeding.rowByRow().withRestores(9).withFewRowsInMemory(),
+                Feeding.inOneBatch().withSlowOutput(10).withRestores(10).withFewRowsInMemory()));
         for (int seed = 1; seed <= RANDOM_RUNS; seed++) {
             ways.add(Feeding.inRandomBatches(seed));
             ways.add(Feeding.inRandomBatches(seed).withRestores(seed));
+            ways.add(Feeding.inRandomBatches(seed).withRestores(seed).withFewRowsInMemory());
             ways.add(Feeding.inRandomBatches(seed).withSlowOutput(seed).withLateState(seed));
         }
         return ways;

@@ -73,10 +73,15 @@ class RecoveryTest {
         expected.run();
         PipelineTestDriver driver = driver(seed).parallelism(2);
         RecoveringJob job = driver.recovering(new MemoryCheckpointStorage(), seed);
+        boolean onDisk = (seed & 1) == 0;
+        if (onDisk) {
+            job.withFewRowsInMemory();
+        }
 
         int deaths = livesAndDies(job, driver.plan(), new Random(seed));
 
         Statistics.label("deaths").collect(deaths);
+        Statistics.label("state").collect(onDisk ? "mostly on disk" : "in memory");
         Statistics.label("restores").collect(job.restores());
         for (String sink : List.of("rows", "keys", "windows")) {
             assertThat(driver.standing(sink))
