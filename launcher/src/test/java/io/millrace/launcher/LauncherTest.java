@@ -82,7 +82,8 @@ class LauncherTest {
                 .startsWith("let-me-in [io.millrace.executor.cli.Main, executor, --control-plane, 127.0.0.1:"));
         Await.until("and those of the user", () -> log("executor-2")
                 .contains("--files-root, " + data.files() + ", --checkpoints, "
-                        + data.checkpoints().toUri() + ", --workers, 3, --ready-file, "
+                        + data.checkpoints().toUri() + ", --state-folder, " + data.coldState()
+                        + ", --workers, 3, --ready-file, "
                         + data.run().resolve("executor-2.ready") + "]"));
 
         assertThat(Files.readString(data.run().resolve("preview-arguments")))

@@ -18,6 +18,9 @@ final class ServeArguments {
     private static final int MOST_EXECUTORS = 64;
     private static final int MOST_WORKERS = 256;
 
+    /** As executors read it, who also know how much there is. */
+    private static final String SIZE = "[0-9]{1,12}[kmgtKMGT]";
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -52,6 +55,14 @@ final class ServeArguments {
             description = "How many worker threads each executor has. Default: one per core.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--state-memory",
+            paramLabel = "SIZE",
+            description =
+                    "How much memory rows of state take up in each executor before they go to disk: 512m, 2g. Default:"
+                            + " half of its heap.")
+    private @Nullable String stateMemory;
+
     @Option(names = "--no-open", description = "Opens no browser.")
     private boolean noOpen;
 
@@ -61,13 +72,17 @@ final class ServeArguments {
         }
         within("--executors", executors, MOST_EXECUTORS);
         within("--workers", workers, MOST_WORKERS);
+        if (stateMemory != null && !stateMemory.matches(SIZE)) {
+            throw new Refusal("--state-memory must be a size such as 512m or 2g, not '" + stateMemory + "'.");
+        }
         return new ServeOptions(
                 data.directory(),
                 port == null ? OptionalInt.empty() : OptionalInt.of(port),
                 Optional.ofNullable(checkpoints),
                 ofThisMachine(grpcHost),
                 executors,
-                workers);
+                workers,
+                Optional.ofNullable(stateMemory));
     }
 
     private static String ofThisMachine(String host) {

@@ -49,6 +49,11 @@ public record DataDirectory(Path root) {
         return root.resolve("run");
     }
 
+    /** Rows of state that do not fit an executor's memory; worth nothing after it. */
+    public Path coldState() {
+        return run().resolve("cold-state");
+    }
+
     /** Has the process id of an executor once that has joined. */
     public Path readyFile(String executor) {
         return run().resolve(executor + ".ready");

@@ -34,8 +34,8 @@ final class ExecutorCommandLine {
                 "executor",
                 secrets.file(Secrets.JOIN_TOKEN).toString(),
                 installation.java().toString(),
-                // Workers never wait, so collection stops them and works in parallel.
-                "-XX:+UseParallelGC",
+                // It leaves large arrays, which state is, where they are (docs/adr/0020).
+                "-XX:+UseG1GC",
                 "-XX:MaxRAMPercentage=" + HEAP_PERCENT / (double) options.executors(),
                 "@" + installation.engineArguments(),
                 "io.millrace.executor.cli.Main",
@@ -56,10 +56,13 @@ final class ExecutorCommandLine {
                 "--checkpoints",
                 options.checkpoints()
                         .orElseGet(() -> options.data().checkpoints().toUri().toString()),
+                "--state-folder",
+                options.data().coldState().toString(),
                 "--workers",
                 Integer.toString(options.workers()),
                 "--ready-file",
                 options.data().readyFile(name).toString()));
+        options.stateMemory().ifPresent(size -> command.addAll(List.of("--state-memory", size)));
         return command;
     }
 }

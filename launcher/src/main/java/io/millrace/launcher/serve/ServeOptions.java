@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param grpcHost the address of this machine that executors reach the control plane and each other by
  * @param executors how many executor processes
  * @param workers threads of each
+ * @param stateMemory how much memory rows of state take up in each, as executors read it; without it, what they think best
  */
 public record ServeOptions(
         DataDirectory data,
@@ -19,7 +20,8 @@ public record ServeOptions(
         Optional<String> checkpoints,
         String grpcHost,
         int executors,
-        int workers) {
+        int workers,
+        Optional<String> stateMemory) {
 
     /** Where executors of this machine alone reach each other. */
     public static final String THIS_MACHINE = "127.0.0.1";

@@ -6,6 +6,7 @@ import io.millrace.executor.process.Ending;
 import io.millrace.executor.process.ExecutorProcess;
 import io.millrace.executor.process.ExecutorSettings;
 import io.millrace.executor.process.ParentWatch;
+import io.millrace.executor.runtime.ProcessState;
 import io.millrace.executor.runtime.StopSignals;
 import io.millrace.protocol.rpc.ServerAddress;
 import io.millrace.protocol.rpc.security.JoinToken;
@@ -24,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -79,6 +81,9 @@ final class ExecutorCommand implements Callable<Integer> {
                             + " jobs take none, and begin anew after a failure.")
     private @Nullable String checkpoints;
 
+    @Mixin
+    private StateOptions state = new StateOptions();
+
     @Option(
             names = "--exchange-host",
             paramLabel = "HOST",
@@ -96,8 +101,9 @@ final class ExecutorCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the certificate is kept that other executors meet at a --exchange-host of the network."
-                    + " Default: .millrace/executor in the current folder.")
+            description =
+                    "Where the certificate is kept that other executors meet at a --exchange-host of the network, and"
+                            + " state that does not fit memory. Default: .millrace/executor in the current folder.")
     private Path data = Path.of(".millrace", "executor");
 
     @Option(
@@ -129,10 +135,11 @@ final class ExecutorCommand implements Callable<Integer> {
             System.setProperty("java.util.logging.SimpleFormatter.format", LOG_LINE);
         }
         try {
-            return run(
-                    new ExecutorProcess(
-                            settings(), installations.apply(spec.commandLine().getOut())),
-                    this::watchParent);
+            Installation installation = installations.apply(spec.commandLine().getOut());
+            try (ProcessState kept = state.open(data.resolve("state"))) {
+                LOG.log(Level.INFO, "State: {0}", kept);
+                return run(new ExecutorProcess(settings(), installation, kept.backend()), this::watchParent);
+            }
         } catch (IllegalArgumentException | IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }

@@ -4,6 +4,7 @@ import io.millrace.coordinator.JobStatus;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
+import io.millrace.executor.runtime.ProcessState;
 import io.millrace.executor.runtime.StopSignals;
 import io.millrace.plan.Plan;
 import io.millrace.plan.Planner;
@@ -55,6 +56,9 @@ final class RunCommand implements Callable<Integer> {
                     + " folder of FILE.yaml.")
     private @Nullable Path filesRoot;
 
+    @Mixin
+    private StateOptions state = new StateOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,16 +80,19 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.PROBLEMS;
         }
         Path root = filesRoot == null ? file.folder() : filesRoot;
-        try (EngineHost host = new EngineHost(workers)) {
-            return run(planned.plan().get(), host, installation, root, err);
+        try (ProcessState kept = state.open(ProcessState.temporary());
+                EngineHost host = new EngineHost(workers)) {
+            LocalRun run = new LocalRun(
+                    planned.plan().get().operators(), host, installation, installation.fileStore(root), kept.backend());
+            int exitCode = run(planned.plan().get(), run, host, err);
+            kept.outgrown().ifPresent(err::println);
+            return exitCode;
         } catch (RunException e) {
             throw new CommandFailure(e.error().toString());
         }
     }
 
-    private static int run(Plan plan, EngineHost host, Installation installation, Path root, PrintWriter err)
-            throws InterruptedException {
-        LocalRun run = new LocalRun(plan.operators(), host, installation, installation.fileStore(root));
+    private static int run(Plan plan, LocalRun run, EngineHost host, PrintWriter err) throws InterruptedException {
         ProgressLine progress = new ProgressLine(err, host.clock(), run::nodes, CommandLine.Help.Ansi.AUTO.enabled());
         JobStatus ended;
         run.start();

@@ -17,6 +17,7 @@ import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.plan.nodes.NodeTypes;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.KeyReader;
+import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.format.Format;
 import io.millrace.spi.format.FormatRegistry;
 import io.millrace.spi.io.FileStore;
@@ -115,16 +116,21 @@ public record Installation(
      * What a process with these threads lends to jobs.
      *
      * @param files the files root that sources and sinks see
+     * @param state where operators keep theirs
      * @param checkpoints where they are kept, if anywhere
      * @param ports makes what counts and shows the rows that pass an attempt's ports
      */
     public JobResources resources(
-            EngineHost host, FileStore files, Optional<CheckpointStorage> checkpoints, Supplier<PortLedger> ports) {
+            EngineHost host,
+            FileStore files,
+            StateBackend state,
+            Optional<CheckpointStorage> checkpoints,
+            Supplier<PortLedger> ports) {
         return new JobResources(
                 connectors(),
                 formatRegistry(),
                 files,
-                new HeapStateBackend(),
+                state,
                 host.workers(),
                 host.threads(),
                 host.clock(),

@@ -16,7 +16,9 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.io.FileStore;
+import io.millrace.state.HeapStateBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,21 +48,39 @@ public final class LocalRun {
     private volatile @Nullable JobStatus status;
 
     /**
+     * A run whose state has to fit memory.
+     *
      * @param files the files root that sources and sinks see
      */
     public LocalRun(OperatorPlan plan, EngineHost host, Installation installation, FileStore files) {
-        this(plan, host, installation, files, new PortLedger(TapRows.MOST_TAPS));
+        this(plan, host, installation, files, new HeapStateBackend());
     }
 
     /**
      * @param files the files root that sources and sinks see
+     * @param state where operators keep theirs
+     */
+    public LocalRun(
+            OperatorPlan plan, EngineHost host, Installation installation, FileStore files, StateBackend state) {
+        this(plan, host, installation, files, state, new PortLedger(TapRows.MOST_TAPS));
+    }
+
+    /**
+     * @param files the files root that sources and sinks see
+     * @param state where operators keep theirs
      * @param ports counts and shows the rows that pass the nodes' ports
      */
-    public LocalRun(OperatorPlan plan, EngineHost host, Installation installation, FileStore files, PortLedger ports) {
+    public LocalRun(
+            OperatorPlan plan,
+            EngineHost host,
+            Installation installation,
+            FileStore files,
+            StateBackend state,
+            PortLedger ports) {
         this.plan = plan;
         executor = new AttemptRunner(
                 SELF,
-                installation.resources(host, files, Optional.empty(), () -> ports),
+                installation.resources(host, files, state, Optional.empty(), () -> ports),
                 (attempt, to, message) -> {
                     throw new IllegalStateException("A local run has no executor " + to);
                 },

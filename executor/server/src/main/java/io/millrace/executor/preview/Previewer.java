@@ -34,6 +34,7 @@ import io.millrace.protocol.preview.PreviewResult.PortRows;
 import io.millrace.spi.io.FileStore;
 import io.millrace.spi.sink.SinkConnector;
 import io.millrace.spi.source.SourceConnector;
+import io.millrace.state.HeapStateBackend;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -109,7 +110,8 @@ public final class Previewer {
         OperatorPlan plan = planning.plan().get().operators();
         PortLedger ports = PortLedger.keepingFirst(limits.rowsPerPort());
         try (EngineHost host = new EngineHost(1)) {
-            LocalRun run = new LocalRun(plan, host, muted(part.graph().document(), limits), files, ports);
+            LocalRun run = new LocalRun(
+                    plan, host, muted(part.graph().document(), limits), files, new HeapStateBackend(), ports);
             run.start();
             Optional<JobStatus> ended = await(run, limits, start);
             List<NodeCounts> nodes = run.nodes().stream()

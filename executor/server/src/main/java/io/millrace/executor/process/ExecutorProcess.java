@@ -19,6 +19,7 @@ import io.millrace.protocol.rpc.ServerAddress;
 import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.control.ControlPlaneLink;
 import io.millrace.protocol.rpc.exchange.ExecutorExchange;
+import io.millrace.spi.checkpoint.StateBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -60,10 +61,12 @@ public final class ExecutorProcess implements AutoCloseable {
     /**
      * Listens for other executors from now on, and does nothing else before {@link #start}.
      *
+     * @param state where operators keep theirs; to be closed after this
      * @throws IOException when it cannot listen where it should
      * @throws IllegalArgumentException when the token does not fit the control plane's address
      */
-    public ExecutorProcess(ExecutorSettings settings, Installation installation) throws IOException {
+    public ExecutorProcess(ExecutorSettings settings, Installation installation, StateBackend state)
+            throws IOException {
         controlPlane = settings.controlPlane();
         readyFile = settings.readyFile();
         host = new EngineHost(settings.workers());
@@ -73,6 +76,7 @@ public final class ExecutorProcess implements AutoCloseable {
                 installation.resources(
                         host,
                         installation.fileStore(settings.filesRoot()),
+                        state,
                         settings.checkpoints(),
                         () -> new PortLedger(TapRows.MOST_TAPS)),
                 (attempt, to, message) -> exchange().send(attempt, to, message),

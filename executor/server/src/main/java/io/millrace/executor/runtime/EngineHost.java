@@ -156,7 +156,7 @@ public final class EngineHost implements AutoCloseable {
         };
     }
 
-    private static ThreadFactory named(String kind) {
+    static ThreadFactory named(String kind) {
         AtomicInteger count = new AtomicInteger();
         return runnable -> {
             Thread thread = new Thread(runnable, "millrace-" + kind + "-" + count.getAndIncrement());
