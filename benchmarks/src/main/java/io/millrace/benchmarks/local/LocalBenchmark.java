@@ -6,6 +6,7 @@ import io.millrace.engine.port.PortLedger;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.local.LocalRun;
 import io.millrace.executor.runtime.EngineHost;
+import io.millrace.executor.runtime.ProcessState;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
@@ -14,6 +15,7 @@ import io.millrace.plan.rewrite.Rewriter;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
+import io.millrace.spi.checkpoint.StateBackend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -102,10 +104,11 @@ public final class LocalBenchmark implements Callable<Integer> {
                 "CPU ns/row",
                 "bytes/row",
                 "GC ms");
-        try (EngineHost host = new EngineHost(parallelism)) {
+        try (ProcessState state = ProcessState.byDefault();
+                EngineHost host = new EngineHost(parallelism)) {
             for (Pipeline pipeline : Pipeline.values()) {
                 if (only.isEmpty() || only.get() == pipeline) {
-                    measure(pipeline, host, files, out);
+                    measure(pipeline, new Place(host, state.backend(), files), out);
                 }
             }
         } finally {
@@ -114,16 +117,19 @@ public final class LocalBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Pipeline pipeline, EngineHost host, Path files, PrintWriter out) throws Exception {
+    /** Where runs take place, one after the other. */
+    private record Place(EngineHost host, StateBackend state, Path files) {}
+
+    private void measure(Pipeline pipeline, Place place, PrintWriter out) throws Exception {
         long events = rows.orElse(pipeline.events);
         if (pipeline == Pipeline.NDJSON) {
-            run(plan("nexmark-to-ndjson", events), host, files);
+            run(plan("nexmark-to-ndjson", events), place);
         }
         OperatorPlan plan = plan(pipeline.file, events);
         for (int run = 0; run <= runs; run++) {
-            Measurement before = Measurement.now(host.workerThreads());
-            List<NodeCounts> nodes = run(plan, host, files);
-            Measurement cost = Measurement.now(host.workerThreads()).since(before);
+            Measurement before = Measurement.now(place.host.workerThreads());
+            List<NodeCounts> nodes = run(plan, place);
+            Measurement cost = Measurement.now(place.host.workerThreads()).since(before);
             long read = nodes.stream()
                     .filter(node -> node.nodeId().equals("source"))
                     .mapToLong(NodeCounts::rowsOut)
@@ -163,14 +169,15 @@ public final class LocalBenchmark implements Callable<Integer> {
                 .with(List.of(), List.of(DiscardSink.connector()));
     }
 
-    private List<NodeCounts> run(OperatorPlan plan, EngineHost host, Path files) throws InterruptedException {
+    private List<NodeCounts> run(OperatorPlan plan, Place place) throws InterruptedException {
         Installation installation = installation();
         PortLedger ports = new PortLedger(TapRows.MOST_TAPS);
+        EngineHost host = place.host;
         long latest = host.clock().nanoTime() + LONGEST.toNanos();
         if (taps) {
             plan.operators().forEach(operator -> operator.nodeIds().forEach(node -> ports.open(node, "out", latest)));
         }
-        LocalRun run = new LocalRun(plan, host, installation, installation.fileStore(files), ports);
+        LocalRun run = new LocalRun(plan, host, installation, installation.fileStore(place.files), place.state, ports);
         run.start();
         Optional<JobStatus> ended = run.await(LOOK);
         while (ended.isEmpty() && host.clock().nanoTime() < latest) {

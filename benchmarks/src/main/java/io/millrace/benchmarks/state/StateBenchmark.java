@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "of its rows between two, and restores checkpoints in processes of their own. Prints updates/s and CPU per update",
             "(medians), the longest batch and checkpoint, and how long it takes from the beginning of a process to a new row."
         },
+        subcommands = BeyondMemoryBenchmark.class,
         mixinStandardHelpOptions = true)
 public final class StateBenchmark implements Callable<Integer> {
 
