@@ -43,11 +43,12 @@ final class TierArrays {
         if (capacity <= AT_ONCE) {
             return Made.of(capacity);
         }
-        if (asked < capacity) {
+        Made there = made;
+        if (there.capacity < capacity && asked < capacity) {
             asked = capacity;
             io.execute(() -> made = Made.of(capacity));
+            there = made;
         }
-        Made there = made;
         if (there.capacity >= capacity) {
             forget();
             return there;
