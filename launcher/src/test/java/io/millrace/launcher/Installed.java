@@ -20,18 +20,6 @@ final class Installed implements AutoCloseable {
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
-    private static final World WORLD = new World(
-            new Installation(HOME, "test", "unknown", "unknown", "18.0.0"),
-            Clock.systemUTC(),
-            Instant.now(),
-            new Random(),
-            new Random(),
-            Thread.ofPlatform().daemon().factory(),
-            Thread::sleep,
-            System.out,
-            System.err,
-            false);
-
     private final io.millrace.launcher.chaos.Installed installed;
 
     private Installed(io.millrace.launcher.chaos.Installed installed) {
@@ -45,17 +33,17 @@ final class Installed implements AutoCloseable {
 
     /** Runs {@code ./millrace up} with these arguments; what it prints goes into the folder. */
     static Installed up(DataDirectory data, Path folder, String... arguments) throws IOException, InterruptedException {
-        return new Installed(io.millrace.launcher.chaos.Installed.up(WORLD, data, folder, List.of(arguments)));
+        return new Installed(io.millrace.launcher.chaos.Installed.up(world(), data, folder, List.of(arguments)));
     }
 
     /** Runs a command to its end, in a folder; what it printed. */
     static String run(Path folder, Duration limit, String... arguments) throws IOException, InterruptedException {
-        return io.millrace.launcher.chaos.Installed.run(WORLD, folder, limit, List.of(arguments));
+        return io.millrace.launcher.chaos.Installed.run(world(), folder, limit, List.of(arguments));
     }
 
     /** Starts a command, which goes on when this returns. The caller ends it. */
     static Process launch(Path output, Path folder, List<String> arguments) throws IOException {
-        return io.millrace.launcher.chaos.Installed.launch(WORLD, output, folder, arguments);
+        return io.millrace.launcher.chaos.Installed.launch(world(), output, folder, arguments);
     }
 
     String words() throws IOException {
@@ -90,5 +78,19 @@ final class Installed implements AutoCloseable {
     @Override
     public void close() throws IOException {
         installed.close();
+    }
+
+    private static World world() {
+        return new World(
+                new Installation(HOME, "test", "unknown", "unknown", "18.0.0"),
+                Clock.systemUTC(),
+                Instant.now(),
+                new Random(),
+                new Random(),
+                Thread.ofPlatform().daemon().factory(),
+                Thread::sleep,
+                System.out,
+                System.err,
+                false);
     }
 }

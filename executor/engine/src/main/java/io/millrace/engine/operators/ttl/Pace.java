@@ -29,7 +29,7 @@ final class Pace {
         // A clock that was set back lets nothing pass.
         long passed = Math.max(0, nowMicros - lastMicros);
         lastMicros = nowMicros;
-        due = Math.min(due + size * (passed / periodMicros), size);
+        due = Math.min(due + (double) size * (passed / periodMicros), (double) size);
         // Few rows are looked at all at once.
         long run = Math.min(RUN, Math.max(1, size));
         int runs = (int) Math.min(due / run, MOST_RUNS);

@@ -20,7 +20,7 @@ final class RowSize {
         return BESIDES
                 + rows.columns().stream()
                         .map(Column::type)
-                        .mapToInt(RowSize::width)
+                        .mapToLong(RowSize::width)
                         .sum();
     }
 
