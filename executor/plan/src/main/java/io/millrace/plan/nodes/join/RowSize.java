@@ -5,7 +5,10 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
 import java.util.Locale;
 
-/** About how much memory rows take up that a join keeps. For people who have to choose, so good to a factor of two. */
+/**
+ * About how much memory rows take up that a join keeps, for people who have to choose. All columns count, though those that nobody
+ * reads later are not kept, and texts are taken for short ones.
+ */
 final class RowSize {
 
     /** Hash, index, links and marks. */
