@@ -4,6 +4,7 @@ import io.millrace.engine.operators.OperatorRegistry;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
+import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans of one operator, written by hand. */
 final class Specs {
@@ -34,16 +36,26 @@ final class Specs {
 
     /** A test of the operator that a plan would describe so. */
     static NodeTest test(String type, JsonObject config, List<Schema> inputs, List<Schema> outputs) {
+        return testEdges(type, config, inputs.stream().map(EdgeSchema::append).toList(), outputs);
+    }
+
+    /** The same where it matters which changes may come. */
+    static NodeTest testEdges(String type, JsonObject config, List<EdgeSchema> inputs, List<Schema> outputs) {
         PhysicalOperator operator = new PhysicalOperator(
                 0,
                 type,
                 List.of("node"),
-                inputs.stream().map(EdgeSchema::append).toList(),
+                inputs,
                 outputs.stream().map(EdgeSchema::append).toList(),
                 config,
                 Map.of());
         OperatorFactory factory = OperatorRegistry.factory(operator, ZoneOffset.UTC);
-        return NodeTest.of(factory, inputs, outputs);
+        return NodeTest.of(factory, inputs.stream().map(EdgeSchema::schema).toList(), outputs);
+    }
+
+    /** Rows of all changes. */
+    static EdgeSchema retract(Schema schema) {
+        return new EdgeSchema(schema, Optional.empty(), List.of(), ChangeMode.RETRACT);
     }
 
     static JsonArray numbers(int... values) {

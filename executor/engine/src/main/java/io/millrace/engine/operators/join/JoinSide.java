@@ -1,6 +1,7 @@
 package io.millrace.engine.operators.join;
 
 import io.millrace.columns.Batch;
+import io.millrace.columns.ByteVector;
 import io.millrace.columns.Change;
 import io.millrace.columns.KeyEquality;
 import io.millrace.columns.LongVector;
@@ -18,17 +19,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * One side of a regular join: the rows that stand, by key, as a multiset. A row that is taken back is looked for among those of
  * its key, which costs what the key has; where the key of the join is one of the side, as behind an aggregate, that is one. Rows
- * that live for a time stand until it is over.
+ * that live for a time stand until it is over. Where it matters for what comes out, each row remembers whether it is alone.
  */
 final class JoinSide {
 
     final JoinKeys keys;
     final ListState table;
+    final Showing showing;
+
+    /** The list of the other side for each keyed row, or {@link ListState#NONE}; for {@link #takeIn}. */
+    final int[] others = new int[Batch.MAX_ROWS];
+
+    /** After {@link #takeIn} what each keyed row is to be joined with, for {@link MatchedRows}. */
+    final int[] matches = new int[Batch.MAX_ROWS];
+
     private final int[] columns;
 
-    /** What is appended: the columns and, where rows live for a time, when they were written. */
+    /** Whether one row of a key says all there is to say. */
+    private final boolean keepsOne;
+
+    /** What is appended: the columns, whether a row is alone, and where rows live for a time, when they were written. */
     private final Vector[] values;
 
+    private final ByteVector alone;
     private final @Nullable ListTtl ttl;
     private final LongVector times;
     private final int[] lists = new int[Batch.MAX_ROWS];
@@ -43,19 +56,35 @@ final class JoinSide {
     private int searchedTo = ListState.NONE;
 
     /**
+     * @param showing in what form its rows come out
      * @param keyColumns positions of the key in the side's rows
      * @param columns positions of what is kept, in the order of the table's values
+     * @param isAppend whether its rows are only ever added
      * @param timeToLive for how long, when not for ever; the time is the table's last value
      */
-    JoinSide(ListState table, int[] keyColumns, int[] columns, Optional<TimeToLive> timeToLive) {
+    JoinSide(
+            ListState table,
+            Showing showing,
+            int[] keyColumns,
+            int[] columns,
+            boolean isAppend,
+            Optional<TimeToLive> timeToLive) {
         this.table = table;
+        this.showing = showing;
         this.columns = columns;
+        keepsOne = showing == Showing.NOTHING && isAppend;
         keys = new JoinKeys(keyColumns);
-        ttl = timeToLive.map(time -> new ListTtl(time, table, columns.length)).orElse(null);
+        int kept = columns.length + (showing.dependsOnMatches() ? 1 : 0);
+        ttl = timeToLive.map(time -> new ListTtl(time, table, kept)).orElse(null);
+        alone = (ByteVector)
+                Vector.create(ScalarType.BOOLEAN.notNull(), showing.dependsOnMatches() ? Batch.MAX_ROWS : 1);
         times = (LongVector) Vector.create(ScalarType.BIGINT.notNull(), ttl == null ? 1 : Batch.MAX_ROWS);
-        values = new Vector[columns.length + (ttl == null ? 0 : 1)];
+        values = new Vector[kept + (ttl == null ? 0 : 1)];
+        if (showing.dependsOnMatches()) {
+            values[columns.length] = alone;
+        }
         if (ttl != null) {
-            values[columns.length] = times;
+            values[kept] = times;
         }
     }
 
@@ -67,7 +96,7 @@ final class JoinSide {
     }
 
     /**
-     * Finds what stands for keys.
+     * Finds what stands for keys of the other side. The lists are pinned until the table is told otherwise.
      *
      * @param found receives the lists, as {@link ListState#fetch} tells
      * @return what to wait for before this is called again; null when all is there
@@ -90,13 +119,15 @@ final class JoinSide {
     }
 
     /**
-     * Takes the rows in, in order. A row that is taken back and was not there is left out of the keyed rows: it never had a match
-     * that could be taken back.
+     * Takes the rows in, in order, when {@link #others} are found. A row that is taken back and was not there is left out of what is
+     * joined: it never had a match that could be taken back.
      *
+     * @param turns is told whose rows cease or come to be alone by it; null when nobody asks
      * @return what to wait for before this is called again; null when all are in
      */
     @Nullable
-    Completion takeIn(Batch batch) {
+    Completion takeIn(Batch batch, ListState other, @Nullable Turns turns) {
+        byte[] changes = batch.changes();
         if (!fetched) {
             Completion missing = table.fetch(keys.keys, keys.rows, keys.count, keys.hashes, Table.Absent.CREATE, lists);
             if (missing != null) {
@@ -104,27 +135,64 @@ final class JoinSide {
             }
             fetched = true;
         }
-        if (ttl != null && taken == 0) {
-            Completion missing = ttl.removeOver(lists, keys.count);
+        if (taken == 0) {
+            Completion missing = ttl == null ? null : ttl.removeOver(lists, keys.count);
             if (missing != null) {
                 return missing;
             }
-            ttl.date(times, keys.rows, keys.count);
+            prepare(other);
+            if (turns != null) {
+                turns.before(table, keys, lists, changes);
+            }
         }
-        byte[] changes = batch.changes();
-        if (changes == null) {
-            table.append(lists, keys.count, values, keys.rows);
-        } else {
-            Completion missing = takeIn(changes);
+        if (changes != null) {
+            Completion missing = takeIn(changes, other);
             if (missing != null) {
                 return missing;
             }
+        } else if (keepsOne) {
+            keepOneEach();
+        } else {
+            table.append(lists, keys.count, values, keys.rows);
+        }
+        if (turns != null) {
+            turns.after(table, lists, others, keys.count);
         }
         table.unpin();
         return null;
     }
 
-    private @Nullable Completion takeIn(byte[] changes) {
+    private void prepare(ListState other) {
+        System.arraycopy(others, 0, matches, 0, keys.count);
+        if (ttl != null) {
+            ttl.date(times, keys.rows, keys.count);
+        }
+        if (showing.dependsOnMatches()) {
+            byte[] isAlone = alone.values();
+            for (int i = 0; i < keys.count; i++) {
+                isAlone[keys.rows[i]] = (byte) (hasRows(other, others[i]) ? 0 : 1);
+            }
+        }
+    }
+
+    private static boolean hasRows(ListState table, int list) {
+        return list != ListState.NONE && table.first(list) != ListState.NONE;
+    }
+
+    private void keepOneEach() {
+        for (int i = 0; i < keys.count; i++) {
+            int first = table.first(lists[i]);
+            if (first == ListState.NONE) {
+                runLists[0] = lists[i];
+                runRows[0] = keys.rows[i];
+                table.append(runLists, 1, values, runRows);
+            } else if (ttl != null) {
+                ttl.dateAnew(first);
+            }
+        }
+    }
+
+    private @Nullable Completion takeIn(byte[] changes, ListState other) {
         while (taken < keys.count) {
             int run = 0;
             while (taken < keys.count && Change.isAddition(changes[keys.rows[taken]])) {
@@ -135,7 +203,7 @@ final class JoinSide {
                 table.append(runLists, run, values, runRows);
             }
             if (taken < keys.count) {
-                Completion missing = takeBack();
+                Completion missing = takeBack(other);
                 if (missing != null) {
                     return missing;
                 }
@@ -144,7 +212,7 @@ final class JoinSide {
         return null;
     }
 
-    private @Nullable Completion takeBack() {
+    private @Nullable Completion takeBack(ListState other) {
         int list = lists[taken];
         int row = keys.rows[taken];
         int slot = searchedTo == ListState.NONE ? table.first(list) : table.next(searchedTo);
@@ -157,12 +225,24 @@ final class JoinSide {
         }
         searchedTo = ListState.NONE;
         if (slot == ListState.NONE) {
-            leaveOut(taken);
+            matches[taken] = MatchedRows.LEFT_OUT;
         } else {
+            if (showing.dependsOnMatches()) {
+                matches[taken] = matchesOf(slot, others[taken], other);
+            }
             table.remove(list, slot);
-            taken++;
         }
+        taken++;
         return null;
+    }
+
+    /** What a row that goes is shown with, as far as those behind the join were told. */
+    private int matchesOf(int slot, int list, ListState other) {
+        boolean isAlone = ((ByteVector) table.value(columns.length)).values()[slot] != 0;
+        if (isAlone) {
+            return ListState.NONE;
+        }
+        return hasRows(other, list) ? list : MatchedRows.HAD_MATCHES;
     }
 
     private boolean isRow(int slot, int row) {
@@ -172,13 +252,5 @@ final class JoinSide {
             }
         }
         return true;
-    }
-
-    private void leaveOut(int position) {
-        int behind = keys.count - position - 1;
-        System.arraycopy(keys.rows, position + 1, keys.rows, position, behind);
-        System.arraycopy(keys.hashes, position + 1, keys.hashes, position, behind);
-        System.arraycopy(lists, position + 1, lists, position, behind);
-        keys.count--;
     }
 }

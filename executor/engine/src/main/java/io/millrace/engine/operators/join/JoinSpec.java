@@ -4,12 +4,14 @@ import io.millrace.engine.operators.StateIds;
 import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.Clock;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.stream.IntStream;
 /**
  * What the plan says about a join; see docs/operator-plan.md for the config.
  *
- * @param keepsUnmatched whether a left row without a match comes out with NULL (LEFT) or not (INNER)
+ * @param type which rows come out
  * @param leftKeys positions of the key columns in the left input
  * @param rightKeys positions of the key columns in the right input, of the same types as the left ones
  * @param rightColumns positions in the right input of what is added to the left columns
@@ -32,12 +34,12 @@ import java.util.stream.IntStream;
  */
 record JoinSpec(
         String nodeId,
-        boolean keepsUnmatched,
+        JoinType type,
         int[] leftKeys,
         int[] rightKeys,
         int[] rightColumns,
-        Schema left,
-        Schema right,
+        EdgeSchema left,
+        EdgeSchema right,
         EdgeSchema rows,
         Optional<String> port,
         Optional<StateId> leftState,
@@ -45,34 +47,36 @@ record JoinSpec(
         OptionalLong leftTtlMicros,
         OptionalLong rightTtlMicros) {
 
+    /**
+     * Whether a kept row has no match, as far as those behind the join were told. Not the same as whether its key has rows on the other
+     * side now: rows that have had their time to live go without a word.
+     */
+    private static final Column ALONE = new Column("$alone", ScalarType.BOOLEAN.notNull());
+
     /** Of a join that keeps the right rows. */
     static JoinSpec lookup(PhysicalOperator operator) {
-        return of(operator, Optional.empty());
-    }
-
-    /** Of a join that keeps the rows of both sides. */
-    static JoinSpec regular(PhysicalOperator operator) {
-        JoinSpec spec = of(operator, Optional.of(StateIds.of(operator, "left")));
-        if (spec.keepsUnmatched) {
-            throw new IllegalArgumentException("Broken plan: a regular join is inner");
+        JoinSpec spec = of(operator, Optional.empty());
+        if (spec.type.right.showsAlone()) {
+            throw new IllegalArgumentException("Broken plan: a lookup join that is " + spec.type);
         }
         return spec;
     }
 
+    /** Of a join that keeps the rows of both sides. */
+    static JoinSpec regular(PhysicalOperator operator) {
+        return of(operator, Optional.of(StateIds.of(operator, "left")));
+    }
+
     private static JoinSpec of(PhysicalOperator operator, Optional<StateId> leftState) {
         OperatorConfig config = operator.settings();
-        String type = config.string("type");
-        if (!type.equals("inner") && !type.equals("left")) {
-            throw new IllegalArgumentException("Broken plan: a join is inner or left, not " + type);
-        }
         return new JoinSpec(
                 operator.nodeId(),
-                type.equals("left"),
+                JoinType.of(config.string("type")),
                 config.integers("leftKeys"),
                 config.integers("rightKeys"),
                 config.integers("rightColumns"),
-                operator.inputs().get(0).schema(),
-                operator.inputs().get(1).schema(),
+                operator.inputs().get(0),
+                operator.inputs().get(1),
                 operator.outputs().getFirst(),
                 config.optionalString("port"),
                 leftState,
@@ -102,19 +106,25 @@ record JoinSpec(
 
     /** All left columns, by position. */
     int[] leftColumns() {
-        return IntStream.range(0, left.size()).toArray();
+        return IntStream.range(0, left.schema().size()).toArray();
     }
 
+    /** What is kept of the left rows. */
     TableLayout leftLayout() {
-        return layout(left, leftKeys, leftColumns(), leftTtlMicros.isPresent());
+        return layout(left.schema(), leftKeys, leftColumns(), type.left, leftTtlMicros.isPresent());
     }
 
+    /** What is kept of the right rows. */
     TableLayout rightLayout() {
-        return layout(right, rightKeys, rightColumns, rightTtlMicros.isPresent());
+        return layout(right.schema(), rightKeys, rightColumns, type.right, rightTtlMicros.isPresent());
     }
 
-    private static TableLayout layout(Schema side, int[] keys, int[] columns, boolean liveForATime) {
-        TableLayout rows = TableLayout.of(select(side, keys), select(side, columns));
+    private static TableLayout layout(Schema side, int[] keys, int[] columns, Showing showing, boolean liveForATime) {
+        List<Column> values = new ArrayList<>(select(side, columns));
+        if (showing.dependsOnMatches()) {
+            values.add(ALONE);
+        }
+        TableLayout rows = TableLayout.of(select(side, keys), values);
         return liveForATime ? rows.withWrittenAt() : rows;
     }
 

@@ -84,9 +84,9 @@ public final class LookupJoinOperator implements Operator {
         port = spec.port().map(name -> context.port(spec.nodeId(), name, spec.rows()));
         BatchPool pool = context.pool(spec.output());
         values = new Vector[spec.rightColumns().length];
-        int leftSize = spec.left().size();
+        int leftSize = spec.left().schema().size();
         matched = new MatchedRows(
-                table, spec.leftColumns(), 0, values.length, leftSize, spec.keepsUnmatched(), pool, context.rows());
+                table, spec.leftColumns(), 0, values.length, leftSize, spec.type().left, pool, context.rows());
         leftKeys = new JoinKeys(spec.leftKeys());
         rightKeys = new JoinKeys(spec.rightKeys());
         restoreEarly();
@@ -94,7 +94,7 @@ public final class LookupJoinOperator implements Operator {
 
     private void restoreEarly() {
         if (!kept.items().isEmpty()) {
-            BlockDecoder decoder = new BlockDecoder(context.pool(spec.left()));
+            BlockDecoder decoder = new BlockDecoder(context.pool(spec.left().schema()));
             for (byte[] block : kept.items()) {
                 early.add(context.rows().take(decoder.decode(block, 0, block.length)));
             }
@@ -244,6 +244,9 @@ public final class LookupJoinOperator implements Operator {
             return Progress.OUTPUT_FULL;
         }
         Rows rows = matched.next();
+        if (!matched.isActive()) {
+            table.unpin();
+        }
         if (rows == null) {
             Completion missing = matched.waitingFor();
             return missing == null ? Progress.YIELD : Progress.waiting(missing);

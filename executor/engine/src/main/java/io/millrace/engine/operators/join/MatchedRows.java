@@ -12,17 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The join of one batch of rows with what is kept of the other side, batch by batch: a cursor over (row, matches).
  *
+ * <p>Rows without a key, and keyed ones whose list is {@link ListState#NONE} or empty, are alone. The lists stay pinned, for the caller
+ * to let go.
+ *
  * <p>Columns are copied, since a row may match several times. What is gathered from a list before the rest of it has
  * to be waited for goes out first, as {@link ListState} asks.
  */
-final class MatchedRows {
+final class MatchedRows implements RowCursor {
+
+    /** In place of a list: this row does not come out, in whatever form. */
+    static final int LEFT_OUT = -3;
+
+    /** In place of a list: this row has had matches, of which none stands any more. */
+    static final int HAD_MATCHES = -4;
 
     private final ListState table;
     private final int[] columns;
     private final int columnsTo;
     private final int valueCount;
     private final int valuesTo;
-    private final boolean keepsUnmatched;
+    private final Showing showing;
     private final BatchPool pool;
     private final RowsPool rowsPool;
 
@@ -54,7 +63,7 @@ final class MatchedRows {
      * @param columnsTo where these begin in the result
      * @param valueCount how many value columns of the table come out
      * @param valuesTo where these begin in the result
-     * @param keepsUnmatched whether a row without a match comes out, with NULL for the other side
+     * @param showing in what form rows come out
      * @param pool of batches of the result
      */
     MatchedRows(
@@ -63,7 +72,7 @@ final class MatchedRows {
             int columnsTo,
             int valueCount,
             int valuesTo,
-            boolean keepsUnmatched,
+            Showing showing,
             BatchPool pool,
             RowsPool rowsPool) {
         this.table = table;
@@ -71,7 +80,7 @@ final class MatchedRows {
         this.columnsTo = columnsTo;
         this.valueCount = valueCount;
         this.valuesTo = valuesTo;
-        this.keepsUnmatched = keepsUnmatched;
+        this.showing = showing;
         this.pool = pool;
         this.rowsPool = rowsPool;
     }
@@ -80,7 +89,8 @@ final class MatchedRows {
      * Takes rows and their reference.
      *
      * @param keyedRows the rows among them that have a key, in order
-     * @param listOf the list of each of these, by position
+     * @param listOf the list of each of these, by position; {@link ListState#NONE} and an empty one for none, or one of the marks
+     *     here
      */
     void begin(Rows rows, int[] keyedRows, int[] listOf, int count) {
         probe = rows;
@@ -93,19 +103,18 @@ final class MatchedRows {
         waitingFor = null;
     }
 
-    boolean isActive() {
+    @Override
+    public boolean isActive() {
         return probe != null;
     }
 
-    /** What keeps {@link #next} from going on, if anything does. */
-    @Nullable
-    Completion waitingFor() {
+    @Override
+    public @Nullable Completion waitingFor() {
         return waitingFor;
     }
 
-    /** The next joined rows; null at the end and while there is something to wait for. */
-    @Nullable
-    Rows next() {
+    @Override
+    public @Nullable Rows next() {
         Rows rows = probe;
         if (rows == null) {
             return null;
@@ -137,7 +146,6 @@ final class MatchedRows {
         Rows rows = probe;
         probe = null;
         if (rows != null) {
-            table.unpin();
             rows.release();
         }
     }
@@ -173,17 +181,19 @@ final class MatchedRows {
 
     private int startRow(Rows rows, int made) {
         int row = rows.row(position);
-        int first = ListState.NONE;
+        int list = ListState.NONE;
         if (keyedPosition < keyedCount && keyed[keyedPosition] == row) {
-            int list = lists[keyedPosition++];
-            first = list == ListState.NONE ? ListState.NONE : table.first(list);
+            list = lists[keyedPosition++];
         }
-        if (first != ListState.NONE) {
+        int first = list >= 0 ? table.first(list) : ListState.NONE;
+        if (first != ListState.NONE && showing.isJoined()) {
             slot = first;
             return made;
         }
         position++;
-        if (!keepsUnmatched) {
+        boolean isMatched = first != ListState.NONE || list == HAD_MATCHES;
+        boolean comesOut = isMatched ? showing == Showing.WITH_MATCH : showing.showsAlone();
+        if (list == LEFT_OUT || !comesOut) {
             return made;
         }
         probing[made] = row;

@@ -39,6 +39,12 @@ public final class ListTtl {
         }
     }
 
+    /** Lets the only row of a list live anew. */
+    public void dateAnew(int slot) {
+        writtenAt()[slot] = ttl.now();
+        lists.written(slot);
+    }
+
     /**
      * Removes what has had its time from fetched lists.
      *
