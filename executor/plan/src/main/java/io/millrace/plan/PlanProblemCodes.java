@@ -105,8 +105,11 @@ public final class PlanProblemCodes {
     /** Both sides of a join come from one node. */
     public static final ProblemCode JOIN_SHARED_INPUT = code("join.sharedInput");
 
-    /** A kind of join does not keep rows without a match. */
+    /** A kind of join does not bring out rows of that sort. */
     public static final ProblemCode JOIN_TYPE = code("join.type");
+
+    /** Columns to be added by a join that adds none. */
+    public static final ProblemCode JOIN_COLUMNS = code("join.columns");
 
     /** A time to live for state that has an end of its own. */
     public static final ProblemCode STATE_TTL = code("state.ttl");

@@ -242,7 +242,14 @@ final class OperatorFacts {
             keys.add(Identifiers.quote(left.get(i)) + " = " + Identifiers.quote(right.get(i)));
         }
         add("match", String.join(" AND ", keys));
-        add("unmatched rows", config.string("type").equals("left") ? "stay, with NULL on the right" : "are dropped");
+        switch (config.string("type")) {
+            case "left" -> add("unmatched rows", "stay, with NULL on the right");
+            case "right" -> add("unmatched rows", "of the right stay, with NULL on the left");
+            case "full" -> add("unmatched rows", "of both sides stay, with NULL on the other");
+            case "semi" -> add("left rows", "stay as they are if they match");
+            case "anti" -> add("left rows", "stay as they are if they do not match");
+            default -> add("unmatched rows", "are dropped");
+        }
         int[] added = config.integers("rightColumns");
         Schema output = operator.outputs().getFirst().schema();
         List<String> columns = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.millrace.plan.logical.StateDeclaration.Part;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +21,20 @@ import java.util.stream.IntStream;
  * Joins the rows of two inputs that have the same key.
  *
  * @param kind how the sides are brought together
- * @param keepsUnmatched whether a left row without a match comes out, with NULL on the right; not of a regular join
+ * @param joinType which rows come out; of a lookup join none of the right side alone
  * @param leftKeys positions of the key columns in the left input
  * @param rightKeys positions of the key columns in the right input, in the order of the left ones
  * @param rightColumns positions in the right input of what is added to the left columns
  * @param keyIds the keys' element ids
  * @param leftTtlMicros how long left rows are kept after they came; absent for ever
  * @param rightTtlMicros the same of right rows
- * @param output the left columns, then the right ones
+ * @param output the left columns, then the right ones; those of a side that can be missing are nullable
  * @param port the drawn port its rows leave by; absent where a stage behind it makes them what is drawn
  */
 public record Join(
         NodeId node,
         Kind kind,
-        boolean keepsUnmatched,
+        Type joinType,
         EdgeSchema left,
         EdgeSchema right,
         List<Integer> leftKeys,
@@ -52,6 +53,36 @@ public record Join(
         LOOKUP,
         /** Each row is joined with what stands on the other side. */
         REGULAR
+    }
+
+    /** Which rows come out. */
+    public enum Type {
+        INNER,
+        LEFT,
+        RIGHT,
+        FULL,
+        SEMI,
+        ANTI;
+
+        /** Whether left rows come out, with NULL on the right, as long as they have no match. */
+        public boolean padsLeft() {
+            return this == LEFT || this == FULL;
+        }
+
+        /** Whether right rows come out, with NULL on the left, as long as they have no match. */
+        public boolean padsRight() {
+            return this == RIGHT || this == FULL;
+        }
+
+        /** Whether left rows come out as they are, because of a match or for want of one. */
+        public boolean onlyLeft() {
+            return this == SEMI || this == ANTI;
+        }
+
+        /** As documents and plans write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Join {
@@ -83,8 +114,7 @@ public record Join(
 
     @Override
     public PhysicalForm physical() {
-        JsonObject config = JsonObject.of(
-                        "type", Json.of(keepsUnmatched ? "left" : "inner"), "leftKeys", Positions.json(leftKeys))
+        JsonObject config = JsonObject.of("type", Json.of(joinType.word()), "leftKeys", Positions.json(leftKeys))
                 .with("rightKeys", Positions.json(rightKeys))
                 .with("rightColumns", Positions.json(rightColumns))
                 .with("state", StateDeclaration.json(states()));
@@ -111,12 +141,34 @@ public record Join(
 
     private List<StateDeclaration> states() {
         List<Part> wholeLeft = parts(left, LogicalOperator.allColumns(left));
-        StateDeclaration rightRows = rows("right", keys(right, rightKeys), parts(right, rightColumns), false);
+        List<Part> added = parts(right, rightColumns);
         return switch (kind) {
             // Left rows that came before the right side was complete, as they came.
-            case LOOKUP -> List.of(rightRows, rows("early", List.of(), wholeLeft, true));
-            case REGULAR -> List.of(rows("left", keys(left, leftKeys), wholeLeft, false), rightRows);
+            case LOOKUP ->
+                List.of(rows("right", keys(right, rightKeys), added, false), rows("early", List.of(), wholeLeft, true));
+            case REGULAR ->
+                List.of(
+                        rows("left", keys(left, leftKeys), told(wholeLeft, ofLeft()), false),
+                        rows(
+                                "right",
+                                keys(right, rightKeys),
+                                told(added, joinType.padsRight() ? "padded" : ""),
+                                false));
         };
+    }
+
+    private String ofLeft() {
+        return joinType.padsLeft() ? "padded" : joinType.onlyLeft() ? joinType.word() : "";
+    }
+
+    /** Rows remember what those behind the join were told of them, and for other types that was something else. */
+    private static List<Part> told(List<Part> columns, String what) {
+        if (what.isEmpty()) {
+            return columns;
+        }
+        List<Part> parts = new ArrayList<>(columns);
+        parts.add(new Part("$alone", what));
+        return parts;
     }
 
     private StateDeclaration rows(String role, List<Part> key, List<Part> value, boolean opaque) {
@@ -167,7 +219,7 @@ public record Join(
         Join narrow = new Join(
                 node,
                 kind,
-                keepsUnmatched,
+                joinType,
                 EdgeColumns.kept(left, keptLeft),
                 EdgeColumns.kept(right, keptRight),
                 leftKeys.stream().map(key -> Trees.newPosition(keptLeft, key)).toList(),

@@ -117,11 +117,56 @@ class JoinTest {
     }
 
     @Test
-    void aRegularJoinIsInner() {
-        assertThat(regular("type: left,").problems())
-                .containsExactly(
-                        "error join.type at both config.type: A `regular` join is `inner`; a `lookup` join of a"
-                                + " bounded right side can be `left`");
+    void columnsOfASideThatCanBeMissingAreNullable() {
+        assertThat(sides("type: left,").schema("both").schema().toString())
+                .isEqualTo("(k STRING NOT NULL, a INT NOT NULL, b INT)");
+        assertThat(sides("type: right,").schema("both").schema().toString())
+                .isEqualTo("(k STRING, a INT, right_k STRING NOT NULL, b INT NOT NULL)");
+        assertThat(sides("type: full,").schema("both").schema().toString())
+                .isEqualTo("(k STRING, a INT, right_k STRING, b INT)");
+    }
+
+    @Test
+    void semiAndAntiJoinsLeaveTheLeftRowsAsTheyAre() {
+        for (String type : new String[] {"semi", "anti"}) {
+            assertThat(sides("type: " + type + ",").schema("both").schema().toString())
+                    .isEqualTo("(k STRING NOT NULL, a INT NOT NULL)");
+        }
+        Problem problem =
+                sides("type: semi, columns: [{column: b}],").check().problems().getFirst();
+        assertThat(problem)
+                .hasToString(
+                        "error join.columns at both config.columns: A `semi` join brings left rows out as they are and"
+                                + " adds no columns; take the list away, or make the join `inner`");
+        assertThat(problem.fixes()).extracting(Fix::label).containsExactly("Add no columns");
+    }
+
+    @Test
+    void whatCanBeTakenBackIsAChangelog() {
+        assertThat(sides("").schema("both").changeMode()).hasToString("append");
+        assertThat(sides("type: semi,").schema("both").changeMode()).hasToString("append");
+        for (String type : new String[] {"left", "right", "full", "anti"}) {
+            assertThat(sides("type: " + type + ",").schema("both").changeMode()).hasToString("retract");
+        }
+    }
+
+    @Test
+    void aLookupJoinBringsNoRightRowsOutAlone() {
+        Problem problem =
+                join("rows: 3,", "type: full, " + ON).check().problems().getFirst();
+        assertThat(problem)
+                .hasToString("error join.type at named config.type: A `lookup` join brings out left rows, so it is not"
+                        + " `full`; swap the sides, or make it `regular`");
+        assertThat(problem.fixes()).extracting(Fix::label).containsExactly("Make it regular");
+        assertThat(join("rows: 3,", "type: anti, " + ON).problems()).isEmpty();
+    }
+
+    @Test
+    void whatRowsWereToldIsPartOfTheState() {
+        assertThat(sides("").plan(1).operators().toString()).doesNotContain("$alone");
+        assertThat(sides("type: left,").plan(1).operators().toString())
+                .containsOnlyOnce("\"$alone\"")
+                .contains("\"padded\"");
     }
 
     @Test
@@ -171,6 +216,16 @@ class JoinTest {
                 .containsExactly(
                         "error state.ttl at named config.stateTtl: A `lookup` join keeps its right rows, which end, as"
                                 + " a whole; take `stateTtl` away, or make it `regular`");
+    }
+
+    /** A regular join of two inputs that have a key of one name. */
+    private static Drawing sides(String config) {
+        return Drawing.of("""
+                - {id: one, type: table, config: {rows: 3, schema: [{name: k, type: STRING NOT NULL}, {name: a, type: INT NOT NULL}]}}
+                - {id: other, type: table, config: {rows: 3, schema: [{name: k, type: STRING NOT NULL}, {name: b, type: INT NOT NULL}]}}
+                - {id: both, type: join, config: {kind: regular, %s on: [{id: k, left: k, right: k}]}}
+                - {id: out, type: blackhole}
+                """.formatted(config), "one > both.left", "other > both.right", "both > out");
     }
 
     /** A regular join of flights without end with airports, without end or with one. */

@@ -215,21 +215,35 @@ final class RandomPipeline {
             added.add("{name: " + name + ", column: " + column.name() + "}");
             select.add(", r." + column.name() + " AS " + name);
         }
+        String type = List.of("inner", "left", "right", "full", "semi", "anti").get(chance.nextInt(6));
+        boolean onlyLeft = type.equals("semi") || type.equals("anti");
         String id = "n" + number++;
         node(
                 id,
                 "join",
-                "kind: regular, on: [{id: one, left: " + leftKey + ", right: " + rightKey + "}], columns: ["
-                        + String.join(", ", added) + "]");
+                "kind: regular, type: " + type + ", on: [{id: one, left: " + leftKey + ", right: " + rightKey + "}]"
+                        + (onlyLeft ? "" : ", columns: [" + String.join(", ", added) + "]"));
         edge(left.endpoint(), id, "left");
         edge(right.endpoint(), id, "right");
+        boolean isAppend = left.isAppend() && right.isAppend();
+        String on = " ON l." + leftKey + " = r." + rightKey;
+        if (onlyLeft) {
+            return new Relation(
+                    out(id),
+                    left.columns(),
+                    "SELECT l.* FROM (" + left.sql() + ") l WHERE " + (type.equals("anti") ? "NOT " : "")
+                            + "EXISTS (SELECT 1 FROM (" + right.sql() + ") r WHERE l." + leftKey + " = r." + rightKey
+                            + ")",
+                    Optional.empty(),
+                    isAppend && type.equals("semi"));
+        }
         return new Relation(
                 out(id),
                 columns,
-                "SELECT l.*" + String.join("", select) + " FROM (" + left.sql() + ") l JOIN (" + right.sql()
-                        + ") r ON l." + leftKey + " = r." + rightKey,
+                "SELECT l.*" + String.join("", select) + " FROM (" + left.sql() + ") l " + type + " JOIN ("
+                        + right.sql() + ") r" + on,
                 Optional.empty(),
-                left.isAppend() && right.isAppend());
+                isAppend && type.equals("inner"));
     }
 
     private Relation aggregate(Relation over) {

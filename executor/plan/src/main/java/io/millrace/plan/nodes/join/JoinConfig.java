@@ -3,6 +3,7 @@ package io.millrace.plan.nodes.join;
 import io.millrace.model.annotation.Field;
 import io.millrace.model.annotation.Variant;
 import io.millrace.model.document.ElementId;
+import io.millrace.plan.logical.Join;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,21 +12,23 @@ import java.util.Optional;
  * Config of a join.
  *
  * @param kind how the sides are brought together
- * @param type what happens to left rows without a match
+ * @param type which rows come out
  * @param on which columns must be equal, all of them
- * @param columns what is added of the right side; without it all but its keys
+ * @param columns what is added of the right side; without it all that the left side does not have already
  * @param stateTtl how long rows of a regular join are kept; absent for as long as the pipeline says
  */
 record JoinConfig(
         @Field(help = "How the sides are brought together.") Kind kind,
 
-        @Field(help = "What happens to left rows without a match.", defaultValue = "inner")
+        @Field(help = "Which rows come out.", defaultValue = "inner")
         Type type,
 
         @Field(help = "Which columns must be equal, all of them.", min = "1", max = "20")
         List<Key> on,
 
-        @Field(help = "What is added of the right rows; all their columns but the keys when nothing is listed.")
+        @Field(
+                help =
+                        "What is added of the right rows; when nothing is listed all their columns, without the keys where these are equal to the left ones.")
         Optional<List<Added>> columns,
 
         @Field(
@@ -54,12 +57,31 @@ record JoinConfig(
         REGULAR
     }
 
-    /** What happens to left rows without a match. */
+    /** Which rows come out. */
     enum Type {
-        @Variant(value = "inner", help = "They are dropped.")
-        INNER,
-        @Variant(value = "left", help = "They come out with NULL on the right.")
-        LEFT
+        @Variant(value = "inner", help = "Pairs of rows that match.")
+        INNER(Join.Type.INNER),
+        @Variant(value = "left", help = "Those, and left rows without a match, with NULL on the right.")
+        LEFT(Join.Type.LEFT),
+        @Variant(value = "right", help = "Pairs, and right rows without a match, with NULL on the left.")
+        RIGHT(Join.Type.RIGHT),
+        @Variant(value = "full", help = "Pairs, and the rows of both sides without a match.")
+        FULL(Join.Type.FULL),
+        @Variant(value = "semi", help = "Left rows that have a match, once and as they are.")
+        SEMI(Join.Type.SEMI),
+        @Variant(value = "anti", help = "Left rows that have no match, as they are.")
+        ANTI(Join.Type.ANTI);
+
+        private final Join.Type logical;
+
+        Type(Join.Type logical) {
+            this.logical = logical;
+        }
+
+        /** As the plan has it. */
+        Join.Type logical() {
+            return logical;
+        }
     }
 
     /** Columns that must be equal. */

@@ -27,7 +27,7 @@ public final class JoinNode implements NodeType {
             NodeKind.TRANSFORM,
             "Combine",
             "Join",
-            "Adds the columns of matching rows of another input.",
+            "Brings together rows of two inputs that have the same keys.",
             """
             A `lookup` join reads its right input to the end and keeps it; then each left row finds the right rows with the same
             keys and comes out once for each of them. So the right input must be bounded, such as a file, and should fit
@@ -38,8 +38,12 @@ public final class JoinNode implements NodeType {
             other row comes is open, so what comes out has no event time. Rows stay for ever or for as long as `stateTtl` says, here or
             of the pipeline; those of a side that ends stay.
 
-            As everywhere in SQL, NULL equals nothing: a row with NULL in a key has no match. An `inner` join drops rows without a
-            match, a `left` join (lookup only) lets left rows out with NULL on the right.
+            Which rows come out is the `type`: `inner` the pairs that match; `left`, `right` and `full` also the rows of that side, or
+            both, without a match, with NULL for the other; `semi` and `anti` left rows with or without a match, as they are. In a
+            `regular` join such a row goes when its first match comes, and is there again when the last one is taken back, so what comes
+            out is a changelog. A `lookup` join brings no right rows out alone.
+
+            As everywhere in SQL, NULL equals nothing: a row with NULL in a key has no match.
             """,
             "join",
             Ports.of(

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * A join with typed keys.
  *
  * @param kind how the sides are brought together
- * @param keepsUnmatched whether left rows without a match come out
+ * @param type which rows come out
  * @param added positions of the added columns in the right rows
  * @param leftTtl how long left rows live, when not for ever
  * @param rightTtl how long right rows live, when not for ever
@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 record JoinOperation(
         NodeId node,
         Join.Kind kind,
-        boolean keepsUnmatched,
+        Join.Type type,
         List<Key> keys,
         List<Integer> added,
         Optional<Duration> leftTtl,
@@ -66,7 +66,7 @@ record JoinOperation(
         Join join = new Join(
                 node,
                 kind,
-                keepsUnmatched,
+                type,
                 left.edge(),
                 right.edge(),
                 left.keys(),
@@ -84,7 +84,12 @@ record JoinOperation(
 
     /** What the join gives: between the left columns and the added ones stand keys that had to be converted. */
     private EdgeSchema output(EdgeSchema left, int leftSize) {
-        List<Column> columns = new ArrayList<>(left.schema().columns());
+        List<Column> columns = new ArrayList<>(out.schema().columns().subList(0, leftSize));
+        for (Column converted :
+                left.schema().columns().subList(leftSize, left.schema().size())) {
+            columns.add(new Column(
+                    converted.name(), type.padsRight() ? converted.type().withNullable(true) : converted.type()));
+        }
         columns.addAll(out.schema().columns().subList(leftSize, out.schema().size()));
         return new EdgeSchema(new Schema(columns), out.eventTime(), out.keys(), out.changeMode());
     }

@@ -38,15 +38,18 @@ import java.util.function.Function;
 final class JoinTyping {
 
     private static final FieldPath COLUMNS = FieldPath.of("columns");
+    private static final FieldPath KIND = FieldPath.of("kind");
     private static final FieldPath TTL = FieldPath.of("stateTtl");
 
     private final TypingContext context;
     private final JoinConfig config;
+    private final Join.Type type;
     private boolean isSound = true;
 
     JoinTyping(TypingContext context, JoinConfig config) {
         this.context = context;
         this.config = config;
+        type = config.type().logical();
     }
 
     Typing type() {
@@ -58,21 +61,22 @@ final class JoinTyping {
                 right.ifPresent(this::checkRight);
                 checkShared();
                 checkNoTtl();
+                checkLookedUp();
             }
             case REGULAR -> {
                 left.ifPresent(port -> checkKept(port, "left"));
                 right.ifPresent(port -> checkKept(port, "right"));
-                checkInner();
                 checkGrowth(
                         List.of(left, right).stream().flatMap(Optional::stream).toList());
             }
         }
+        checkColumns();
         if (left.isEmpty() || right.isEmpty()) {
             return Typing.UNKNOWN;
         }
         List<JoinOperation.Key> keys =
                 keys(left.get().schema().schema(), right.get().schema().schema());
-        List<Column> columns = new ArrayList<>(left.get().schema().schema().columns());
+        List<Column> columns = new ArrayList<>(leftColumns(left.get().schema().schema()));
         List<Integer> added = added(left.get(), right.get(), columns);
         TypedPort out =
                 switch (config.kind()) {
@@ -94,14 +98,7 @@ final class JoinTyping {
                     case REGULAR -> Join.Kind.REGULAR;
                 };
         return new JoinOperation(
-                context.node().id(),
-                kind,
-                config.type() == JoinConfig.Type.LEFT,
-                keys,
-                added,
-                ttl(JoinNode.LEFT),
-                ttl(JoinNode.RIGHT),
-                out);
+                context.node().id(), kind, type, keys, added, ttl(JoinNode.LEFT), ttl(JoinNode.RIGHT), out);
     }
 
     private void checkKept(TypedPort port, String side) {
@@ -153,14 +150,33 @@ final class JoinTyping {
         return new Edit.SetConfig(context.node().id(), TTL, Json.of(value));
     }
 
-    private void checkInner() {
-        if (config.type() == JoinConfig.Type.LEFT) {
-            context.error(
-                    PlanProblemCodes.JOIN_TYPE,
-                    "A `regular` join is `inner`; a `lookup` join of a bounded right side can be `left`",
-                    FieldPath.of("type"));
-            isSound = false;
+    /** Every task has all right rows and sees some of the left ones, so none knows which right rows nobody has matched. */
+    private void checkLookedUp() {
+        if (type.padsRight()) {
+            refuse(Problem.error(
+                            PlanProblemCodes.JOIN_TYPE,
+                            "A `lookup` join brings out left rows, so it is not `%s`; swap the sides, or make it `regular`"
+                                    .formatted(type.word()))
+                    .at(FieldPath.of("config").key("type"))
+                    .fix("Make it regular", new Edit.SetConfig(context.node().id(), KIND, Json.of("regular"))));
         }
+    }
+
+    /** What only says which left rows come out adds nothing to them. */
+    private void checkColumns() {
+        if (type.onlyLeft() && config.columns().isPresent()) {
+            refuse(Problem.error(
+                            PlanProblemCodes.JOIN_COLUMNS,
+                            "A `%s` join brings left rows out as they are and adds no columns; take the list away, or make the join `%s`"
+                                    .formatted(type.word(), type == Join.Type.SEMI ? "inner" : "left"))
+                    .at(FieldPath.of("config").key("columns"))
+                    .fix("Add no columns", new Edit.RemoveConfig(context.node().id(), COLUMNS)));
+        }
+    }
+
+    private void refuse(Problem problem) {
+        context.report(problem);
+        isSound = false;
     }
 
     private void checkLeft(TypedPort left) {
@@ -252,18 +268,36 @@ final class JoinTyping {
         };
     }
 
+    private List<Column> leftColumns(Schema left) {
+        return left.columns().stream()
+                .map(column -> new Column(column.name(), padded(column.type(), type.padsRight())))
+                .toList();
+    }
+
+    private static DataType padded(DataType column, boolean isPadded) {
+        return isPadded ? column.withNullable(true) : column;
+    }
+
     /** Positions of the added columns in the right rows; their names and types go behind the left ones. */
     private List<Integer> added(TypedPort left, TypedPort right, List<Column> columns) {
         ColumnNames names = new ColumnNames(context);
         left.schema().schema().names().forEach(name -> names.take(name, COLUMNS));
         Schema schema = right.schema().schema();
         List<Integer> added = new ArrayList<>();
+        if (type.onlyLeft()) {
+            return added;
+        }
         if (config.columns().isEmpty()) {
             Set<String> keys = new HashSet<>();
             config.on().forEach(key -> keys.add(key.right()));
             for (int i = 0; i < schema.size(); i++) {
-                if (!keys.contains(schema.column(i).name())) {
-                    add(i, schema.column(i).name(), COLUMNS, schema, names, columns, added);
+                String name = schema.column(i).name();
+                boolean isKey = keys.contains(name);
+                // The left key says the same, but where right rows come out alone.
+                if (!isKey || type.padsRight()) {
+                    boolean isTaken =
+                            isKey && left.schema().schema().indexOf(name).isPresent();
+                    add(i, isTaken ? "right_" + name : name, COLUMNS, schema, names, columns, added);
                 }
             }
             return added;
@@ -295,37 +329,46 @@ final class JoinTyping {
             isSound = false;
             return;
         }
-        DataType type = right.type(index);
-        boolean isLeft = config.type() == JoinConfig.Type.LEFT;
-        columns.add(new Column(name, isLeft ? type.withNullable(true) : type));
+        columns.add(new Column(name, padded(right.type(index), type.padsLeft())));
         added.add(index);
     }
 
-    /** Left keys stay unique when a left row has at most one match. */
+    /** Left keys stay unique when a left row comes out once at most. */
     private EdgeSchema lookedUp(EdgeSchema left, EdgeSchema right, List<Column> columns) {
         return new EdgeSchema(
-                new Schema(columns),
-                left.eventTime(),
-                hasOneMatchIn(right, JoinConfig.Key::right) ? left.keys() : List.of(),
-                left.changeMode());
+                new Schema(columns), left.eventTime(), staysUnique(right) ? left.keys() : List.of(), left.changeMode());
     }
 
     /**
      * Rows come out when the later of two has come, so neither side's event time says how late they are. Keys of a side stay
-     * unique when its rows have at most one match; those of the right side under the names its columns have now.
+     * unique when its rows have at most one match and are never NULL; those of the right side under the names its columns have now.
      */
     private EdgeSchema regular(EdgeSchema left, EdgeSchema right, List<Column> columns, List<Integer> added) {
         List<List<String>> keys = new ArrayList<>();
-        if (hasOneMatchIn(right, JoinConfig.Key::right)) {
+        if (staysUnique(right) && !type.padsRight()) {
             keys.addAll(left.keys());
         }
-        if (hasOneMatchIn(left, JoinConfig.Key::left)) {
+        if (hasOneMatchIn(left, JoinConfig.Key::left) && !type.padsLeft() && !type.onlyLeft()) {
             right.keys()
                     .forEach(key -> namesNow(key, left, right, columns, added).ifPresent(keys::add));
         }
-        boolean isAppend = left.changeMode().isAppend() && right.changeMode().isAppend();
         return new EdgeSchema(
-                new Schema(columns), Optional.empty(), keys, isAppend ? ChangeMode.APPEND : ChangeMode.RETRACT);
+                new Schema(columns),
+                Optional.empty(),
+                keys,
+                neverTakesBack(left, right) ? ChangeMode.APPEND : ChangeMode.RETRACT);
+    }
+
+    /** What came out for want of a match goes when one comes, even if rows are only ever added. */
+    private boolean neverTakesBack(EdgeSchema left, EdgeSchema right) {
+        return left.changeMode().isAppend()
+                && right.changeMode().isAppend()
+                && (type == Join.Type.INNER || type == Join.Type.SEMI);
+    }
+
+    /** Whether a left row comes out once at most. */
+    private boolean staysUnique(EdgeSchema right) {
+        return type.onlyLeft() || hasOneMatchIn(right, JoinConfig.Key::right);
     }
 
     private boolean hasOneMatchIn(EdgeSchema side, Function<JoinConfig.Key, String> column) {
