@@ -198,6 +198,11 @@ final class HeapOrdered implements OrderedState, HeapState {
         takeBackRoom();
     }
 
+    @Override
+    public long droppedBelow() {
+        return bound;
+    }
+
     /** Removes some of the rows that were dropped. */
     private void takeBackRoom() {
         int budget = REMOVED_AT_ONCE;

@@ -388,6 +388,11 @@ public final class RestoredAccess implements StateAccess {
         }
 
         @Override
+        public long droppedBelow() {
+            return behind.get().droppedBelow();
+        }
+
+        @Override
         public Vector key(int column) {
             return behind.get().key(column);
         }

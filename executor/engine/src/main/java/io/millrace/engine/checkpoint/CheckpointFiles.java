@@ -66,9 +66,14 @@ public record CheckpointFiles(CheckpointStorage storage) {
             read.add(read(part));
         }
         Manifest manifest = Manifest.merge(read, tasks);
-        String path = CheckpointPaths.manifest(attempt, number);
+        return new Merged(writeManifest(attempt, manifest), manifest);
+    }
+
+    /** Writes a manifest whose files are all there; where it is. One that is there already stays as it is. */
+    public String writeManifest(Fence attempt, Manifest manifest) throws IOException {
+        String path = CheckpointPaths.manifest(attempt, manifest.number());
         write(path, manifest);
-        return new Merged(path, manifest);
+        return path;
     }
 
     /** A manifest and where it is. */

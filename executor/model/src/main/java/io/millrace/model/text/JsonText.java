@@ -59,7 +59,11 @@ public final class JsonText {
 
     /** Reads a text that is one JSON value. */
     public static Parsed parse(TextSource source) {
-        if (source.text().length() > TextLimits.LONGEST_TEXT) {
+        return parse(source, TextLimits.LONGEST_TEXT);
+    }
+
+    private static Parsed parse(TextSource source, int longest) {
+        if (source.text().length() > longest) {
             return failed(source, TextSource.tooLong(source.text().length() + " characters"));
         }
         try (JsonParser parser = FACTORY.createParser(source.text())) {
@@ -87,7 +91,17 @@ public final class JsonText {
      * @throws IllegalArgumentException when the text has problems
      */
     public static Json require(String text) {
-        Parsed parsed = parse(text);
+        return require(text, TextLimits.LONGEST_TEXT);
+    }
+
+    /**
+     * The value of a text that the program itself wrote.
+     *
+     * @param longest how many characters it may have; a text in it no more than {@link TextLimits#LONGEST_TEXT}
+     * @throws IllegalArgumentException when the text has problems
+     */
+    public static Json require(String text, int longest) {
+        Parsed parsed = parse(TextSource.of(text), longest);
         if (!parsed.problems().isEmpty()) {
             throw new IllegalArgumentException(parsed.problems().toString());
         }

@@ -4,9 +4,11 @@ import io.millrace.executor.local.Installation;
 import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.model.io.ReadDocument;
+import io.millrace.model.json.Json;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.text.TextLimits;
 import io.millrace.plan.Plan;
+import io.millrace.plan.PlanOptions;
 import io.millrace.plan.Planner;
 import io.millrace.plan.Planning;
 import io.millrace.plan.graph.TypedGraph;
@@ -17,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
@@ -82,11 +85,15 @@ final class DocumentFile {
     }
 
     Planned plan(Planner planner, Installation installation, PlanChoices choices) {
+        return plan(planner, installation, choices.values(), choices.options());
+    }
+
+    Planned plan(Planner planner, Installation installation, Map<String, Json> parameters, PlanOptions options) {
         Checked checked = check(planner, installation);
         if (checked.graph().isEmpty() || checked.hasErrors()) {
             return new Planned(checked.text(), Optional.empty(), checked.problems());
         }
-        Planning planning = planner.plan(checked.graph().get(), choices.values(), choices.options());
+        Planning planning = planner.plan(checked.graph().get(), parameters, options);
         return new Planned(
                 checked.text(),
                 planning.plan(),

@@ -30,6 +30,7 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(installations))
                 .addSubcommand(new DiffCommand(installations))
                 .addSubcommand(new CheckpointCommand())
+                .addSubcommand(new SavepointCommand(installations))
                 .addSubcommand(new ExecutorCommand(installations));
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")

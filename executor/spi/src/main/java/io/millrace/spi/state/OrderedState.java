@@ -62,6 +62,9 @@ public interface OrderedState {
      */
     void dropBelow(long bound);
 
+    /** Below which order rows were dropped; {@link Long#MIN_VALUE} when none were. */
+    long droppedBelow();
+
     /** A key column, by list. To be read only. */
     Vector key(int column);
 

@@ -89,8 +89,13 @@ public final class RecoveringJob {
     /** Starts from the last checkpoint of another job, which has been {@link #cancel cancelled}. */
     public void startFrom(RecoveringJob other, Transfer transfer) {
         Restore last = other.completed.orElseThrow();
-        completed = Optional.of(Restore.of(last.checkpoint(), last.manifest(), transfer));
-        checkpoints = last.checkpoint();
+        startFrom(Restore.of(last.checkpoint(), last.manifest(), transfer));
+    }
+
+    /** Starts from a checkpoint of a deployment that is not there. */
+    public void startFrom(Restore restore) {
+        completed = Optional.of(restore);
+        checkpoints = restore.checkpoint();
     }
 
     /** Ends without another attempt: what the last completed checkpoint prepared becomes visible, and nothing else. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.executor.savepoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millrace.state.savepoint;
+
+import org.jspecify.annotations.NullMarked;
