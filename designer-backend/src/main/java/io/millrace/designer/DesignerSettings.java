@@ -40,6 +40,9 @@ public interface DesignerSettings {
     /** The files that pipelines read and write: the folder {@code files} in the data folder. */
     Files files();
 
+    /** What is kept of pipelines' state. */
+    Savepoints savepoints();
+
     /** The browser's side. */
     interface Http {
 
@@ -93,6 +96,14 @@ public interface DesignerSettings {
         /** More than this is refused; such as {@code 20G}. */
         @WithDefault("10G")
         MemorySize largestUpload();
+    }
+
+    /** What is kept of pipelines' state. */
+    interface Savepoints {
+
+        /** An archive with more than this, unpacked, is refused; such as {@code 200G}. */
+        @WithDefault("50G")
+        MemorySize largest();
     }
 
     /** The built user interface. */

@@ -7,6 +7,7 @@ import io.millrace.launcher.commands.JoinTokenCommand;
 import io.millrace.launcher.commands.LinkCommand;
 import io.millrace.launcher.commands.LogsCommand;
 import io.millrace.launcher.commands.RestoreCommand;
+import io.millrace.launcher.commands.SavepointCommand;
 import io.millrace.launcher.commands.StatusCommand;
 import io.millrace.launcher.commands.StopCommand;
 import io.millrace.launcher.commands.UpCommand;
@@ -60,15 +61,21 @@ public final class Main {
                 .addSubcommand(new RestoreCommand(world))
                 .addSubcommand(new VersionCommand(world))
                 .addSubcommand(new JoinTokenCommand(world))
-                .addSubcommand(new ChaosCommand(world));
-        commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .addSubcommand(new ChaosCommand(world))
+                .addSubcommand(new SavepointCommand(world));
+        commands.getSubcommands().values().forEach(Main::addHelp);
+        commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
+        return commands;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .type(boolean.class)
                         .description("Shows this text.")
-                        .build()));
-        commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
-        return commands;
+                        .build());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static int explain(Exception exception, PrintWriter err) {

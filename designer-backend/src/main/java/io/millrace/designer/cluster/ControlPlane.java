@@ -8,6 +8,8 @@ import io.millrace.designer.events.Later;
 import io.millrace.designer.web.Refused;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointTransfer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.control.ExecutorGateway;
@@ -166,6 +168,21 @@ public class ControlPlane implements ExecutorLines {
         if (open != null) {
             open.askNoMore(Tokens.cluster(workspace), to, query);
         }
+    }
+
+    @Override
+    public boolean order(WorkspaceId workspace, ExecutorId to, SavepointOrder order) {
+        ExecutorGateway open = gateway;
+        return open != null && open.order(Tokens.cluster(workspace), to, order);
+    }
+
+    @Override
+    public SavepointTransfer transfer(WorkspaceId workspace, long order) {
+        ExecutorGateway open = gateway;
+        if (open == null) {
+            throw Refused.unavailable("executor.none", "No executor can join yet");
+        }
+        return open.transfer(Tokens.cluster(workspace), order);
     }
 
     @Override

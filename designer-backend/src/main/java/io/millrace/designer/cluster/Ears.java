@@ -4,6 +4,7 @@ import io.millrace.coordinator.Clock;
 import io.millrace.designer.catalogue.Catalogues;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.host.CoordinatorHosts;
+import io.millrace.designer.deployments.savepoints.SavepointOrders;
 import io.millrace.designer.deployments.state.OpenQuestions;
 import io.millrace.designer.deployments.taps.Taps;
 import io.millrace.designer.events.Later;
@@ -11,6 +12,7 @@ import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.shape.Codec;
 import io.millrace.model.text.JsonText;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -33,14 +35,23 @@ final class Ears implements ExecutorListener {
     private final CoordinatorHosts hosts;
     private final Taps taps;
     private final OpenQuestions questions;
+    private final SavepointOrders savepoints;
     private final Catalogues catalogues;
     private final Later later;
     private final Roster roster;
 
-    Ears(CoordinatorHosts hosts, Taps taps, OpenQuestions questions, Catalogues catalogues, Later later, Clock clock) {
+    Ears(
+            CoordinatorHosts hosts,
+            Taps taps,
+            OpenQuestions questions,
+            SavepointOrders savepoints,
+            Catalogues catalogues,
+            Later later,
+            Clock clock) {
         this.hosts = hosts;
         this.taps = taps;
         this.questions = questions;
+        this.savepoints = savepoints;
         this.catalogues = catalogues;
         this.later = later;
         this.roster = new Roster(clock);
@@ -86,6 +97,11 @@ final class Ears implements ExecutorListener {
     @Override
     public void answered(AttachedExecutor executor, StateAnswer answer) {
         questions.answered(Tokens.workspace(executor.cluster()), answer);
+    }
+
+    @Override
+    public void reported(AttachedExecutor executor, SavepointReport report) {
+        savepoints.reported(Tokens.workspace(executor.cluster()), report);
     }
 
     @Override

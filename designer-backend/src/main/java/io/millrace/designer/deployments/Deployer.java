@@ -9,6 +9,7 @@ import io.millrace.designer.deployments.host.CoordinatorHosts;
 import io.millrace.designer.deployments.host.ExecutorLines;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
+import io.millrace.designer.deployments.log.KeyedIds;
 import io.millrace.designer.deployments.view.DeploymentView;
 import io.millrace.designer.deployments.view.Wish;
 import io.millrace.designer.permission.Member;
@@ -57,7 +58,7 @@ final class Deployer {
     private final ExecutorLines executors;
     private final Catalogues catalogues;
     private final Planner planner;
-    private final DeploymentIds ids;
+    private final KeyedIds ids;
     private final Upgrade upgrade;
     private final Places places;
 
@@ -68,7 +69,7 @@ final class Deployer {
             ExecutorLines executors,
             Catalogues catalogues,
             Planner planner,
-            DeploymentIds ids,
+            KeyedIds ids,
             Upgrade upgrade,
             Places places) {
         this.rows = rows;
@@ -91,19 +92,21 @@ final class Deployer {
      *     to start from cannot be gone on from, 503 when it cannot be stored now
      */
     DeploymentView deploy(Member member, Order order, Optional<String> key) {
-        DeploymentId id = ids.next(member, key);
+        DeploymentId id = new DeploymentId(ids.next("d-", member, key));
         Optional<DeploymentView> before =
                 key.flatMap(_ -> rows.find(member.workspace(), id.value())).map(row -> same(member, row, order));
         if (before.isPresent()) {
             return before.get();
         }
         Plan plan = planned(member, order);
-        Deployment deployment = deployment(member, order, id, plan);
-        places.inTurn(() -> {
-            places.requireFree(member.workspace(), order.pipeline(), plan.graph());
-            return stored(() -> {
-                hosts.of(member.workspace()).deploy(deployment, member.user());
-                return true;
+        upgrade.start(member.workspace(), order, plan, from -> {
+            Deployment deployment = deployment(member, order, id, plan, from);
+            return places.inTurn(() -> {
+                places.requireFree(member.workspace(), order.pipeline(), plan.graph());
+                return stored(() -> {
+                    hosts.of(member.workspace()).deploy(deployment, member.user());
+                    return true;
+                });
             });
         });
         return deployments.require(member.workspace(), id.value());
@@ -187,17 +190,12 @@ final class Deployer {
         return switch (row.startFrom()) {
             case StartFrom.Beginning _ -> order.startFrom().isEmpty();
             case StartFrom.Checkpoint start ->
-                order.startFrom()
-                                .equals(Optional.of(
-                                        start.transfer().deployment().value()))
+                order.startFrom().map(Start::checkpointOf).equals(Optional.of(start.transfer().deployment()))
                         && order.consent().equals(start.consent());
         };
     }
 
-    private Deployment deployment(Member member, Order order, DeploymentId id, Plan plan) {
-        StartFrom startFrom = order.startFrom()
-                .map(other -> upgrade.from(member.workspace(), order.pipeline(), other, plan, order.consent()))
-                .orElseGet(StartFrom.Beginning::new);
+    private Deployment deployment(Member member, Order order, DeploymentId id, Plan plan, StartFrom startFrom) {
         return new Deployment(
                 id,
                 new Deployment.Target(order.pipeline(), ENVIRONMENT),
@@ -229,14 +227,23 @@ final class Deployer {
     }
 
     /**
-     * What becomes of the state of a deployment when a revision goes on from it.
+     * What becomes of the state of a deployment or in a savepoint when a revision goes on from it.
      *
-     * @throws Refused 404 without such a revision or deployment, 422 with the problems of the revision
+     * @throws Refused 404 without such a revision, deployment or savepoint, 409 where nothing of it can go on, 422 with the
+     *     problems of the revision
      */
-    Comparison compare(Member member, String pipeline, int revision, String deployment) {
-        Map<String, Json> parameters = parameters(deployments.row(member.workspace(), deployment));
-        Order order = new Order(pipeline, revision, parameters, Optional.of(1), Optional.of(deployment), Set.of());
-        return upgrade.compare(member.workspace(), deployment, planned(member, order));
+    Comparison compare(Member member, String pipeline, int revision, Start start) {
+        // Its parameters are not known yet where it is another pipeline's: their defaults will do, as state is not by them.
+        Map<String, Json> parameters =
+                switch (start) {
+                    case Start.Deployment(String deployment) -> {
+                        DeploymentRow row = deployments.row(member.workspace(), deployment);
+                        yield row.pipeline().equals(pipeline) ? parameters(row) : Map.of();
+                    }
+                    case Start.Savepoint _ -> Map.of();
+                };
+        Order order = new Order(pipeline, revision, parameters, Optional.of(1), Optional.of(start), Set.of());
+        return upgrade.compare(member.workspace(), start, planned(member, order));
     }
 
     private int parallelism(Member member, Order order) {

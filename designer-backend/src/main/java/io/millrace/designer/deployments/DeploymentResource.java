@@ -61,11 +61,23 @@ class DeploymentResource {
             @Nullable List<String> consent) {}
 
     /**
-     * Where a deployment starts.
+     * Where a deployment starts: one of these.
      *
      * @param deployment one that was suspended, cancelled or has failed, and at whose last checkpoint this one starts
+     * @param savepoint one that is complete
      */
-    record StartFrom(@Schema(required = true) @Nullable String deployment) {}
+    record StartFrom(Optional<String> deployment, Optional<String> savepoint) {
+
+        static Start of(Optional<String> deployment, Optional<String> savepoint, String what) {
+            if (deployment.isPresent() == savepoint.isPresent()) {
+                throw Refused.badRequest(
+                        "request.incomplete", "%s has to name a deployment or a savepoint, and one of them".formatted(what));
+            }
+            return deployment
+                    .<Start>map(Start.Deployment::new)
+                    .orElseGet(() -> new Start.Savepoint(savepoint.orElseThrow()));
+        }
+    }
 
     /**
      * What is wanted.
@@ -113,7 +125,7 @@ class DeploymentResource {
                             schema = @Schema(implementation = DeploymentView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "A deployment of the pipeline is active, or the one to start from cannot be gone on from")
+            description = "A deployment of the pipeline is active, or what to start from cannot be gone on from")
     @APIResponse(
             responseCode = "422",
             description = "The revision cannot run, or state would be lost without consent; problems say why")
@@ -130,7 +142,7 @@ class DeploymentResource {
                 Require.present(wanted.revision(), "revision"),
                 wanted.parameters() == null ? Map.of() : wanted.parameters(),
                 wanted.parallelism(),
-                wanted.startFrom().map(start -> Require.present(start.deployment(), "startFrom.deployment")),
+                wanted.startFrom().map(start -> StartFrom.of(start.deployment(), start.savepoint(), "startFrom")),
                 wanted.consent() == null ? Set.of() : Set.copyOf(wanted.consent()));
         return created(workspace, deployer.deploy(member, order, key(idempotencyKey)));
     }
@@ -139,17 +151,21 @@ class DeploymentResource {
     @Path("/pipelines/{pipeline}/compare")
     @Operation(
             operationId = "compare",
-            summary = "What becomes of the state of a deployment when a revision goes on from it")
+            summary = "What becomes of the state of a deployment, or in a savepoint, when a revision goes on from it")
     @APIResponse(responseCode = "200", description = "State by state, and which nodes need consent")
     @APIResponse(responseCode = "422", description = "The revision cannot run; problems say why")
     public ComparisonView compare(
             @PathParam("workspace") String workspace,
             @PathParam("pipeline") String pipeline,
-            @QueryParam("deployment") @Nullable String deployment,
+            @QueryParam("deployment") Optional<String> deployment,
+            @QueryParam("savepoint") Optional<String> savepoint,
             @QueryParam("revision") @Nullable Integer revision) {
         Member member = caller.require(workspace, Action.LOOK, "the pipeline " + pipeline);
         return ComparisonView.of(deployer.compare(
-                member, pipeline, Require.present(revision, "revision"), Require.present(deployment, "deployment")));
+                member,
+                pipeline,
+                Require.present(revision, "revision"),
+                StartFrom.of(deployment, savepoint, "The query")));
     }
 
     @GET

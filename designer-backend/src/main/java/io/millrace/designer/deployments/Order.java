@@ -11,7 +11,7 @@ import java.util.Set;
  * @param pipeline its id
  * @param parameters JSON scalars by name; a text is read as the parameter's type
  * @param parallelism how many tasks a fragment runs as; empty for as many as there are workers
- * @param startFrom the deployment whose last checkpoint it starts from; empty for the beginning
+ * @param startFrom empty for the beginning
  * @param consent ids of nodes whose state may be lost by that
  */
 record Order(
@@ -19,7 +19,7 @@ record Order(
         int revision,
         Map<String, Json> parameters,
         Optional<Integer> parallelism,
-        Optional<String> startFrom,
+        Optional<Start> startFrom,
         Set<String> consent) {
 
     Order {

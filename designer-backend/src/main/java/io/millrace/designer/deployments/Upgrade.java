@@ -1,15 +1,15 @@
 package io.millrace.designer.deployments;
 
 import io.millrace.coordinator.Deployment.StartFrom;
-import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.checkpoint.CheckpointRow;
-import io.millrace.coordinator.state.Finished;
-import io.millrace.coordinator.state.JobState;
-import io.millrace.coordinator.state.Stopped;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
+import io.millrace.designer.deployments.savepoints.Savepoints;
 import io.millrace.designer.web.Refused;
+import io.millrace.model.document.Node;
+import io.millrace.model.document.NodeId;
+import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.problem.Problem;
 import io.millrace.plan.Plan;
 import io.millrace.plan.PlanProblemCodes;
@@ -21,26 +21,54 @@ import io.millrace.protocol.job.DeploymentId;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Going on from the last checkpoint of another deployment, perhaps with another revision. Waits for the database. */
+/**
+ * Going on from the last checkpoint of another deployment or from a savepoint, perhaps with another revision or pipeline: which
+ * state is whose, ids of nodes decide. Waits for the database.
+ */
 @Singleton
 final class Upgrade {
 
     private final DeploymentRows rows;
     private final Deployments deployments;
+    private final Savepoints savepoints;
 
-    Upgrade(DeploymentRows rows, Deployments deployments) {
+    Upgrade(DeploymentRows rows, Deployments deployments, Savepoints savepoints) {
         this.rows = rows;
         this.deployments = deployments;
+        this.savepoints = savepoints;
     }
 
-    /** What becomes of the state of a deployment under this plan. */
-    Comparison compare(WorkspaceId workspace, String deployment, Plan plan) {
-        DeploymentRow row = deployments.row(workspace, deployment);
-        Planned old = new Planned(
-                rows.document(workspace, row.pipeline(), row.revision()).orElseThrow(() -> gone(row)),
-                rows.plan(workspace, deployment));
+    /**
+     * What becomes of state under this plan.
+     *
+     * @throws Refused 404 without what it starts from, 409 where no node of the plan was there
+     */
+    Comparison compare(WorkspaceId workspace, Start start, Plan plan) {
+        Planned old =
+                switch (start) {
+                    case Start.Deployment(String id) -> ran(workspace, deployments.row(workspace, id));
+                    case Start.Savepoint(String id) -> savepoints.planned(workspace, id);
+                };
+        requireSharedNode(old.document(), plan.graph().document());
         return Comparison.of(old, new Planned(plan.graph().document(), plan.operators()));
+    }
+
+    private Planned ran(WorkspaceId workspace, DeploymentRow row) {
+        return new Planned(
+                rows.document(workspace, row.pipeline(), row.revision()).orElseThrow(() -> gone(row)),
+                rows.plan(workspace, row.id()));
+    }
+
+    private static void requireSharedNode(PipelineDocument old, PipelineDocument next) {
+        Set<NodeId> known = old.nodes().stream().map(Node::id).collect(Collectors.toSet());
+        if (next.nodes().stream().noneMatch(node -> known.contains(node.id()))) {
+            throw Refused.conflict(
+                    "state.otherPipeline",
+                    "The state is of the pipeline %s (%s), and no node of %s has the id of one of its nodes, so there is nothing to go on from. Start from the beginning, or draw the pipeline as a copy of that one"
+                            .formatted(old.name(), old.id().value(), next.name()));
+        }
     }
 
     private static Refused gone(DeploymentRow row) {
@@ -50,21 +78,30 @@ final class Upgrade {
     }
 
     /**
-     * The last checkpoint of a deployment, for a plan to start from.
+     * Does what starts from where an order says.
      *
-     * @param consent ids of nodes whose state may be lost
-     * @throws Refused 404 without such a deployment, 409 when it cannot be gone on from, 422 when something would be lost
-     *     that nobody has consented to
+     * @param work what is to be done with that
+     * @throws Refused 404 without such a deployment or savepoint, 409 when it cannot be gone on from, 422 when something would be
+     *     lost that nobody has consented to
      */
-    StartFrom from(WorkspaceId workspace, String pipeline, String deployment, Plan plan, Set<String> consent) {
-        DeploymentRow row = deployments.row(workspace, deployment);
-        if (!row.pipeline().equals(pipeline)) {
-            throw Refused.conflict(
-                    "deployment.otherPipeline",
-                    "The deployment %s is of the pipeline %s, and only another revision of that can go on from it"
-                            .formatted(deployment, row.pipeline()));
+    <T> T start(WorkspaceId workspace, Order order, Plan plan, Savepoints.Starting<T> work) {
+        if (order.startFrom().isEmpty()) {
+            return work.at(new StartFrom.Beginning());
         }
-        requireSuspended(row);
+        Start start = order.startFrom().get();
+        if (start instanceof Start.Deployment(String id)) {
+            requireSuspended(deployments.row(workspace, id));
+        }
+        Comparison comparison = compare(workspace, start, plan);
+        requireConsent(comparison, order.consent());
+        return switch (start) {
+            case Start.Deployment(String id) -> work.at(last(workspace, id, comparison, order.consent()));
+            case Start.Savepoint(String id) -> savepoints.start(workspace, id, comparison, order.consent(), work);
+        };
+    }
+
+    private StartFrom last(
+            WorkspaceId workspace, String deployment, Comparison comparison, Set<String> consent) {
         CheckpointRow last = rows.checkpoints(workspace, deployment).stream()
                 .filter(CheckpointRow::counts)
                 .findFirst()
@@ -72,8 +109,6 @@ final class Upgrade {
                         "deployment.noCheckpoint",
                         "The deployment %s has no checkpoint to go on from. Start from the beginning"
                                 .formatted(deployment)));
-        Comparison comparison = compare(workspace, deployment, plan);
-        requireConsent(comparison, consent);
         return new StartFrom.Checkpoint(
                 last.number(),
                 last.manifest().orElseThrow(),
@@ -90,12 +125,7 @@ final class Upgrade {
                     "The deployment %s still runs. Set its desired to suspended, and start from it when it has stopped"
                             .formatted(row.id()));
         }
-        JobState state = row.last().state();
-        boolean readOn = state instanceof Finished
-                || state instanceof Stopped stopped
-                        && stopped.note().isEmpty()
-                        && row.last().desired() == Desired.STOP;
-        if (readOn) {
+        if (row.hasReadOn()) {
             throw Refused.conflict(
                     "deployment.readOn",
                     "The deployment %s has made visible what it read after its last checkpoint, so rows would be counted twice. Start from the beginning; the next time set desired to suspended instead of stopped"

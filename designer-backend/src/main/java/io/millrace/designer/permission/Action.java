@@ -18,6 +18,8 @@ public enum Action {
     DEPLOY(Role.OPERATOR, "deploy"),
     /** Stop or cancel a deployment. */
     STOP(Role.OPERATOR, "stop"),
+    /** Make, upload or delete savepoints. */
+    SAVE_STATE(Role.OPERATOR, "make savepoints of"),
     /** Let executors join the cluster. */
     ADD_EXECUTORS(Role.ADMIN, "add executors to");
 

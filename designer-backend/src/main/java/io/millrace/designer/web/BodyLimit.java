@@ -2,7 +2,6 @@ package io.millrace.designer.web;
 
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * How much a request may bring. The framework knows one limit for all; here it is lifted (application.properties) and set anew for all
- * but files, which are never in memory as a whole and have a limit of their own.
+ * but files and savepoints, which are never in memory as a whole and have limits of their own.
  */
 @ApplicationScoped
 class BodyLimit {
@@ -22,15 +21,17 @@ class BodyLimit {
     /** Right after the framework has set its limit for bodies of unknown length, which is at the order -2. */
     private static final int AFTER_THE_FRAMEWORK = 1;
 
-    private static final Pattern FILE = Pattern.compile("/api/v1/workspaces/[^/]+/files/content");
+    private static final Pattern FILE = Pattern.compile("PUT /api/v1/workspaces/[^/]+/files/content");
+    private static final Pattern SAVEPOINT = Pattern.compile("POST /api/v1/workspaces/[^/]+/savepoints");
 
     void register(@Observes Filters filters) {
         filters.register(this::limit, AFTER_THE_FRAMEWORK);
     }
 
     private void limit(RoutingContext context) {
-        boolean isFile = context.request().method().equals(HttpMethod.PUT)
-                && FILE.matcher(context.normalizedPath()).matches();
+        String request = context.request().method() + " " + context.normalizedPath();
+        boolean isFile =
+                FILE.matcher(request).matches() || SAVEPOINT.matcher(request).matches();
         String length = context.request().getHeader("Content-Length");
         if (isFile) {
             context.next();
@@ -49,7 +50,7 @@ class BodyLimit {
                 .put("title", StatusTitle.of(413))
                 .put("status", 413)
                 .put("code", "request.tooLarge")
-                .put("detail", "A request may bring %,d bytes; only files may be bigger".formatted(LONGEST_BYTES));
+                .put("detail", "A request may bring %,d bytes; only files and savepoints may be bigger".formatted(LONGEST_BYTES));
         // What still comes is read and dropped: a client that cannot send its body to the end never reads the answer.
         context.request().resume();
         context.response()

@@ -46,6 +46,10 @@ final class TenantRows {
                         + " state_bytes, align_micros, stall_micros, executor_micros",
                 "'wall', 1, 1, 'completed', 'wall/1/1/manifest', '{}', now(), 1, 1, 1, 1, 1, 1");
         add(
+                "savepoint",
+                "id, name, pipeline_id, stop, uploaded, phase, created_at, created_by",
+                "'wall', 'Wall', 'wall', false, false, 'checkpoint', now(), :user");
+        add(
                 "metric_point",
                 "deployment_id, node, step_seconds, at, rows_in, rows_out, rows_failed, rows_late, bytes, busy, blocked,"
                         + " idle",

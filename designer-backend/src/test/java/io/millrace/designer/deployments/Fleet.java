@@ -146,7 +146,8 @@ public final class Fleet implements AutoCloseable {
         return "/api/v1/workspaces/" + workspace.name() + rest;
     }
 
-    private static JsonPath await(String what, java.util.function.Supplier<JsonPath> ask, Predicate<JsonPath> isSo) {
+    /** What is asked for, once it is as it should be. */
+    static JsonPath await(String what, java.util.function.Supplier<JsonPath> ask, Predicate<JsonPath> isSo) {
         Instant deadline = Instant.now().plus(PATIENCE);
         JsonPath last = ask.get();
         while (!isSo.test(last)) {

@@ -20,6 +20,8 @@ import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.PartStatus;
 import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
@@ -261,6 +263,14 @@ public final class PlayedExecutor implements AutoCloseable {
         @Override
         public void askedNoMore(long query) {
             // It has answered at once.
+        }
+
+        @Override
+        public void ordered(SavepointOrder order) {
+            link.send(new SavepointReport(
+                    order.id(),
+                    new SavepointReport.State.Failed(
+                            RunError.external("savepoint.storage", "Played executors keep nothing.", false))));
         }
 
         @Override

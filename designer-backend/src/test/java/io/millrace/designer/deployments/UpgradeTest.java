@@ -141,11 +141,6 @@ class UpgradeTest {
         fleet.when(running, "running");
         deploy(1, running).statusCode(409).body("code", equalTo("deployment.active"));
         deploy(1, "nobody").statusCode(404).body("code", equalTo("deployment.unknown"));
-        fleet.tryDeploy("flights", order(1, running), UUID.randomUUID().toString())
-                .statusCode(409)
-                .body("code", equalTo("deployment.otherPipeline"))
-                .body("detail", containsString("is of the pipeline counted"));
-
         fleet.whenThereAre(running, "committed");
         fleet.desire(running, "stopped");
         fleet.when(running, "stopped");
@@ -160,6 +155,34 @@ class UpgradeTest {
         fleet.desire(cancelled, "cancelled");
         fleet.when(cancelled, "stopped");
         deploy(1, cancelled).statusCode(201);
+    }
+
+    /** Which state is whose, ids of nodes decide. */
+    @Test
+    void anotherPipelineGoesOnWithTheNodesItShares() {
+        String before = suspended();
+        fleet.workspace().revision("copy", Flights.COUNTED.replace("id: counted", "id: copy"));
+        fleet.workspace()
+                .revision(
+                        "foreign",
+                        Flights.COUNTED
+                                .replace("id: counted", "id: foreign")
+                                .replaceAll("id: (?!foreign|n,|s,)([a-z-]+)", "id: other-$1")
+                                .replaceAll("node: ([a-z-]+)", "node: other-$1"));
+        fleet.tryDeploy("foreign", order(1, before), UUID.randomUUID().toString())
+                .statusCode(409)
+                .body("code", equalTo("state.otherPipeline"))
+                .body("detail", containsString("so there is nothing to go on from"));
+
+        assertThat(fleet.get("/pipelines/copy/compare?revision=1&deployment=" + before)
+                        .getList("states.fate", String.class))
+                .containsExactly("keep", "keep");
+        String next = fleet.tryDeploy(
+                        "copy", order(1, before), UUID.randomUUID().toString())
+                .statusCode(201)
+                .extract()
+                .path("id");
+        fleet.when(next, "running");
     }
 
     @Test

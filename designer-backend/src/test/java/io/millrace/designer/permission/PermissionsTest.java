@@ -24,6 +24,7 @@ class PermissionsTest {
             CHANGE_FILES,  EDITOR OPERATOR ADMIN
             DEPLOY,        OPERATOR ADMIN
             STOP,          OPERATOR ADMIN
+            SAVE_STATE,    OPERATOR ADMIN
             ADD_EXECUTORS, ADMIN
             """)
     void eachRoleMayDoWhatTheTableSays(Action action, String roles) {

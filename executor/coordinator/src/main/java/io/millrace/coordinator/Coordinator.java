@@ -156,6 +156,24 @@ public final class Coordinator {
         advance(job);
     }
 
+    /**
+     * Has a job take a checkpoint beside those that are due, as soon as it can. That is not in the log: whoever needs one asks
+     * again, of a later coordinator too, until there is one or it has failed.
+     *
+     * @param after one with a higher number will do
+     * @throws DeploymentRefused if there is no such deployment, or it has ended
+     * @throws JobLog.NotOwner if a later coordinator is at work
+     */
+    public void checkpoint(DeploymentId deployment, long after) {
+        log.require();
+        Job job = job(deployment);
+        if (job.state().isFinal()) {
+            throw new DeploymentRefused("deployment.ended", "Deployment " + deployment + " has ended.");
+        }
+        job.checkpoints().ask(after);
+        advance(job);
+    }
+
     /** An executor was heard. */
     public void heard(Heartbeat heartbeat) {
         if (log.isLost()) {

@@ -35,6 +35,40 @@ class CheckpointsTest extends CheckpointedJob {
         assertThat(told(B, ExecutorCommand.Checkpoint.class)).isEmpty();
     }
 
+    private List<Long> begun() {
+        return told(A, ExecutorCommand.Checkpoint.class).stream()
+                .map(ExecutorCommand.Checkpoint::number)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void oneThatIsAskedForIsTakenAtOnceAndOnceOnly() {
+        coordinator.checkpoint(FLIGHTS, 0);
+        beats(A, part(1, PartStatus.RUNNING));
+        assertThat(begun()).containsExactly(1L);
+        coordinator.checkpoint(FLIGHTS, 0);
+        beats(B, at(1, written(1, "part-b")));
+        beats(A, at(1, written(1, "part-a")));
+        beats(A, at(1, merged(1)));
+        commits(1, 1);
+        coordinator.checkpoint(FLIGHTS, 0);
+        passes(Duration.ofSeconds(1));
+        assertThat(begun()).containsExactly(1L);
+
+        // One that fails is not tried again, unless somebody asks for a later one.
+        coordinator.checkpoint(FLIGHTS, 1);
+        beats(A, part(1, PartStatus.RUNNING));
+        assertThat(begun()).containsExactly(1L, 2L);
+        beats(B, at(1, PartCheckpoint.begun(2).failed(Stage.FAILED, RunError.external("full", "Full.", true))));
+        beats(A, part(1, PartStatus.RUNNING));
+        beats(B, part(1, PartStatus.RUNNING));
+        coordinator.checkpoint(FLIGHTS, 1);
+        passes(Duration.ofSeconds(1));
+        assertThat(begun()).containsExactly(1L, 2L);
+        assertThat(state().phase()).isEqualTo(Phase.RUNNING);
+    }
+
     @Test
     void theManifestIsMadeWhenAllPartsAreWrittenAndNotBefore() {
         becomesDue(1);

@@ -97,11 +97,15 @@ public final class ControlPlane {
 
     /** @throws IOException with the control plane's words, unless it did what was asked */
     static HttpResponse<String> require(HttpResponse<String> response) throws IOException {
-        if (response.statusCode() >= 300) {
-            throw new IOException(
-                    "the control plane refused (%d): %s".formatted(response.statusCode(), detail(response.body())));
-        }
+        require(response.statusCode(), response.body());
         return response;
+    }
+
+    /** @throws IOException with the control plane's words, unless it did what was asked */
+    static void require(int status, String body) throws IOException {
+        if (status >= 300) {
+            throw new IOException("the control plane refused (%d): %s".formatted(status, detail(body)));
+        }
     }
 
     private static String detail(String body) {

@@ -2,12 +2,19 @@ package io.millrace.launcher.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +26,8 @@ import java.util.stream.StreamSupport;
 public final class Session {
 
     private static final String WORKSPACE = "/api/v1/workspaces/default";
+
+    private static final Duration UPLOAD_LIMIT = Duration.ofHours(12);
 
     private final ControlPlane controlPlane;
     private final HttpClient client;
@@ -88,6 +97,39 @@ public final class Session {
                 Map.of("Idempotency-Key", key)));
     }
 
+    /**
+     * Deploys a revision, which starts from a savepoint. The deployment's id.
+     *
+     * @param parallelism empty for as many tasks as there are workers
+     * @param consent nodes whose state may be lost
+     * @param key the same for the same request
+     */
+    public String startFrom(
+            String savepoint,
+            String pipeline,
+            int revision,
+            Optional<Integer> parallelism,
+            List<String> consent,
+            String key)
+            throws IOException, InterruptedException {
+        var body = ControlPlane.JSON.createObjectNode().put("revision", revision);
+        body.putObject("startFrom").put("savepoint", savepoint);
+        consent.forEach(body.putArray("consent")::add);
+        parallelism.ifPresent(tasks -> body.put("parallelism", tasks));
+        return json(send(
+                        "POST",
+                        "/pipelines/" + pipeline + "/deployments",
+                        ControlPlane.JSON.writeValueAsString(body),
+                        Map.of("Idempotency-Key", key)))
+                .path("id")
+                .asText();
+    }
+
+    /** The savepoints of the workspace. */
+    public KeptState keptState() {
+        return new KeptState(this);
+    }
+
     /** Asks for the end of a deployment; what it wrote is not kept. */
     public void cancel(String deployment) throws IOException, InterruptedException {
         ControlPlane.require(
@@ -152,6 +194,43 @@ public final class Session {
         }
         headers.forEach(request::header);
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /**
+     * Saves what is at a path of the workspace as a file, which must not be there.
+     *
+     * @throws IOException when it cannot be saved whole; nothing stays of it then
+     */
+    void download(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(controlPlane.uri(WORKSPACE + path))
+                .header("Cookie", cookie)
+                .build();
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        try (InputStream content = response.body()) {
+            if (response.statusCode() != 200) {
+                ControlPlane.require(response.statusCode(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                content.transferTo(out);
+            } catch (FileAlreadyExistsException e) {
+                throw e;
+            } catch (IOException e) {
+                Files.deleteIfExists(file);
+                throw new IOException("the download broke off, and nothing was saved: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Sends a file to a path of the workspace, however long that takes. */
+    HttpResponse<String> upload(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = controlPlane
+                .ours(HttpRequest.newBuilder(controlPlane.uri(WORKSPACE + path)))
+                .timeout(UPLOAD_LIMIT)
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/zip")
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {

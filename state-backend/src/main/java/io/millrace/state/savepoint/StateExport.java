@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
 
@@ -57,6 +58,15 @@ public final class StateExport {
 
     /** Writes all rows. */
     public Exported write(OutputStream to) throws IOException {
+        return write(to, _ -> {});
+    }
+
+    /**
+     * Writes all rows.
+     *
+     * @param written hears now and then how many were
+     */
+    public Exported write(OutputStream to, LongConsumer written) throws IOException {
         StateRowForm form = new StateRowForm(state);
         long[] rows = {0};
         try (DataFileWriter<StateRow> file = new DataFileWriter<>(form)) {
@@ -67,7 +77,9 @@ public final class StateExport {
             file.create(form.schema(), to, sync(form));
             Optional<Long> droppedBelow = writeAll(row -> {
                 file.append(row);
-                rows[0]++;
+                if (++rows[0] % AT_ONCE == 0) {
+                    written.accept(rows[0]);
+                }
             });
             return new Exported(rows[0], droppedBelow);
         }

@@ -104,6 +104,11 @@ public final class CoordinatorHost {
         require(it -> askedFor.by(user, () -> it.rescale(deployment, tasks)));
     }
 
+    /** Has a checkpoint taken beside those that are due; see {@link Coordinator#checkpoint}. */
+    public void checkpoint(DeploymentId deployment, long after) {
+        require(it -> it.checkpoint(deployment, after));
+    }
+
     /** Shows rows for a while; see {@link Coordinator#tap}. Nothing happens where the deployment is not known. */
     public void tap(DeploymentId deployment, String node, String port, int forMillis) {
         locked(() -> coordinator

@@ -3,10 +3,12 @@ package io.millrace.designer.deployments.host;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointTransfer;
 import io.millrace.protocol.job.StateQuery;
 import java.util.List;
 
-/** The way to the executors of workspaces. Safe for several threads; never waits. */
+/** The way to the executors of workspaces. Safe for several threads; never waits, but for what a transfer does. */
 public interface ExecutorLines {
 
     /** Sends a command on its way; it may be lost. */
@@ -17,6 +19,12 @@ public interface ExecutorLines {
 
     /** Nobody waits for that answer any more. */
     void askNoMore(WorkspaceId workspace, ExecutorId to, long query);
+
+    /** Has an executor do something with a savepoint; whether that is on its way. Reports come by another way, or never. */
+    boolean order(WorkspaceId workspace, ExecutorId to, SavepointOrder order);
+
+    /** What an executor that is given this order takes or gives; to be closed. Reading and writing it wait for the executor. */
+    SavepointTransfer transfer(WorkspaceId workspace, long order);
 
     /** The executors that are there now. */
     List<ExecutorId> present(WorkspaceId workspace);

@@ -1,7 +1,10 @@
 package io.millrace.designer.deployments.log;
 
 import io.millrace.coordinator.Deployment.StartFrom;
+import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobEvent;
+import io.millrace.coordinator.state.Finished;
+import io.millrace.coordinator.state.Stopped;
 import io.millrace.protocol.job.NodeCounts;
 import java.time.Instant;
 import java.util.List;
@@ -40,5 +43,13 @@ public record DeploymentRow(
     /** How many tasks its fragments run as, of those that may run as several. */
     public int parallelism() {
         return last.parallelism().now();
+    }
+
+    /** Whether it has ended, and what it made visible goes beyond its last checkpoint: going on from that, rows would come twice. */
+    public boolean hasReadOn() {
+        return last.state() instanceof Finished
+                || last.state() instanceof Stopped stopped
+                        && stopped.note().isEmpty()
+                        && last.desired() == Desired.STOP;
     }
 }

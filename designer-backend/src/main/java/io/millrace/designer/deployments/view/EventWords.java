@@ -12,6 +12,7 @@ import io.millrace.coordinator.state.Stopped;
 import io.millrace.protocol.job.ExecutorId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import io.millrace.protocol.job.SavepointOrder;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,7 +103,10 @@ public final class EventWords {
         if (deploying.origin().isPresent()) {
             Origin origin = deploying.origin().get();
             String whose = origin.deployment()
-                    .map(other -> "Goes on from checkpoint %d of %s".formatted(origin.checkpoint(), other))
+                    .map(other -> SavepointOrder.savepoint(other)
+                            .map(savepoint -> "Starts from the savepoint %s".formatted(savepoint))
+                            .orElseGet(() ->
+                                    "Goes on from checkpoint %d of %s".formatted(origin.checkpoint(), other)))
                     .orElse("Starts again from checkpoint " + origin.checkpoint());
             return "%s, taken %s before, on %s%s."
                     .formatted(whose, Spans.words(nowMicros - origin.takenMicros()), where, change);

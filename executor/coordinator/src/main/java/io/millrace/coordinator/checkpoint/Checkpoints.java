@@ -25,9 +25,14 @@ import java.util.Optional;
  */
 public final class Checkpoints {
 
+    private static final long NOTHING_ASKED = -1;
+
     private CheckpointHistory history;
     private Optional<Taking> taking = Optional.empty();
     private long sinceNanos;
+
+    /** One with a higher number is asked for. Not in the log: whoever asks does so again. */
+    private long askedAfter = NOTHING_ASKED;
 
     /** One that may or may not be in the log: until that is known nothing else can follow. */
     private Optional<CheckpointRow> pending = Optional.empty();
@@ -88,7 +93,7 @@ public final class Checkpoints {
         return history.last()
                 .filter(row -> row.status() == CheckpointStatus.COMPLETED)
                 .<CheckpointState>map(Publishing::new)
-                .orElse(new Resting());
+                .orElse(new Resting(askedAfter));
     }
 
     /** Without an attempt that runs none can be taken. */
@@ -127,6 +132,11 @@ public final class Checkpoints {
         return history.last()
                 .filter(row -> isVisible && row.status() == CheckpointStatus.COMPLETED)
                 .map(CheckpointRow::committed);
+    }
+
+    /** One with a higher number is to be taken, as soon as that can be. */
+    public void ask(long after) {
+        askedAfter = Math.max(askedAfter, after);
     }
 
     /** This checkpoint is being taken from now on. */

@@ -5,10 +5,12 @@ import io.millrace.coordinator.Desired;
 import java.util.OptionalLong;
 
 /**
- * No checkpoint is being taken. Ends when it is time for the next one, or a job is to go on at another parallelism, and all executors know what became of those before; or
- * when they tell of one that an earlier coordinator began.
+ * No checkpoint is being taken. Ends when it is time for the next one, one is asked for, or a job is to go on at another parallelism,
+ * and all executors know what became of those before; or when they tell of one that an earlier coordinator began.
+ *
+ * @param askedAfter one with a higher number is asked for; -1 when none is
  */
-record Resting() implements CheckpointState {
+record Resting(long askedAfter) implements CheckpointState {
 
     @Override
     public CheckpointDecision decide(CheckpointView view) {
@@ -16,7 +18,8 @@ record Resting() implements CheckpointState {
         if (unknown.isPresent()) {
             return new CheckpointDecision.Take(unknown.getAsLong());
         }
-        boolean isAskedFor = view.job()
+        boolean isAskedFor = view.history().highest() <= askedAfter;
+        boolean isForRescale = view.job()
                 .rescale()
                 .filter(wanted -> view.history().highest() <= wanted.since())
                 .isPresent();
@@ -30,7 +33,7 @@ record Resting() implements CheckpointState {
                         .filter(interval -> view.since().compareTo(interval) >= 0
                                 && view.job().inState().compareTo(interval) >= 0)
                         .isPresent();
-        if ((isDue || isAskedFor)
+        if ((isDue || isAskedFor || isForRescale)
                 && view.mayBegin()
                 && view.allTakePart()
                 && view.told().isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Removes what no checkpoint that is kept needs, of one deployment: older checkpoints, those that were given up, and what
+ * Removes what no checkpoint that is kept or pinned needs, of one deployment: older checkpoints, those that were given up, and what
  * dead attempts left. May block; any thread.
  */
 public final class CheckpointCleaner {
@@ -55,14 +55,28 @@ public final class CheckpointCleaner {
         for (String manifest : kept) {
             needed.addAll(files.read(manifest).paths());
         }
+        List<Entry> found = files.storage().list(folder);
+        for (String pinned : pinned(found)) {
+            needed.add(pinned);
+            needed.addAll(files.read(pinned).paths());
+        }
         int removed = 0;
-        for (Entry entry : files.storage().list(folder)) {
+        for (Entry entry : found) {
             if (number(entry.path()) <= last && !needed.contains(entry.path())) {
                 files.storage().delete(entry.path());
                 removed++;
             }
         }
         return removed;
+    }
+
+    /** Manifests that somebody reads and that are there. */
+    private static Set<String> pinned(List<Entry> found) {
+        Set<String> pinned = new HashSet<>();
+        found.forEach(entry -> CheckpointPins.manifest(entry.path()).ifPresent(pinned::add));
+        // Whoever pinned one that was gone by then finds out by itself.
+        pinned.retainAll(found.stream().map(Entry::path).toList());
+        return pinned;
     }
 
     /** Of the checkpoint that a file is of; what nobody here has made is of none. */

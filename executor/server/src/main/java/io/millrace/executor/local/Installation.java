@@ -112,6 +112,11 @@ public record Installation(
         return new HeapStateBackend();
     }
 
+    /** What reads and writes the state of savepoints. */
+    public StateBackend savepointBackend() {
+        return new HeapStateBackend();
+    }
+
     /**
      * What a process with these threads lends to jobs.
      *

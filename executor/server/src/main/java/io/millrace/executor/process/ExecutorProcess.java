@@ -6,12 +6,14 @@ import io.millrace.engine.job.CoordinatorPort;
 import io.millrace.engine.port.PortLedger;
 import io.millrace.executor.local.Installation;
 import io.millrace.executor.runtime.EngineHost;
+import io.millrace.executor.savepoint.SavepointWorker;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.json.CanonicalJson;
 import io.millrace.model.shape.Codec;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -48,6 +50,9 @@ public final class ExecutorProcess implements AutoCloseable {
     /** How long threads may take to end before the process ends around them. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
+    /** The state of a savepoint may take half of the memory: jobs have theirs beside it. */
+    private static final int MOST_STATE_SHARE = 2;
+
     private final ExecutorId id = new ExecutorId(UUID.randomUUID().toString());
     private final ServerAddress controlPlane;
     private final Optional<Path> readyFile;
@@ -56,6 +61,7 @@ public final class ExecutorProcess implements AutoCloseable {
     private final ExecutorExchange exchange;
     private final ControlPlaneLink link;
     private final StateQueries questions;
+    private final SavepointWorker savepoints;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
     /**
@@ -87,6 +93,14 @@ public final class ExecutorProcess implements AutoCloseable {
                 host.questionWork(),
                 host.clock(),
                 answer -> link().send(answer));
+        savepoints = new SavepointWorker(
+                settings.checkpoints(),
+                installation.savepointBackend(),
+                Runtime.getRuntime().maxMemory() / MOST_STATE_SHARE,
+                host.savepointWork(),
+                host.clock(),
+                report -> link().send(report),
+                order -> link().transfer(order));
         exchange = new ExecutorExchange(id, settings.exchange(), random, host.timer(), runner);
         link = new ControlPlaneLink(
                 controlPlane, handshake(settings, installation), host.timer(), random, new Listening());
@@ -214,6 +228,11 @@ public final class ExecutorProcess implements AutoCloseable {
         @Override
         public void askedNoMore(long query) {
             questions.cancel(query);
+        }
+
+        @Override
+        public void ordered(SavepointOrder order) {
+            savepoints.ordered(order);
         }
 
         @Override

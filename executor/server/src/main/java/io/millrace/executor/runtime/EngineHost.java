@@ -28,6 +28,9 @@ public final class EngineHost implements AutoCloseable {
     /** For checkpoints alone: a storage that is slow or dead must hold up neither sources nor sinks. */
     private static final int CHECKPOINT_THREADS = 2;
 
+    /** For savepoints: some are written, some are read by slow networks. */
+    private static final int SAVEPOINT_THREADS = 4;
+
     /** How long a disk may take to finish what it was asked for when everything else is over. */
     private static final Duration TIDYING = Duration.ofSeconds(10);
 
@@ -39,6 +42,8 @@ public final class EngineHost implements AutoCloseable {
     private final IoThreads checkpoints = new IoThreads(checkpointing);
     private final ExecutorService questions = Executors.newSingleThreadExecutor(quiet(named("questions")));
     private final IoThreads questioning = new IoThreads(questions);
+    private final ExecutorService savepoints = Executors.newFixedThreadPool(SAVEPOINT_THREADS, quiet(named("savepoint")));
+    private final IoThreads savepointing = new IoThreads(savepoints);
     private final Clock clock = new SystemClock(timers);
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -88,6 +93,11 @@ public final class EngineHost implements AutoCloseable {
         return questioning;
     }
 
+    /** Threads for savepoints, behind everything that runs. */
+    public BlockingWork savepointWork() {
+        return savepointing;
+    }
+
     /** Runs each blocking task on a thread of its own. */
     public Executor threads() {
         ThreadFactory factory = named("blocking");
@@ -123,6 +133,7 @@ public final class EngineHost implements AutoCloseable {
         io.shutdownNow();
         checkpointing.shutdownNow();
         questions.shutdownNow();
+        savepoints.shutdownNow();
         timers.shutdownNow();
     }
 

@@ -3,6 +3,7 @@ package io.millrace.executor.savepoint;
 import io.millrace.model.error.RunError;
 import io.millrace.spi.error.RunException;
 import io.millrace.state.savepoint.StateImport;
+import java.io.IOException;
 
 /** Why a savepoint cannot be written or gone on from. */
 final class SavepointErrors {
@@ -52,5 +53,32 @@ final class SavepointErrors {
                 "%s would have %,d bytes, more than the %,d that are read again. A source with fewer splits at a time, or a lower parallelism, makes it shorter."
                         .formatted(SavepointFiles.DESCRIPTION, bytes, Savepoint.MOST_BYTES),
                 false));
+    }
+
+    static RunException otherCheckpoint(String manifest, String name) {
+        return new RunException(RunError.internal(
+                "savepoint.otherCheckpoint", "The manifest `" + manifest + "` is of another one, the " + name + "."));
+    }
+
+    static RunException cutOff(String why) {
+        return new RunException(RunError.external(
+                "savepoint.cutOff", "The archive broke off while it came: " + why + ". Send it again.", true));
+    }
+
+    /** What was thrown by the storage. */
+    static RunError storage(IOException thrown) {
+        String words = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        // Java has no exception of its own for this; these are the words of Linux, macOS and Windows.
+        boolean isFull = words.contains("No space left")
+                || words.contains("quota exceeded")
+                || words.contains("not enough space");
+        return isFull
+                ? RunError.external(
+                        "savepoint.full",
+                        "The checkpoint storage has no room for the savepoint: " + words
+                                + ". Delete savepoints, or give it more room.",
+                        true)
+                : RunError.external(
+                        "savepoint.storage", "The checkpoint storage cannot be read or written: " + words, true);
     }
 }

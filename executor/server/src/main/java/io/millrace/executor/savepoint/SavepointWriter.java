@@ -16,6 +16,7 @@ import io.millrace.protocol.plan.OperatorPlanCodec;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.protocol.plan.PlanIdentity;
 import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.OperatorSnapshot.Segment;
 import io.millrace.spi.checkpoint.OperatorSnapshot.State;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.checkpoint.StateBackend;
@@ -38,16 +39,42 @@ public final class SavepointWriter {
     private final StateBackend backend;
     private final CheckpointStorage checkpoints;
     private final SavepointFiles to;
+    private final Progress progress;
     private final List<StoredFile> files = new ArrayList<>();
+    private long doneBytes;
+    private long allBytes;
 
     /** States so far, which their files are named by. */
     private int states;
+
+    /** Hears how much of a checkpoint was written. */
+    public interface Progress {
+
+        /**
+         * So much was.
+         *
+         * @param bytes of the checkpoint's state
+         * @param of as much as there is
+         */
+        void at(long bytes, long of);
+    }
 
     /**
      * @param backend of the executor that reads
      * @param checkpoints where the checkpoint is
      */
     public SavepointWriter(StateBackend backend, CheckpointStorage checkpoints, SavepointFiles to) {
+        this(backend, checkpoints, to, (_, _) -> {});
+    }
+
+    /**
+     * @param backend of the executor that reads
+     * @param checkpoints where the checkpoint is
+     * @param progress hears how far it is, often
+     */
+    public SavepointWriter(
+            StateBackend backend, CheckpointStorage checkpoints, SavepointFiles to, Progress progress) {
+        this.progress = progress;
         this.backend = backend;
         this.checkpoints = checkpoints;
         this.to = to;
@@ -83,6 +110,12 @@ public final class SavepointWriter {
                 SavepointFiles.PIPELINE,
                 CanonicalJson.pretty(DocumentWriter.json(document)).getBytes(StandardCharsets.UTF_8)));
         files.add(to.write(SavepointFiles.PLAN, OperatorPlanCodec.encode(plan)));
+        allBytes = manifest.tasks().stream()
+                .flatMap(task -> task.operators().stream())
+                .flatMap(operator -> operator.state().states().stream())
+                .mapToLong(SavepointWriter::bytes)
+                .sum();
+        progress.at(0, allBytes);
         Map<Integer, List<Savepoint.Part>> parts = new TreeMap<>();
         plan.operators().forEach(operator -> parts.put(operator.id(), new ArrayList<>()));
         for (TaskSnapshot task : manifest.tasks()) {
@@ -142,7 +175,15 @@ public final class SavepointWriter {
                         ++states, plain(state.id().nodeId()), plain(state.id().role()));
         StateExport export = new StateExport(restored.access(), state);
         StateExport.Exported[] exported = new StateExport.Exported[1];
-        files.add(to.write(path, out -> exported[0] = export.write(out)));
+        long bytes = bytes(state);
+        files.add(to.write(
+                path,
+                out -> exported[0] = export.write(
+                        out,
+                        rows -> progress.at(
+                                doneBytes + Math.min(bytes, bytes * rows / Math.max(1, state.rows())), allBytes))));
+        doneBytes += bytes;
+        progress.at(doneBytes, allBytes);
         return new StateFile(
                 state.id().nodeId(),
                 state.id().role(),
@@ -154,6 +195,10 @@ public final class SavepointWriter {
                 exported[0].droppedBelow().map(String::valueOf),
                 exported[0].rows(),
                 path);
+    }
+
+    private static long bytes(State state) {
+        return state.segments().stream().mapToLong(Segment::length).sum();
     }
 
     private static String plain(String name) {

@@ -80,7 +80,7 @@ final class SavepointTest {
     private final MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
     private final SavepointFiles files = new SavepointFiles(new MemoryCheckpointStorage(), "savepoints/one");
 
-    private static PipelineTestDriver driver(long seed) {
+    static PipelineTestDriver driver(long seed) {
         Random random = new Random(seed);
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -94,6 +94,11 @@ final class SavepointTest {
 
     /** A job that was cancelled with a checkpoint somewhere in the middle. */
     private RecoveringJob cancelled(PipelineTestDriver driver, long seed) {
+        return cancelled(driver, storage, seed);
+    }
+
+    /** The same, whose checkpoints are in this storage and of the deployment {@code first}. */
+    static RecoveringJob cancelled(PipelineTestDriver driver, MemoryCheckpointStorage storage, long seed) {
         for (long chance = seed; chance < seed + 50_000; chance += 1_000) {
             RecoveringJob job = driver.recovering(FIRST, storage, chance);
             boolean ended = job.attempt(driver.plan(), 2, 2_000);

@@ -5,6 +5,7 @@ import io.millrace.coordinator.Coordinator;
 import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Versions;
@@ -135,6 +136,11 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
 
     private void look() {
         awaited.removeIf(one -> one.holds().getAsBoolean() && one.reached().complete(true));
+    }
+
+    @Override
+    public void reported(AttachedExecutor executor, SavepointReport report) {
+        // Nobody here orders anything about savepoints.
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.millrace.protocol.executor.v1.ControlPlaneGrpc;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -20,6 +21,7 @@ import io.millrace.protocol.rpc.Transport;
 import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
+import io.millrace.protocol.rpc.wire.SavepointWire;
 import io.millrace.protocol.rpc.wire.StateWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
@@ -95,6 +97,14 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         }
     }
 
+    synchronized void send(SavepointReport report) {
+        if (requests != null && accepted && !over) {
+            requests.onNext(AttachRequest.newBuilder()
+                    .setSavepointReport(SavepointWire.encode(report))
+                    .build());
+        }
+    }
+
     private synchronized void drain() {
         if (requests != null && waiting != null && !over && requests.isReady()) {
             requests.onNext(AttachRequest.newBuilder()
@@ -125,6 +135,7 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
                 case STATE_QUERY -> listener.asked(StateWire.decode(response.getStateQuery()));
                 case STATE_QUERY_END ->
                     listener.askedNoMore(response.getStateQueryEnd().getId());
+                case SAVEPOINT_ORDER -> listener.ordered(SavepointWire.decode(response.getSavepointOrder()));
                 case MESSAGE_NOT_SET ->
                     listener.noted("A message of the control plane is none that this version knows");
             }

@@ -4,6 +4,9 @@ import io.grpc.Status;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.SavepointTransfer;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
@@ -43,6 +46,9 @@ public final class ControlPlaneLink implements AutoCloseable {
 
         /** Nobody waits for the answer to this any more. */
         void askedNoMore(long query);
+
+        /** Something is to be done with a savepoint; said again until its end is known. */
+        void ordered(SavepointOrder order);
 
         /** Contact is lost, or could not be made; what runs here runs on. The link tries again. */
         void lost(String reason, Duration retryIn);
@@ -120,6 +126,22 @@ public final class ControlPlaneLink implements AutoCloseable {
         if (current != null) {
             current.send(answer);
         }
+    }
+
+    /** Reports this, if anybody listens. */
+    public void send(SavepointReport report) {
+        AttachCall current;
+        synchronized (this) {
+            current = call;
+        }
+        if (current != null) {
+            current.send(report);
+        }
+    }
+
+    /** Opens the transfer of an order; to be closed. What goes wrong with that is found out by reading and writing. */
+    public SavepointTransfer transfer(long order) {
+        return OutgoingTransfer.begin(controlPlane, order);
     }
 
     void succeeded() {

@@ -8,10 +8,14 @@ import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.executor.v1.ControlPlaneGrpc;
 import io.millrace.protocol.executor.v1.StateQueryEnd;
+import io.millrace.protocol.executor.v1.TransferRequest;
+import io.millrace.protocol.executor.v1.TransferResponse;
 import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointTransfer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.rpc.Bearer;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -24,6 +28,7 @@ import io.millrace.protocol.rpc.security.JoinTokens;
 import io.millrace.protocol.rpc.security.ListenAddress;
 import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
+import io.millrace.protocol.rpc.wire.SavepointWire;
 import io.millrace.protocol.rpc.wire.StateWire;
 import java.io.IOException;
 import java.util.Map;
@@ -46,6 +51,10 @@ public final class ExecutorGateway implements AutoCloseable {
     /** An executor's place. Ids of executors are their own choice, so each cluster has its own. */
     private record Place(ClusterId cluster, ExecutorId executor) {}
 
+    /** A transfer that somebody waits for. Orders are of their clusters alone. */
+    private record Expected(ClusterId cluster, long order) {}
+
+    private final ConcurrentMap<Expected, ByteTransfer<TransferResponse>> expected = new ConcurrentHashMap<>();
     private final ConcurrentMap<Place, Attachment> attached = new ConcurrentHashMap<>();
     private final Versions versions;
     private final Timer timer;
@@ -131,6 +140,27 @@ public final class ExecutorGateway implements AutoCloseable {
         }
     }
 
+    /** Has an executor do something with a savepoint. Whether that is on its way; nobody says whether it arrives. */
+    public boolean order(ClusterId cluster, ExecutorId to, SavepointOrder order) {
+        Attachment attachment = attached.get(new Place(cluster, to));
+        if (attachment == null) {
+            return false;
+        }
+        attachment.send(AttachResponse.newBuilder()
+                .setSavepointOrder(SavepointWire.encode(order))
+                .build());
+        return true;
+    }
+
+    /** Expects an executor of a cluster to call for the archive of an order, until this is closed. */
+    public SavepointTransfer transfer(ClusterId cluster, long order) {
+        Expected place = new Expected(cluster, order);
+        ByteTransfer<TransferResponse> transfer = new ByteTransfer<>(
+                data -> TransferResponse.newBuilder().setData(data).build(), done -> expected.remove(place, done));
+        expected.put(place, transfer);
+        return transfer;
+    }
+
     /** Ends all connections; executors try to come back. */
     @Override
     public void close() {
@@ -170,6 +200,14 @@ public final class ExecutorGateway implements AutoCloseable {
                     listener);
             timer.after(RpcLimits.HANDSHAKE, attachment::expectHandshake);
             return attachment;
+        }
+
+        @Override
+        public StreamObserver<TransferRequest> transfer(StreamObserver<TransferResponse> responses) {
+            ClusterId cluster = Bearer.cluster();
+            return new IncomingTransfer(
+                    (ServerCallStreamObserver<TransferResponse>) responses,
+                    order -> expected.get(new Expected(cluster, order)));
         }
     }
 }

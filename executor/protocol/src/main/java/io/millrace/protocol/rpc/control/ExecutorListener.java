@@ -1,6 +1,7 @@
 package io.millrace.protocol.rpc.control;
 
 import io.millrace.protocol.job.Heartbeat;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.security.ClusterId;
@@ -23,6 +24,9 @@ public interface ExecutorListener {
 
     /** What a checkpoint holds, for whoever asked. */
     void answered(AttachedExecutor executor, StateAnswer answer);
+
+    /** How far it is with something about a savepoint, for whoever ordered that. */
+    void reported(AttachedExecutor executor, SavepointReport report);
 
     /** It has ended all that ran there, and its process ends: nobody need wait for its lease. */
     void left(AttachedExecutor executor);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
@@ -66,6 +68,10 @@ final class Conversation implements AutoCloseable {
         record Asked(StateQuery query) implements Heard {}
 
         record AskedNoMore(long query) implements Heard {}
+
+        record Ordered(SavepointOrder order) implements Heard {}
+
+        record Reported(AttachedExecutor executor, SavepointReport report) implements Heard {}
     }
 
     /** What one end hears, in order. */
@@ -123,6 +129,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void answered(AttachedExecutor executor, StateAnswer answer) {
                         controlPlane.add(new Heard.Answered(executor, answer));
+                    }
+
+                    @Override
+                    public void reported(AttachedExecutor executor, SavepointReport report) {
+                        controlPlane.add(new Heard.Reported(executor, report));
                     }
 
                     @Override
@@ -200,6 +211,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void askedNoMore(long query) {
                         ear.add(new Heard.AskedNoMore(query));
+                    }
+
+                    @Override
+                    public void ordered(SavepointOrder order) {
+                        ear.add(new Heard.Ordered(order));
                     }
 
                     @Override

@@ -28,6 +28,8 @@ import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.Restore;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
@@ -255,6 +257,42 @@ public final class AnyRecord {
         return Combinators.combine(
                         Arbitraries.longs(), error().optional(), state.list().ofMaxSize(3))
                 .as(StateAnswer::new);
+    }
+
+    static Arbitrary<SavepointOrder> savepointOrder() {
+        Arbitrary<Long> fromOne = Arbitraries.longs().between(1, 1L << 50);
+        Arbitrary<SavepointOrder.Work> export = Combinators.combine(
+                        name().map(DeploymentId::new), fromOne, name(), text())
+                .as((deployment, checkpoint, manifest, document) ->
+                        new SavepointOrder.Work.Export(deployment, checkpoint, manifest, plan("source"), document));
+        Arbitrary<SavepointOrder.Work> work = Arbitraries.oneOf(
+                export,
+                Arbitraries.of(new SavepointOrder.Work.Restore(), new SavepointOrder.Work.Send()),
+                fromOne.map(SavepointOrder.Work.Receive::new),
+                name().map(DeploymentId::new).optional().map(SavepointOrder.Work.Remove::new));
+        return Combinators.combine(Arbitraries.longs(), Arbitraries.of("s-1", "s-abc", "x"), work)
+                .as(SavepointOrder::new);
+    }
+
+    static Arbitrary<SavepointReport> savepointReport() {
+        Arbitrary<SavepointReport.Held> held = Combinators.combine(
+                        name(), Arbitraries.integers().between(0, 9), count(), count())
+                .as(SavepointReport.Held::new);
+        Arbitrary<SavepointReport.Contents> contents = Combinators.combine(
+                        name(),
+                        Arbitraries.longs().between(1, 1L << 50),
+                        Arbitraries.longs(),
+                        Arbitraries.integers().between(1, 999),
+                        count(),
+                        held.list().ofMaxSize(3),
+                        text())
+                .as((pipeline, checkpoint, taken, tasks, bytes, nodes, document) -> new SavepointReport.Contents(
+                        pipeline, checkpoint, taken, tasks, bytes, nodes, document, plan("source")));
+        Arbitrary<SavepointReport.State> state = Arbitraries.oneOf(
+                Combinators.combine(count(), count()).as(SavepointReport.State.UnderWay::new),
+                Combinators.combine(contents.optional(), name().optional()).as(SavepointReport.State.Done::new),
+                error().map(SavepointReport.State.Failed::new));
+        return Combinators.combine(Arbitraries.longs(), state).as(SavepointReport::new);
     }
 
     static Arbitrary<StateQuery.Key> stateKey() {

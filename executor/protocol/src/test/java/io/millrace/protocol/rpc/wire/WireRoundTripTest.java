@@ -1,6 +1,7 @@
 package io.millrace.protocol.rpc.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.exchange.PeerMessage;
@@ -9,6 +10,8 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -19,8 +22,10 @@ import io.millrace.protocol.rpc.security.JoinToken;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -63,6 +68,26 @@ class WireRoundTripTest {
     }
 
     @Property
+    void anOrderAboutASavepointComesBackAsItWas(@ForAll("savepointOrders") SavepointOrder order) {
+        assertThat(SavepointWire.decode(SavepointWire.encode(order))).isEqualTo(order);
+    }
+
+    @Property
+    void aReportOnASavepointComesBackAsItWas(@ForAll("savepointReports") SavepointReport report) {
+        assertThat(SavepointWire.decode(SavepointWire.encode(report))).isEqualTo(report);
+    }
+
+    /** Its folder has this name. */
+    @Example
+    void noSavepointIsCalledAsAnotherFolderIs() {
+        for (String name : List.of("", "..", "../x", "a/b", "A", "-a", "a".repeat(64))) {
+            assertThatThrownBy(() -> SavepointWire.decode(
+                            SavepointWire.encode(new SavepointOrder(1, name, new SavepointOrder.Work.Send()))))
+                    .isInstanceOf(UnreadableMessage.class);
+        }
+    }
+
+    @Property
     void whatExecutorsSayToEachOtherComesBackAsItWas(
             @ForAll("fences") Fence fence, @ForAll("peerMessages") PeerMessage message) {
         SendRequest request = PeerWire.encode(fence, message);
@@ -72,6 +97,16 @@ class WireRoundTripTest {
                 .hasSameClassAs(message)
                 .usingRecursiveComparison()
                 .isEqualTo(message);
+    }
+
+    @Provide
+    Arbitrary<SavepointOrder> savepointOrders() {
+        return AnyRecord.savepointOrder();
+    }
+
+    @Provide
+    Arbitrary<SavepointReport> savepointReports() {
+        return AnyRecord.savepointReport();
     }
 
     @Provide

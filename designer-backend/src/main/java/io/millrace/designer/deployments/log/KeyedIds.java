@@ -1,7 +1,6 @@
-package io.millrace.designer.deployments;
+package io.millrace.designer.deployments.log;
 
 import io.millrace.designer.permission.Member;
-import io.millrace.protocol.job.DeploymentId;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,11 +9,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Ids for new deployments. One that is asked for under an idempotency key has its id from that key, so that asking again, after
- * whatever has happened in between, is asking about the same deployment.
+ * Ids for what is new. What is asked for under an idempotency key has its id from that key, so that asking again, after whatever has
+ * happened in between, is asking about the same.
  */
 @Singleton
-final class DeploymentIds {
+public final class KeyedIds {
 
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -22,21 +21,26 @@ final class DeploymentIds {
 
     private final RandomGenerator random;
 
-    DeploymentIds(RandomGenerator random) {
+    KeyedIds(RandomGenerator random) {
         this.random = random;
     }
 
-    DeploymentId next(Member member, Optional<String> idempotencyKey) {
+    /**
+     * An id.
+     *
+     * @param prefix says what of; keys of other things are other keys
+     */
+    public String next(String prefix, Member member, Optional<String> idempotencyKey) {
         byte[] bytes = new byte[LENGTH];
         idempotencyKey.ifPresentOrElse(
                 key -> System.arraycopy(
                         hash(member.workspace() + "/" + member.user().id() + "/" + key), 0, bytes, 0, LENGTH),
                 () -> random.nextBytes(bytes));
-        StringBuilder id = new StringBuilder("d-");
+        StringBuilder id = new StringBuilder(prefix);
         for (byte one : bytes) {
             id.append(LETTERS.charAt(one & (LETTERS.length() - 1)));
         }
-        return new DeploymentId(id.toString());
+        return id.toString();
     }
 
     private static byte[] hash(String text) {

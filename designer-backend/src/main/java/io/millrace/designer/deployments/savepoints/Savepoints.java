@@ -1,0 +1,438 @@
+package io.millrace.designer.deployments.savepoints;
+
+import io.millrace.coordinator.Clock;
+import io.millrace.coordinator.Deployment.StartFrom;
+import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.checkpoint.CheckpointRow;
+import io.millrace.designer.DesignerSettings;
+import io.millrace.designer.database.WorkspaceId;
+import io.millrace.designer.deployments.host.ExecutorLines;
+import io.millrace.designer.deployments.log.DeploymentRow;
+import io.millrace.designer.deployments.log.DeploymentRows;
+import io.millrace.designer.deployments.log.KeyedIds;
+import io.millrace.designer.deployments.savepoints.SavepointOrders.Standing;
+import io.millrace.designer.deployments.savepoints.SavepointRow.Phase;
+import io.millrace.designer.permission.Member;
+import io.millrace.designer.web.Refused;
+import io.millrace.model.error.RunError;
+import io.millrace.plan.compare.Comparison;
+import io.millrace.plan.compare.Comparison.Planned;
+import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.SavepointOrder.Work;
+import io.millrace.protocol.job.SavepointReport.Contents;
+import io.millrace.protocol.job.SavepointReport.State;
+import io.millrace.protocol.job.SavepointTransfer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Savepoints as people use them. Safe for several threads; waits for the database, and where it says so for an executor.
+ */
+@Singleton
+public final class Savepoints {
+
+    private static final Logger LOG = Logger.getLogger(Savepoints.class);
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** Making a checkpoint of the largest savepoint that is worth waiting for in one request. */
+    private static final Duration RESTORE = Duration.ofMinutes(10);
+
+    /** Looking at all of an archive, once it has come. */
+    private static final Duration LOOK = Duration.ofMinutes(10);
+
+    private final SavepointRows rows;
+    private final SavepointLoop loop;
+    private final SavepointOrders orders;
+    private final DeploymentRows deployments;
+    private final ExecutorLines executors;
+    private final KeyedIds ids;
+    private final Clock clock;
+    private final DesignerSettings settings;
+
+    /** What must not be deleted while somebody starts from it, by workspace and id. */
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    Savepoints(
+            SavepointRows rows,
+            SavepointLoop loop,
+            SavepointOrders orders,
+            DeploymentRows deployments,
+            ExecutorLines executors,
+            KeyedIds ids,
+            Clock clock,
+            DesignerSettings settings) {
+        this.rows = rows;
+        this.loop = loop;
+        this.orders = orders;
+        this.deployments = deployments;
+        this.executors = executors;
+        this.ids = ids;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Has a savepoint made of a deployment. Of one that has ended, of its last checkpoint.
+     *
+     * @param name empty for one that says when it was made
+     * @param stop whether the deployment is to be suspended with it
+     * @param key the same for the same request
+     * @throws Refused 404 without such a deployment, 409 where it cannot be gone on from, or another was made under the key
+     */
+    SavepointView create(Member member, String deployment, Optional<String> name, boolean stop, Optional<String> key) {
+        WorkspaceId workspace = member.workspace();
+        DeploymentRow row = deployments.find(workspace, deployment).orElseThrow(() -> Refused.notFound(
+                "deployment.unknown", "There is no deployment " + deployment));
+        String id = ids.next("s-", member, key);
+        Optional<SavepointRow> before = key.flatMap(_ -> rows.find(workspace, id));
+        if (before.isPresent()) {
+            return same(workspace, before.get(), deployment, stop);
+        }
+        boolean hasEnded = row.endedAt().isPresent();
+        requirePossible(row, hasEnded);
+        Instant now = now();
+        long after = hasEnded
+                ? 0
+                : deployments.checkpoints(workspace, deployment).stream()
+                        .findFirst()
+                        .map(CheckpointRow::number)
+                        .orElse(0L);
+        rows.begin(
+                workspace,
+                new SavepointRows.New(
+                        id,
+                        name.orElseGet(() -> "%s %s".formatted(row.pipelineName(), now.truncatedTo(ChronoUnit.SECONDS))),
+                        row.pipeline(),
+                        Optional.of(row.revision()),
+                        Optional.of(deployment),
+                        stop,
+                        Phase.CHECKPOINT,
+                        after),
+                member.user().id(),
+                now);
+        loop.wake(workspace);
+        return require(workspace, id);
+    }
+
+    private SavepointView same(WorkspaceId workspace, SavepointRow before, String deployment, boolean stop) {
+        if (!before.deployment().equals(Optional.of(deployment)) || before.stop() != stop) {
+            throw Refused.conflict(
+                    "idempotency.reused",
+                    "This Idempotency-Key was used for something else, the savepoint %s. Take a new one"
+                            .formatted(before.id()));
+        }
+        return view(workspace, before);
+    }
+
+    private static void requirePossible(DeploymentRow row, boolean hasEnded) {
+        if (hasEnded && row.hasReadOn()) {
+            throw Refused.conflict(
+                    "deployment.readOn",
+                    "The deployment %s has made visible what it read after its last checkpoint, so nothing can go on from there. The next time stop it with a savepoint"
+                            .formatted(row.id()));
+        }
+        Desired desired = row.last().desired();
+        if (!hasEnded && (desired == Desired.STOP || desired == Desired.CANCEL)) {
+            throw Refused.conflict(
+                    "deployment.ending",
+                    "The deployment %s is about to end. When it has, and has not read on, a savepoint can be made of its last checkpoint"
+                            .formatted(row.id()));
+        }
+    }
+
+    /** Those there are, the newest first. */
+    List<SavepointView> newest(WorkspaceId workspace, Optional<String> pipeline, int limit) {
+        return rows.newest(workspace, pipeline, limit).stream()
+                .map(row -> view(workspace, row))
+                .toList();
+    }
+
+    /** One by its id. */
+    SavepointView require(WorkspaceId workspace, String id) {
+        return view(workspace, row(workspace, id));
+    }
+
+    private SavepointView view(WorkspaceId workspace, SavepointRow row) {
+        return SavepointView.of(row, loop.progress(workspace, row.id()));
+    }
+
+    private SavepointRow row(WorkspaceId workspace, String id) {
+        return rows.find(workspace, id)
+                .filter(row -> row.phase() != Phase.DELETING && row.phase() != Phase.RECEIVING)
+                .orElseThrow(() -> Refused.notFound("savepoint.unknown", "There is no savepoint " + id));
+    }
+
+    private SavepointRow complete(WorkspaceId workspace, String id) {
+        SavepointRow row = row(workspace, id);
+        if (row.phase() != Phase.COMPLETE) {
+            throw Refused.conflict(
+                    "savepoint.incomplete",
+                    row.phase().isOpen()
+                            ? "The savepoint %s is still being made. Wait until it is complete".formatted(id)
+                            : "The savepoint %s has failed, and nothing of it is there. Make another one".formatted(id));
+        }
+        return row;
+    }
+
+    /**
+     * Has a savepoint removed; one that is being made is given up.
+     *
+     * @throws Refused 404 without such a savepoint, 409 while a deployment starts from it
+     */
+    void delete(WorkspaceId workspace, String id) {
+        held(workspace, id, () -> {
+            SavepointRow row = row(workspace, id);
+            List<String> starting = row.restored()
+                    .map(manifest -> rows.starting(workspace, manifest))
+                    .orElse(List.of());
+            if (!starting.isEmpty()) {
+                throw Refused.conflict(
+                        "savepoint.inUse",
+                        "The deployment %s starts from the savepoint %s and has no checkpoint of its own yet. Delete it when it has one, or has ended"
+                                .formatted(starting.getFirst(), id));
+            }
+            rows.deleting(workspace, id);
+            return true;
+        });
+        loop.wake(workspace);
+    }
+
+    /**
+     * Takes an archive, has all of it looked at, and lists it then. Waits for whoever sends it, and for an executor.
+     *
+     * @param name empty for one that says when it came
+     * @param pipeline which one it is to be listed under; empty for the one that it says it is of
+     * @throws Refused 413 where it has more than is taken, 422 where it is no savepoint or is damaged, 503 without an executor
+     */
+    SavepointView upload(Member member, Optional<String> pipeline, Optional<String> name, InputStream archive) {
+        WorkspaceId workspace = member.workspace();
+        ExecutorId executor = anyone(workspace);
+        String id = ids.next("s-", member, Optional.empty());
+        loop.receives(workspace, id);
+        try {
+            Instant now = now();
+            rows.begin(
+                    workspace,
+                    new SavepointRows.New(
+                            id,
+                            name.orElseGet(() -> "Uploaded " + now.truncatedTo(ChronoUnit.SECONDS)),
+                            pipeline.orElse(""),
+                            Optional.empty(),
+                            Optional.empty(),
+                            false,
+                            Phase.RECEIVING,
+                            0),
+                    member.user().id(),
+                    now);
+            rows.at(workspace, id, executor.value());
+            rows.complete(workspace, id, received(workspace, id, executor, archive), now());
+        } catch (RuntimeException e) {
+            rows.deleting(workspace, id);
+            throw e;
+        } finally {
+            loop.received(workspace, id);
+        }
+        return require(workspace, id);
+    }
+
+    private Contents received(WorkspaceId workspace, String id, ExecutorId executor, InputStream archive) {
+        Work work = new Work.Receive(settings.savepoints().largest().asLongValue());
+        try (Standing order = orders.give(workspace, executor, id, work);
+                SavepointTransfer transfer = executors.transfer(workspace, order.id())) {
+            Optional<IOException> broken = Optional.empty();
+            try {
+                OutputStream out = transfer.out();
+                copy(archive, out, order);
+                // Only a whole archive ends in order.
+                out.close();
+            } catch (IOException e) {
+                // Whoever does not read to the end says why, where it is a matter of the archive.
+                broken = Optional.of(e);
+                drop(archive);
+            }
+            State end = order.await(broken.isPresent() ? Duration.ofSeconds(20) : LOOK);
+            return switch (end) {
+                case State.Done(var contents, var _) ->
+                    contents.orElseThrow(() -> new IllegalStateException("An executor has received nothing"));
+                case State.Failed(RunError error) -> throw refused(error);
+                case State.UnderWay _ -> throw new IllegalStateException("Not an end: " + end);
+            };
+        }
+    }
+
+    /** Who cannot send its body to the end never reads the answer. */
+    private void drop(InputStream rest) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = settings.savepoints().largest().asLongValue();
+        try {
+            for (int count = rest.read(buffer); count >= 0 && left > 0; count = rest.read(buffer)) {
+                left -= count;
+            }
+        } catch (IOException e) {
+            // It has gone; there is nobody to answer.
+            LOG.debugf("An upload that was refused broke off: %s", e.getMessage());
+        }
+    }
+
+    /** What fails while it is read is the sender's connection, and not the executor's. */
+    private static void copy(InputStream archive, OutputStream out, Standing order) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (true) {
+            int count;
+            try {
+                count = archive.read(buffer);
+            } catch (IOException e) {
+                throw Refused.badRequest(
+                        "upload.brokenOff", "The upload broke off. Nothing was stored; send it again");
+            }
+            if (count < 0) {
+                return;
+            }
+            if (order.end().isPresent()) {
+                throw new IOException("nobody reads any more");
+            }
+            out.write(buffer, 0, count);
+        }
+    }
+
+    /**
+     * Opens the archive of a savepoint, which is read while an executor makes it.
+     *
+     * @throws Refused 404 without such a savepoint, 409 where it is not complete, 503 without an executor
+     */
+    Download download(WorkspaceId workspace, String id) {
+        SavepointRow row = complete(workspace, id);
+        ExecutorId executor = anyone(workspace);
+        Standing order = orders.give(workspace, executor, id, new Work.Send());
+        SavepointTransfer transfer = executors.transfer(workspace, order.id());
+        PushbackInputStream in = new PushbackInputStream(transfer.in());
+        try {
+            // What cannot begin is an answer of its own; later there is only breaking off.
+            in.unread(in.read());
+        } catch (IOException e) {
+            transfer.close();
+            try (order) {
+                throw order.await(Duration.ofSeconds(2)) instanceof State.Failed(RunError error)
+                        ? refused(error)
+                        : Refused.unavailable("savepoint.unreadable", "The savepoint cannot be read: " + e.getMessage());
+            }
+        }
+        return new Download(row.name(), order, transfer, in);
+    }
+
+    /** An archive on its way. */
+    record Download(String name, Standing order, SavepointTransfer transfer, InputStream in) {
+
+        /**
+         * Passes it on.
+         *
+         * @throws IOException when it cannot be read to its end, or nobody takes it
+         */
+        void to(OutputStream out) throws IOException {
+            try (order;
+                    transfer) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    /**
+     * What ran when a savepoint was taken.
+     *
+     * @throws Refused 404 without such a savepoint, 409 where it is not complete
+     */
+    public Planned planned(WorkspaceId workspace, String id) {
+        complete(workspace, id);
+        return rows.planned(workspace, id);
+    }
+
+    /**
+     * Does what starts from a savepoint, which is not deleted meanwhile. Waits for an executor where a deployment starts from it for
+     * the first time.
+     *
+     * @param comparison of what ran with what is to run
+     * @param consent ids of nodes whose state may be lost
+     * @param start what is to be done with where it starts
+     * @throws Refused 404 without such a savepoint, 409 where it is not complete, 503 where it cannot be read now
+     */
+    public <T> T start(
+            WorkspaceId workspace, String id, Comparison comparison, Set<String> consent, Starting<T> start) {
+        return held(workspace, id, () -> {
+            SavepointRow row = complete(workspace, id);
+            String manifest = row.restored().orElseGet(() -> restore(workspace, id));
+            return start.at(new StartFrom.Checkpoint(
+                    row.checkpoint().orElseThrow(),
+                    manifest,
+                    ChronoUnit.MICROS.between(Instant.EPOCH, row.takenAt().orElseThrow()),
+                    comparison.transfer(SavepointOrder.restored(id)),
+                    consent));
+        });
+    }
+
+    /** Starts something. */
+    public interface Starting<T> {
+        T at(StartFrom start);
+    }
+
+    private String restore(WorkspaceId workspace, String id) {
+        try (Standing order = orders.give(workspace, anyone(workspace), id, new Work.Restore())) {
+            String manifest =
+                    switch (order.await(RESTORE)) {
+                        case State.Done(var _, var made) ->
+                            made.orElseThrow(() -> new IllegalStateException("An executor has made no checkpoint"));
+                        case State.Failed(RunError error) -> throw refused(error);
+                        case State.UnderWay _ -> throw new IllegalStateException("Not an end");
+                    };
+            rows.restored(workspace, id, manifest);
+            return manifest;
+        }
+    }
+
+    private static Refused refused(RunError error) {
+        String words = error.message() + error.position().map(at -> " (" + at + ")").orElse("");
+        return switch (error.code()) {
+            case "savepoint.tooLarge" -> Refused.tooLarge(error.code(), words);
+            case "savepoint.damaged", "savepoint.missing", "savepoint.version" ->
+                Refused.problems(error.code(), words, List.of());
+            case "savepoint.full" -> Refused.full(error.code(), words);
+            default -> Refused.unavailable(error.code(), words);
+        };
+    }
+
+    private ExecutorId anyone(WorkspaceId workspace) {
+        return orders.executor(workspace, Set.of())
+                .orElseThrow(() -> Refused.unavailable(
+                        "executor.none",
+                        "Savepoints are read and written by executors, and none is there now. The page Cluster says how to start one"));
+    }
+
+    private <T> T held(WorkspaceId workspace, String id, Supplier<T> work) {
+        ReentrantLock lock = locks.computeIfAbsent(workspace + "/" + id, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant now() {
+        return Instant.EPOCH.plus(clock.wallMicros(), ChronoUnit.MICROS);
+    }
+}
