@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Savepoints through the endpoints, with executors as processes of their own. */
+/** Savepoints from the first request to the last row of what was started from them, with executors as processes of their own. */
 @QuarkusTest
 @WithTestResource(TestDatabase.class)
 class SavepointsTest {
@@ -134,6 +135,23 @@ class SavepointsTest {
                 """.formatted(id, EVENTS, PACE, result);
     }
 
+    /** All rows that are visible at a path, which is a file or a folder of files. */
+    private List<String> result(String... names) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String name : names) {
+            Path place = files().resolve(name);
+            if (!Files.exists(place)) {
+                continue;
+            }
+            try (Stream<Path> found = Files.walk(place)) {
+                for (Path file : found.filter(Files::isRegularFile).toList()) {
+                    all.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        return all.stream().sorted().toList();
+    }
+
     private ValidatableResponse create(String deployment, Map<String, ?> body, String key) {
         return browser.request()
                 .header("Idempotency-Key", key)
@@ -156,6 +174,13 @@ class SavepointsTest {
                 it -> !it.getString("state").equals("IN_PROGRESS"));
         assertThat(made.getString("state")).as(made.prettify()).isEqualTo("COMPLETE");
         return made;
+    }
+
+    private String start(String pipeline, int revision, String savepoint, int parallelism) {
+        return tryStart(pipeline, revision, savepoint, parallelism)
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private ValidatableResponse tryStart(String pipeline, int revision, String savepoint, int parallelism) {
@@ -210,6 +235,85 @@ class SavepointsTest {
                 .then();
     }
 
+    /** What a deployment that stops with a savepoint and those that go on from it make visible is what one makes that runs through. */
+    @Test
+    void whatStopsWithASavepointGoesOnAsAnotherRevisionAtAnyParallelism() throws IOException {
+        executor();
+        fleet.workspace().revision("whole", bids("whole", "whole.ndjson"));
+        String whole = fleet.deploy("whole");
+        fleet.workspace().revision("bids", bids("bids", "first.ndjson"));
+        String first = running("bids");
+        String savepoint = create(first, true);
+        JsonPath made = whenComplete(savepoint);
+        assertThat(fleet.when(first, "stopped").getString("status")).isEqualTo("stopped");
+        assertThat(made.getBoolean("stop")).isTrue();
+        assertThat(made.getString("deployment")).isEqualTo(first);
+        assertThat(made.getInt("revision")).isEqualTo(1);
+        assertThat(made.getString("pipeline")).isEqualTo("bids");
+        assertThat(made.getList("nodes.node", String.class)).contains("counts");
+        assertThat(made.getLong("nodes.find{it.node=='counts'}.rows")).isPositive();
+        assertThat(made.getLong("bytes")).isPositive();
+        List<String> begun = result("first.ndjson");
+        fleet.when(whole, "finished");
+        List<String> expected = result("whole.ndjson");
+        assertThat(expected).hasSizeGreaterThan(100);
+
+        fleet.workspace()
+                .revision("bids", 2, bids("bids", "at-2.ndjson").replace("name: Per bidder", "name: By bidder"));
+        Map<Integer, String> next = new LinkedHashMap<>();
+        next.put(2, start("bids", 2, savepoint, 2));
+        for (int parallelism : new int[] {1, 3, 8}) {
+            String name = "at-" + parallelism;
+            fleet.workspace().revision(name, bids(name, name + ".ndjson"));
+            next.put(parallelism, start(name, 1, savepoint, parallelism));
+        }
+        for (Map.Entry<Integer, String> one : next.entrySet()) {
+            fleet.when(one.getValue(), "finished");
+            List<String> all = new ArrayList<>(begun);
+            all.addAll(result("at-" + one.getKey() + ".ndjson"));
+            assertThat(all.stream().sorted().toList())
+                    .as("at parallelism " + one.getKey())
+                    .isEqualTo(expected);
+        }
+        assertThat(fleet.get("/pipelines/bids/compare?revision=2&savepoint=" + savepoint)
+                        .getList("needsConsent"))
+                .isEmpty();
+    }
+
+    /** A savepoint is of one moment: the deployment runs on, another pipeline goes on from there, and both are exact. */
+    @Test
+    void aPipelineThatRunsIsForked() throws IOException {
+        executor();
+        fleet.workspace().revision("bids", bids("bids", "bids.ndjson"));
+        String first = running("bids");
+        String key = UUID.randomUUID().toString();
+        String savepoint = create(first, Map.of("name", "Before the fork"), key)
+                .statusCode(202)
+                .extract()
+                .path("id");
+        create(first, Map.of("name", "Before the fork"), key).statusCode(202).body("id", equalTo(savepoint));
+        assertThat(whenComplete(savepoint).getString("name")).isEqualTo("Before the fork");
+        whenNothingIsStored("/pins/");
+        assertThat(fleet.get("/savepoints?pipeline=bids").getList("items.id")).containsExactly(savepoint);
+
+        fleet.workspace().revision("fork", bids("fork", "fork.ndjson"));
+        String fork = start("fork", 1, savepoint, 2);
+        fleet.when(fork, "finished");
+        fleet.when(first, "finished");
+        List<String> whole = result("bids.ndjson");
+        List<String> second = result("fork.ndjson");
+
+        // What was visible when the savepoint was taken, the fork does not write again; it writes all the rest.
+        assertThat(second).isNotEmpty();
+        List<String> before = new ArrayList<>(whole);
+        assertThat(second).allMatch(before::remove);
+        assertThat(before).as("visible before the savepoint").isNotEmpty();
+
+        browser.request().delete(fleet.path("/savepoints/" + savepoint)).then().statusCode(204);
+        browser.request().get(fleet.path("/savepoints/" + savepoint)).then().statusCode(404);
+        whenNothingIsStored(savepoint);
+    }
+
     @Test
     void anArchiveIsTakenByAnotherInstallationAndADamagedOneIsNot() throws IOException {
         executor();
@@ -242,15 +346,32 @@ class SavepointsTest {
         whenNothingIsStored("savepoints/");
         assertThat(stored()).isEqualTo(before);
 
-        upload(archive)
-                .statusCode(201)
-                .body("name", equalTo("From elsewhere"))
+        ValidatableResponse taken = upload(archive).statusCode(201);
+        String uploaded = taken.extract().path("id");
+        taken.body("name", equalTo("From elsewhere"))
                 .body("uploaded", equalTo(true))
                 .body("state", equalTo("COMPLETE"))
                 .body("checkpoint", equalTo(made.getInt("checkpoint")));
+        fleet.workspace().revision("bids", 2, bids("bids", "rest.ndjson"));
+        String rest = start("bids", 2, uploaded, 2);
+        fleet.workspace().revision("whole", bids("whole", "whole.ndjson"));
+        fleet.when(fleet.deploy("whole"), "finished");
+        fleet.when(rest, "finished");
+        assertThat(result("bids.ndjson", "rest.ndjson")).isEqualTo(result("whole.ndjson"));
+
+        tryStart("flights", 1, uploaded, 1)
+                .statusCode(409)
+                .body("code", equalTo("state.otherPipeline"))
+                .body("detail", containsString("no node of Flights has the id of one of its nodes"));
+        fleet.workspace()
+                .revision(
+                        "bids",
+                        3,
+                        bids("bids", "rest.ndjson").replace("function: COUNT", "function: MAX, argument: price"));
+        tryStart("bids", 3, uploaded, 2).statusCode(422).body("code", equalTo("state.consent"));
     }
 
-    /** It has failed with the checkpoint's reason, and the job goes on as it would have. */
+    /** Who makes it is gone: it has failed with that as its reason, the job has restarted, and no file of it is left. */
     @Test
     void whenNoCheckpointComesAboutItFailsAndTheJobRunsOn() throws IOException {
         fleet.executor();

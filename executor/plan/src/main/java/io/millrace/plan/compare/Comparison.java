@@ -34,6 +34,9 @@ public record Comparison(PlanIdentity from, List<StateChange> changes, Map<Integ
     /** Of a source's config, what says how its bytes are read and not which. */
     private static final String SCHEMA = "schema";
 
+    /** Of a sink's config, what names its place. */
+    private static final String PATH = "path";
+
     public Comparison {
         changes = List.copyOf(changes);
         origins = Map.copyOf(origins);
@@ -128,7 +131,15 @@ public record Comparison(PlanIdentity from, List<StateChange> changes, Map<Integ
         private static boolean isSame(PhysicalOperator earlier, PhysicalOperator operator) {
             return earlier.type().equals(operator.type())
                     && earlier.config().get("state").isEmpty()
-                    && earlier.nodeIds().equals(operator.nodeIds());
+                    && earlier.nodeIds().equals(operator.nodeIds())
+                    && (!operator.type().equals("sink") || place(earlier).equals(place(operator)));
+        }
+
+        /** Where a sink writes: in another place it begins a result of its own and does not go on in one that is not there. */
+        private static List<Object> place(PhysicalOperator sink) {
+            return List.of(
+                    sink.settings().string("connector"),
+                    sink.settings().object("config").json().get(PATH));
         }
 
         private void add(KeptState state, StateVerdict verdict) {
