@@ -190,7 +190,9 @@ final class Deployer {
         return switch (row.startFrom()) {
             case StartFrom.Beginning _ -> order.startFrom().isEmpty();
             case StartFrom.Checkpoint start ->
-                order.startFrom().map(Start::checkpointOf).equals(Optional.of(start.transfer().deployment()))
+                order.startFrom()
+                                .map(Start::checkpointOf)
+                                .equals(Optional.of(start.transfer().deployment()))
                         && order.consent().equals(start.consent());
         };
     }
@@ -233,7 +235,8 @@ final class Deployer {
      *     problems of the revision
      */
     Comparison compare(Member member, String pipeline, int revision, Start start) {
-        // Its parameters are not known yet where it is another pipeline's: their defaults will do, as state is not by them.
+        // Its parameters are not known yet where it is another pipeline's: their defaults will do, as state is not by
+        // them.
         Map<String, Json> parameters =
                 switch (start) {
                     case Start.Deployment(String deployment) -> {

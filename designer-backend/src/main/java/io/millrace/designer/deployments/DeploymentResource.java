@@ -71,7 +71,8 @@ class DeploymentResource {
         static Start of(Optional<String> deployment, Optional<String> savepoint, String what) {
             if (deployment.isPresent() == savepoint.isPresent()) {
                 throw Refused.badRequest(
-                        "request.incomplete", "%s has to name a deployment or a savepoint, and one of them".formatted(what));
+                        "request.incomplete",
+                        "%s has to name a deployment or a savepoint, and one of them".formatted(what));
             }
             return deployment
                     .<Start>map(Start.Deployment::new)

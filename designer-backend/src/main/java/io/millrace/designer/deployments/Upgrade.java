@@ -100,8 +100,7 @@ final class Upgrade {
         };
     }
 
-    private StartFrom last(
-            WorkspaceId workspace, String deployment, Comparison comparison, Set<String> consent) {
+    private StartFrom last(WorkspaceId workspace, String deployment, Comparison comparison, Set<String> consent) {
         CheckpointRow last = rows.checkpoints(workspace, deployment).stream()
                 .filter(CheckpointRow::counts)
                 .findFirst()

@@ -50,7 +50,10 @@ class BodyLimit {
                 .put("title", StatusTitle.of(413))
                 .put("status", 413)
                 .put("code", "request.tooLarge")
-                .put("detail", "A request may bring %,d bytes; only files and savepoints may be bigger".formatted(LONGEST_BYTES));
+                .put(
+                        "detail",
+                        "A request may bring %,d bytes; only files and savepoints may be bigger"
+                                .formatted(LONGEST_BYTES));
         // What still comes is read and dropped: a client that cannot send its body to the end never reads the answer.
         context.request().resume();
         context.response()

@@ -169,9 +169,8 @@ class SavepointsTest {
 
     private JsonPath whenComplete(String savepoint) {
         JsonPath made = Fleet.await(
-                "savepoint " + savepoint,
-                () -> fleet.get("/savepoints/" + savepoint),
-                it -> !it.getString("state").equals("IN_PROGRESS"));
+                "savepoint " + savepoint, () -> fleet.get("/savepoints/" + savepoint), it -> !it.getString("state")
+                        .equals("IN_PROGRESS"));
         assertThat(made.getString("state")).as(made.prettify()).isEqualTo("COMPLETE");
         return made;
     }
@@ -184,8 +183,8 @@ class SavepointsTest {
     }
 
     private ValidatableResponse tryStart(String pipeline, int revision, String savepoint, int parallelism) {
-        Map<String, Object> body = new HashMap<>(Map.of(
-                "revision", revision, "startFrom", Map.of("savepoint", savepoint), "parallelism", parallelism));
+        Map<String, Object> body = new HashMap<>(
+                Map.of("revision", revision, "startFrom", Map.of("savepoint", savepoint), "parallelism", parallelism));
         return fleet.tryDeploy(pipeline, body, UUID.randomUUID().toString());
     }
 
@@ -380,9 +379,8 @@ class SavepointsTest {
         fleet.when(id, "running");
         String savepoint = create(id, false);
         JsonPath failed = Fleet.await(
-                "savepoint " + savepoint,
-                () -> fleet.get("/savepoints/" + savepoint),
-                it -> !it.getString("state").equals("IN_PROGRESS"));
+                "savepoint " + savepoint, () -> fleet.get("/savepoints/" + savepoint), it -> !it.getString("state")
+                        .equals("IN_PROGRESS"));
         assertThat(failed.getString("state")).isEqualTo("FAILED");
         assertThat(failed.getString("reason.message")).contains("Played executors keep nothing");
         assertThat(fleet.get("/deployments/" + id).getString("status")).isIn("running", "restarting");

@@ -52,7 +52,9 @@ public final class SavepointCommand {
     int create(
             @Parameters(paramLabel = "DEPLOYMENT", description = "Its id, as the page of the deployment has it.")
                     String deployment,
-            @Option(names = "--stop", description = "Stops the deployment: nothing that comes after the savepoint is read.")
+            @Option(
+                            names = "--stop",
+                            description = "Stops the deployment: nothing that comes after the savepoint is read.")
                     boolean stop,
             @Option(names = "--name", paramLabel = "N", description = "What to call it.") @Nullable String name,
             @Mixin DataOption data)
@@ -120,8 +122,7 @@ public final class SavepointCommand {
     }
 
     @Command(name = "delete", description = "Removes a savepoint; one that is being made is given up.")
-    int delete(
-            @Parameters(paramLabel = "SAVEPOINT", description = "Its id.") String id, @Mixin DataOption data)
+    int delete(@Parameters(paramLabel = "SAVEPOINT", description = "Its id.") String id, @Mixin DataOption data)
             throws IOException, InterruptedException {
         session(data).keptState().delete(id);
         world.out().println("Deleted " + id + ".");
@@ -138,7 +139,8 @@ public final class SavepointCommand {
             @Parameters(index = "0", paramLabel = "SAVEPOINT", description = "Its id.") String id,
             @Parameters(index = "1", paramLabel = "PIPELINE", description = "The id of the pipeline that is to run.")
                     String pipeline,
-            @Option(names = "--revision", paramLabel = "N", description = "Which revision. Default: the last one.") @Nullable
+            @Option(names = "--revision", paramLabel = "N", description = "Which revision. Default: the last one.")
+                    @Nullable
                     Integer revision,
             @Option(
                             names = "--parallelism",

@@ -87,7 +87,8 @@ public final class KeptState {
 
     /** Those there are, the newest first. */
     public List<Savepoint> all(Optional<String> pipeline) throws IOException, InterruptedException {
-        String query = "?limit=200" + pipeline.map(id -> "&pipeline=" + encoded(id)).orElse("");
+        String query =
+                "?limit=200" + pipeline.map(id -> "&pipeline=" + encoded(id)).orElse("");
         return StreamSupport.stream(session.read(ALL + query).path("items").spliterator(), false)
                 .map(Savepoint::of)
                 .toList();

@@ -119,7 +119,8 @@ class KeptStateTest {
         assertThat(file).hasContent(ARCHIVE);
 
         Path other = folder.resolve("other.zip");
-        assertThatThrownBy(() -> kept.download("none", other)).hasMessageContaining("(404): There is no savepoint none");
+        assertThatThrownBy(() -> kept.download("none", other))
+                .hasMessageContaining("(404): There is no savepoint none");
         breaksOff = true;
         assertThatThrownBy(() -> kept.download("s-1", other)).hasMessageContaining("the download broke off");
         assertThat(other).doesNotExist();

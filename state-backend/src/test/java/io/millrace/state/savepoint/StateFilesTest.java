@@ -203,8 +203,8 @@ final class StateFilesTest implements StateFixture {
         return bytes.toByteArray();
     }
 
-    private static final TableLayout LISTS = new TableLayout(
-            Schema.of(), Schema.of(new Column("list", DataType.parse("ARRAY<INT NOT NULL> NOT NULL"))));
+    private static final TableLayout LISTS =
+            new TableLayout(Schema.of(), Schema.of(new Column("list", DataType.parse("ARRAY<INT NOT NULL> NOT NULL"))));
     private static final TableLayout TEXTS =
             new TableLayout(Schema.of(), Schema.of(new Column("text", DataType.parse("STRING NOT NULL"))));
 

@@ -214,18 +214,18 @@ public class SavepointLoop {
     }
 
     private void write(WorkspaceId workspace, SavepointRow row) {
-        Optional<Standing> known = standing(workspace, row)
-                .or(() -> row.executor()
-                        .map(ExecutorId::new)
-                        .or(() -> orders.executor(workspace, where(workspace, row)))
-                        .flatMap(executor -> export(workspace, row, executor)));
+        Optional<Standing> known = standing(workspace, row).or(() -> row.executor()
+                .map(ExecutorId::new)
+                .or(() -> orders.executor(workspace, where(workspace, row)))
+                .flatMap(executor -> export(workspace, row, executor)));
         known.ifPresent(order -> {
             order.say();
             order.end().ifPresent(end -> {
                 switch (end) {
-                    case State.Done(var contents, var _) when contents.isPresent() ->
-                        rows.complete(workspace, row.id(), contents.get(), now());
-                    case State.Failed(RunError error) when error.code().equals(GONE) && !row.stop() ->
+                    case State.Done(var contents, var _)
+                    when contents.isPresent() -> rows.complete(workspace, row.id(), contents.get(), now());
+                    case State.Failed(RunError error)
+                    when error.code().equals(GONE) && !row.stop() ->
                         // Newer ones had taken its place before it was pinned; there is one of them now.
                         rows.again(workspace, row.id());
                     case State.Failed(RunError error) -> fail(workspace, row, error);

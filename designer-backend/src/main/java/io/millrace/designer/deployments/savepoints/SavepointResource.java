@@ -66,7 +66,8 @@ class SavepointResource {
     @Path("/deployments/{deployment:[^/:]+}/savepoints")
     @Operation(
             operationId = "createSavepoint",
-            summary = "Has a savepoint made of a deployment, which runs on or stops with it; of one that has ended, of its last checkpoint")
+            summary =
+                    "Has a savepoint made of a deployment, which runs on or stops with it; of one that has ended, of its last checkpoint")
     @APIResponse(
             responseCode = "202",
             description = "It is being made",
@@ -81,8 +82,8 @@ class SavepointResource {
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Nullable NewSavepoint body) {
         boolean stop = body != null && body.stop().orElse(false);
-        Member member = caller.require(
-                workspace, stop ? Action.STOP : Action.SAVE_STATE, "the deployment " + deployment);
+        Member member =
+                caller.require(workspace, stop ? Action.STOP : Action.SAVE_STATE, "the deployment " + deployment);
         SavepointView view = savepoints.create(
                 member,
                 deployment,
@@ -100,8 +101,8 @@ class SavepointResource {
             @QueryParam("pipeline") Optional<String> pipeline,
             @QueryParam("limit") @DefaultValue("" + PAGE) int limit) {
         Member member = caller.require(workspace, Action.LOOK, "savepoints");
-        return new SavepointList(savepoints.newest(
-                member.workspace(), pipeline, Require.between(limit, "limit", 1, LONGEST_PAGE)));
+        return new SavepointList(
+                savepoints.newest(member.workspace(), pipeline, Require.between(limit, "limit", 1, LONGEST_PAGE)));
     }
 
     @POST
@@ -110,11 +111,7 @@ class SavepointResource {
     @Operation(
             operationId = "uploadSavepoint",
             summary = "Takes a savepoint as a ZIP archive, looks at all of it, and lists it then")
-    @RequestBody(
-            content =
-                    @Content(
-                            mediaType = ZIP,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @RequestBody(content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "201",
             description = "It is whole",

@@ -146,14 +146,13 @@ final class SavepointRows {
 
     /** Its checkpoint was gone before it was written: another one is to be taken. */
     void again(WorkspaceId workspace, String id) {
-        transactions.run(workspace, transaction -> transaction
-                .handle()
-                .createUpdate("""
+        transactions.run(
+                workspace,
+                transaction ->
+                        transaction.handle().createUpdate("""
                         UPDATE savepoint
                         SET phase = 'checkpoint', after_checkpoint = checkpoint, checkpoint = NULL, manifest = NULL
-                        WHERE id = :id AND phase = 'writing'""")
-                .bind("id", id)
-                .execute());
+                        WHERE id = :id AND phase = 'writing'""").bind("id", id).execute());
     }
 
     /** An executor is at it. */
@@ -258,8 +257,8 @@ final class SavepointRows {
                 .handle()
                 .createQuery("SELECT document, plan FROM savepoint WHERE id = :id")
                 .bind("id", id)
-                .map((row, _) ->
-                        new Planned(document(row.getString("document")), OperatorPlanCodec.decode(row.getBytes("plan"))))
+                .map((row, _) -> new Planned(
+                        document(row.getString("document")), OperatorPlanCodec.decode(row.getBytes("plan"))))
                 .one());
     }
 
@@ -324,7 +323,8 @@ final class SavepointRows {
                 Optional.ofNullable(row.getObject("checkpoint", Long.class)),
                 Optional.ofNullable(row.getString("manifest")),
                 Optional.ofNullable(row.getString("reason")).map(JobStateText::readError),
-                Optional.ofNullable(row.getObject("taken_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getObject("taken_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getObject("parallelism", Integer.class)),
                 Optional.ofNullable(row.getObject("bytes", Long.class)),
                 nodes(row.getString("nodes")),

@@ -97,8 +97,9 @@ public final class Savepoints {
      */
     SavepointView create(Member member, String deployment, Optional<String> name, boolean stop, Optional<String> key) {
         WorkspaceId workspace = member.workspace();
-        DeploymentRow row = deployments.find(workspace, deployment).orElseThrow(() -> Refused.notFound(
-                "deployment.unknown", "There is no deployment " + deployment));
+        DeploymentRow row = deployments
+                .find(workspace, deployment)
+                .orElseThrow(() -> Refused.notFound("deployment.unknown", "There is no deployment " + deployment));
         String id = ids.next("s-", member, key);
         Optional<SavepointRow> before = key.flatMap(_ -> rows.find(workspace, id));
         if (before.isPresent()) {
@@ -117,7 +118,8 @@ public final class Savepoints {
                 workspace,
                 new SavepointRows.New(
                         id,
-                        name.orElseGet(() -> "%s %s".formatted(row.pipelineName(), now.truncatedTo(ChronoUnit.SECONDS))),
+                        name.orElseGet(
+                                () -> "%s %s".formatted(row.pipelineName(), now.truncatedTo(ChronoUnit.SECONDS))),
                         row.pipeline(),
                         Optional.of(row.revision()),
                         Optional.of(deployment),
@@ -185,7 +187,8 @@ public final class Savepoints {
                     "savepoint.incomplete",
                     row.phase().isOpen()
                             ? "The savepoint %s is still being made. Wait until it is complete".formatted(id)
-                            : "The savepoint %s has failed, and nothing of it is there. Make another one".formatted(id));
+                            : "The savepoint %s has failed, and nothing of it is there. Make another one"
+                                    .formatted(id));
         }
         return row;
     }
@@ -298,8 +301,7 @@ public final class Savepoints {
             try {
                 count = archive.read(buffer);
             } catch (IOException e) {
-                throw Refused.badRequest(
-                        "upload.brokenOff", "The upload broke off. Nothing was stored; send it again");
+                throw Refused.badRequest("upload.brokenOff", "The upload broke off. Nothing was stored; send it again");
             }
             if (count < 0) {
                 return;
@@ -330,7 +332,8 @@ public final class Savepoints {
             try (order) {
                 throw order.await(Duration.ofSeconds(2)) instanceof State.Failed(RunError error)
                         ? refused(error)
-                        : Refused.unavailable("savepoint.unreadable", "The savepoint cannot be read: " + e.getMessage());
+                        : Refused.unavailable(
+                                "savepoint.unreadable", "The savepoint cannot be read: " + e.getMessage());
             }
         }
         return new Download(row.name(), order, transfer, in);
@@ -405,7 +408,8 @@ public final class Savepoints {
     }
 
     private static Refused refused(RunError error) {
-        String words = error.message() + error.position().map(at -> " (" + at + ")").orElse("");
+        String words =
+                error.message() + error.position().map(at -> " (" + at + ")").orElse("");
         return switch (error.code()) {
             case "savepoint.tooLarge" -> Refused.tooLarge(error.code(), words);
             case "savepoint.damaged", "savepoint.missing", "savepoint.version" ->
@@ -417,9 +421,10 @@ public final class Savepoints {
 
     private ExecutorId anyone(WorkspaceId workspace) {
         return orders.executor(workspace, Set.of())
-                .orElseThrow(() -> Refused.unavailable(
-                        "executor.none",
-                        "Savepoints are read and written by executors, and none is there now. The page Cluster says how to start one"));
+                .orElseThrow(
+                        () -> Refused.unavailable(
+                                "executor.none",
+                                "Savepoints are read and written by executors, and none is there now. The page Cluster says how to start one"));
     }
 
     private <T> T held(WorkspaceId workspace, String id, Supplier<T> work) {

@@ -10,9 +10,9 @@ import io.millrace.coordinator.state.Origin;
 import io.millrace.coordinator.state.Scheduling;
 import io.millrace.coordinator.state.Stopped;
 import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.SavepointOrder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import io.millrace.protocol.job.SavepointOrder;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,8 +105,7 @@ public final class EventWords {
             String whose = origin.deployment()
                     .map(other -> SavepointOrder.savepoint(other)
                             .map(savepoint -> "Starts from the savepoint %s".formatted(savepoint))
-                            .orElseGet(() ->
-                                    "Goes on from checkpoint %d of %s".formatted(origin.checkpoint(), other)))
+                            .orElseGet(() -> "Goes on from checkpoint %d of %s".formatted(origin.checkpoint(), other)))
                     .orElse("Starts again from checkpoint " + origin.checkpoint());
             return "%s, taken %s before, on %s%s."
                     .formatted(whose, Spans.words(nowMicros - origin.takenMicros()), where, change);

@@ -61,8 +61,6 @@ public record SavepointOrder(long id, String savepoint, Work work) {
 
     /** The savepoint whose checkpoint it is, if it is one's. */
     public static Optional<String> savepoint(DeploymentId of) {
-        return Optional.of(of.value())
-                .filter(id -> id.startsWith(RESTORED))
-                .map(id -> id.substring(RESTORED.length()));
+        return Optional.of(of.value()).filter(id -> id.startsWith(RESTORED)).map(id -> id.substring(RESTORED.length()));
     }
 }

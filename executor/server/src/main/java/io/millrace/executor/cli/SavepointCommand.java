@@ -144,7 +144,7 @@ final class SavepointCommand {
             Savepoint savepoint = unpack(file, files);
             long rows = new SavepointReader(
                             new HeapStateBackend(), files, Runtime.getRuntime().maxMemory() / 2)
-                   .verify();
+                    .verify();
             PrintWriter out = spec.commandLine().getOut();
             out.printf(
                     Locale.ROOT,

@@ -42,7 +42,8 @@ public final class EngineHost implements AutoCloseable {
     private final IoThreads checkpoints = new IoThreads(checkpointing);
     private final ExecutorService questions = Executors.newSingleThreadExecutor(quiet(named("questions")));
     private final IoThreads questioning = new IoThreads(questions);
-    private final ExecutorService savepoints = Executors.newFixedThreadPool(SAVEPOINT_THREADS, quiet(named("savepoint")));
+    private final ExecutorService savepoints =
+            Executors.newFixedThreadPool(SAVEPOINT_THREADS, quiet(named("savepoint")));
     private final IoThreads savepointing = new IoThreads(savepoints);
     private final Clock clock = new SystemClock(timers);
     private final List<Worker> workers = new ArrayList<>();

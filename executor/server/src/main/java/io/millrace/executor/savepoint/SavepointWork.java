@@ -178,6 +178,9 @@ record SavepointWork(
                         .distinct()
                         .count(),
                 files.stream().mapToLong(Savepoint.StateFile::rows).sum(),
-                files.stream().map(file -> bytes.apply(file.file())).mapToLong(Long::longValue).sum());
+                files.stream()
+                        .map(file -> bytes.apply(file.file()))
+                        .mapToLong(Long::longValue)
+                        .sum());
     }
 }

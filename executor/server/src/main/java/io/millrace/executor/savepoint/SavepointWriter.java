@@ -72,8 +72,7 @@ public final class SavepointWriter {
      * @param checkpoints where the checkpoint is
      * @param progress hears how far it is, often
      */
-    public SavepointWriter(
-            StateBackend backend, CheckpointStorage checkpoints, SavepointFiles to, Progress progress) {
+    public SavepointWriter(StateBackend backend, CheckpointStorage checkpoints, SavepointFiles to, Progress progress) {
         this.progress = progress;
         this.backend = backend;
         this.checkpoints = checkpoints;

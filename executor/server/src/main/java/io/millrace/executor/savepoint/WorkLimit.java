@@ -58,8 +58,8 @@ final class WorkLimit implements CheckpointStorage {
      * @throws RunException when it is not
      */
     void check() {
-        boolean isForgotten = isLeased
-                && clock.nanoTime() - heardNanos > TimeUnit.SECONDS.toNanos(SavepointOrder.FORGOTTEN_SECONDS);
+        boolean isForgotten =
+                isLeased && clock.nanoTime() - heardNanos > TimeUnit.SECONDS.toNanos(SavepointOrder.FORGOTTEN_SECONDS);
         if (isCancelled || isForgotten) {
             throw new RunException(GIVEN_UP);
         }

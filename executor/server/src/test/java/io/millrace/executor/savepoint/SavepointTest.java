@@ -356,8 +356,9 @@ final class SavepointTest {
         for (byte[] archive : archives) {
             assertThatThrownBy(() -> SavepointArchive.read(
                             new ByteArrayInputStream(archive), new SavepointFiles(there, "to"), MOST_BYTES))
-                    .isInstanceOfSatisfying(RunException.class, e -> assertThat(e.error().code())
-                            .startsWith("savepoint."));
+                    .isInstanceOfSatisfying(
+                            RunException.class,
+                            e -> assertThat(e.error().code()).startsWith("savepoint."));
         }
         assertThat(there.files()).isEmpty();
     }

@@ -191,7 +191,9 @@ final class SavepointWorkerTest {
                 .extracting(SavepointReport.Held::nodeId)
                 .contains("per-window", "per-key", "pairs");
         assertThat(contents.nodes()).anySatisfy(node -> assertThat(node.rows()).isPositive());
-        assertThat(reports).extracting(report -> report.state().getClass().getSimpleName()).contains("UnderWay");
+        assertThat(reports)
+                .extracting(report -> report.state().getClass().getSimpleName())
+                .contains("UnderWay");
         assertThat(files()).noneMatch(path -> path.contains("/pins/"));
 
         assertThat(done(order(2, new Work.Send()))).isEqualTo(State.Done.PLAIN);
@@ -266,7 +268,8 @@ final class SavepointWorkerTest {
         arrives = archive;
         assertThat(code(done(new SavepointOrder(id++, "s-2", new Work.Receive(1_000)))))
                 .isEqualTo("savepoint.tooLarge");
-        assertThat(code(done(new SavepointOrder(id, "s-3", new Work.Restore())))).isEqualTo("savepoint.missing");
+        assertThat(code(done(new SavepointOrder(id, "s-3", new Work.Restore()))))
+                .isEqualTo("savepoint.missing");
         assertThat(files()).isEqualTo(before);
     }
 

@@ -62,17 +62,18 @@ public final class SavepointWire {
             case EXPORT -> export(message.getExport());
             case RESTORE -> new Work.Restore();
             case RECEIVE -> {
-                UnreadableMessage.require(message.getReceive().getMostBytes() > 0, "Of an archive nothing may be received");
+                UnreadableMessage.require(
+                        message.getReceive().getMostBytes() > 0, "Of an archive nothing may be received");
                 yield new Work.Receive(message.getReceive().getMostBytes());
             }
             case SEND -> new Work.Send();
             case REMOVE ->
-                new Work.Remove(
-                        Optional.of(message.getRemove().getDeployment())
-                                .filter(id -> !id.isBlank())
-                                .map(DeploymentId::new));
+                new Work.Remove(Optional.of(message.getRemove().getDeployment())
+                        .filter(id -> !id.isBlank())
+                        .map(DeploymentId::new));
             case WORK_NOT_SET ->
-                throw new UnreadableMessage("What is to be done with a savepoint is missing, or not known to this version");
+                throw new UnreadableMessage(
+                        "What is to be done with a savepoint is missing, or not known to this version");
         };
     }
 
@@ -144,12 +145,11 @@ public final class SavepointWire {
                 .setBytes(contents.bytes())
                 .setDocument(contents.document())
                 .setPlan(UnsafeByteOperations.unsafeWrap(OperatorPlanCodec.encode(contents.plan())));
-        contents.nodes()
-                .forEach(held -> out.addNodesBuilder()
-                        .setNodeId(held.nodeId())
-                        .setStates(held.states())
-                        .setRows(held.rows())
-                        .setBytes(held.bytes()));
+        contents.nodes().forEach(held -> out.addNodesBuilder()
+                .setNodeId(held.nodeId())
+                .setStates(held.states())
+                .setRows(held.rows())
+                .setBytes(held.bytes()));
         return out.build();
     }
 

@@ -69,9 +69,11 @@ final class TransferTest {
             var attached = conversation.controlPlane.next(Heard.Attached.class).executor();
 
             SavepointOrder order = new SavepointOrder(-7, "s-1", new SavepointOrder.Work.Restore());
-            assertThat(conversation.gateway().order(Conversation.CLUSTER, A, order)).isTrue();
+            assertThat(conversation.gateway().order(Conversation.CLUSTER, A, order))
+                    .isTrue();
             assertThat(executor.next(Heard.Ordered.class).order()).isEqualTo(order);
-            assertThat(conversation.gateway().order(Conversation.CLUSTER, new ExecutorId("b"), order)).isFalse();
+            assertThat(conversation.gateway().order(Conversation.CLUSTER, new ExecutorId("b"), order))
+                    .isFalse();
 
             SavepointReport report = new SavepointReport(-7, new SavepointReport.State.UnderWay(1, 2));
             link.send(report);
