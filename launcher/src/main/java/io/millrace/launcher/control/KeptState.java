@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The savepoints of the workspace, as {@link Session} reaches them. */
@@ -112,9 +114,11 @@ public final class KeptState {
     /** Sends an archive, which is looked at before it is listed. */
     public Savepoint upload(Path file, Optional<String> name, Optional<String> pipeline)
             throws IOException, InterruptedException {
-        String query = name.map(given -> "?name=" + encoded(given)).orElse("?")
-                + pipeline.map(id -> "&pipeline=" + encoded(id)).orElse("");
-        return one(session.upload(ALL + query, file));
+        String query = Stream.of(
+                        name.map(given -> "name=" + encoded(given)), pipeline.map(id -> "pipeline=" + encoded(id)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("&"));
+        return one(session.upload(query.isEmpty() ? ALL : ALL + "?" + query, file));
     }
 
     private static Savepoint one(HttpResponse<String> response) throws IOException {

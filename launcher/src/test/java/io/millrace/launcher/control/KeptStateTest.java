@@ -74,6 +74,7 @@ class KeptStateTest {
         byte[] bytes = ARCHIVE.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, breaksOff ? bytes.length + 1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().flush();
         exchange.close();
     }
 
@@ -133,6 +134,6 @@ class KeptStateTest {
         kept.upload(file, Optional.empty(), Optional.empty());
         assertThat(asked)
                 .containsExactly(
-                        "POST /savepoints?name=From%20%C3%BC&pipeline=bids " + ARCHIVE, "POST /savepoints? " + ARCHIVE);
+                        "POST /savepoints?name=From%20%C3%BC&pipeline=bids " + ARCHIVE, "POST /savepoints " + ARCHIVE);
     }
 }
