@@ -289,6 +289,29 @@ const SCREEN_LIST: readonly Screen[] = [
     },
   },
   {
+    name: "live-savepoints",
+    at: `${LATE_FLIGHTS}?mode=live&panel=savepoints`,
+    see: async (page) => {
+      await page.getByRole("button", { name: "Before the new windows" }).click();
+      await page.getByText("31.4 MB · 118,204 rows").waitFor();
+    },
+  },
+  {
+    name: "live-savepoint-made",
+    at: `${LATE_FLIGHTS}?mode=live&panel=savepoints`,
+    see: async (page) => {
+      await page.getByRole("button", { name: "Nightly" }).click();
+      await page.getByText("no space left on", { exact: false }).waitFor();
+      await page.getByRole("button", { name: "Savepoint …" }).click();
+      await page.getByRole("checkbox", { name: "Stop afterwards" }).waitFor();
+    },
+  },
+  {
+    name: "deploy-savepoint",
+    at: `${LATE_FLIGHTS}?savepoint=s-1`,
+    see: (page) => page.getByRole("radio", { name: /^At savepoint/ }).waitFor(),
+  },
+  {
     name: "live-restarts",
     world: "restarted",
     at: `${LATE_FLIGHTS}?mode=live&panel=restarts`,

@@ -62,12 +62,14 @@ export interface PipelineSearch {
   readonly mode?: "live";
   /** Which deployment is watched; absent, the newest. */
   readonly deployment?: string;
+  /** Which savepoint is to be started from: the panel that deploys is open. */
+  readonly savepoint?: string;
 }
 
 /** What the panel below the drawing shows. */
 export type Panel = (typeof PANELS)[number];
 
-const PANELS = ["data", "problems", "chart", "state", "checkpoints", "restarts", "events"] as const;
+const PANELS = ["data", "problems", "chart", "state", "checkpoints", "savepoints", "restarts", "events"] as const;
 
 const pipeline = createRoute({
   getParentRoute: () => workspace,
@@ -80,6 +82,7 @@ const pipeline = createRoute({
       ...(panel && { panel }),
       ...(search.mode === "live" && { mode: "live" as const }),
       ...(typeof search.deployment === "string" && { deployment: search.deployment }),
+      ...(typeof search.savepoint === "string" && { savepoint: search.savepoint }),
     };
   },
 });

@@ -18,10 +18,8 @@ export interface Deploying {
   readonly consent?: readonly string[];
 }
 
-/** What a deployment goes on from: the last checkpoint of one that has ended. */
-export interface StartFrom {
-  readonly deployment: string;
-}
+/** What a deployment goes on from: the last checkpoint of one that has ended, or a savepoint. */
+export type StartFrom = { readonly deployment: string } | { readonly savepoint: string };
 
 /** What becomes of one state of a node when a revision goes on from somewhere, and why. */
 export interface StateFate {

@@ -4,6 +4,7 @@ import type { Events } from "./Events";
 import type { FileStore } from "./FileStore";
 import type { KeptEdits } from "./KeptEdits";
 import type { PipelineStore } from "./PipelineStore";
+import type { SavepointStore } from "./SavepointStore";
 import type { Surroundings } from "./Surroundings";
 
 /** All that the pages of a workspace reach outside themselves through. */
@@ -12,6 +13,7 @@ export interface Ports {
   readonly pipelines: PipelineStore;
   readonly files: FileStore;
   readonly deployments: DeploymentStore;
+  readonly savepoints: SavepointStore;
   readonly cluster: ClusterStore;
   readonly keptEdits: KeptEdits;
   readonly events: Events;

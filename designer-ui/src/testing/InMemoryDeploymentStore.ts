@@ -112,8 +112,8 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     this.put({ ...this.require(id), rescale });
   }
 
-  async compare(_pipeline: string, _revision: number, { deployment }: StartFrom): Promise<readonly StateFate[]> {
-    this.require(deployment);
+  async compare(_pipeline: string, _revision: number, from: StartFrom): Promise<readonly StateFate[]> {
+    if ("deployment" in from) this.require(from.deployment);
     return this.fates;
   }
 

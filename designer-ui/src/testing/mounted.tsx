@@ -14,6 +14,7 @@ import { InMemoryFileStore } from "./InMemoryFileStore";
 import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
 import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
 import { InMemorySessions, inMemoryPlane } from "./InMemoryPlane";
+import { type InMemorySavepointStore, savepointsOf } from "./InMemorySavepointStore";
 import { SharedPipelines } from "./SharedPipelines";
 import { seeded } from "./seeded";
 
@@ -34,6 +35,7 @@ export function mounted(
     readonly sessions: InMemorySessions;
     readonly shared: SharedPipelines;
     readonly deployments: InMemoryDeploymentStore;
+    readonly savepoints: InMemorySavepointStore;
     readonly files: InMemoryFileStore;
     readonly cluster: InMemoryClusterStore;
     readonly now: Date;
@@ -55,17 +57,19 @@ export function mounted(
   const files = new InMemoryFileStore({}, now);
   const deployments = new InMemoryDeploymentStore({ shared, events, now });
   const cluster = new InMemoryClusterStore(clusterOf(NOON, 3));
+  const savepoints = savepointsOf(deployments, now);
   const ports = {
     workspace: "default",
     pipelines: own ?? store,
     files,
     deployments,
+    savepoints,
     cluster,
     keptEdits: new InMemoryKeptEdits(),
     events,
     surroundings: { now, random, later: () => () => {} },
   };
-  before({ sessions, shared, deployments, files, cluster, now: NOON });
+  before({ sessions, shared, deployments, savepoints, files, cluster, now: NOON });
   render(<App plane={inMemoryPlane(ports, sessions)} history={history} />);
   onTestFinished(cleanup);
   return {
@@ -74,6 +78,7 @@ export function mounted(
     events,
     files,
     deployments,
+    savepoints,
     sessions,
     history,
     /** Another person edits. */

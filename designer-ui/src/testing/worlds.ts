@@ -2,6 +2,7 @@ import type { PipelineDocument } from "../canvas-core/document/document";
 import type { ControlPlane } from "../ports/ControlPlane";
 import type { Surroundings } from "../ports/Surroundings";
 import { TEST_CATALOGUE } from "./catalogue";
+import { DISK_FULL } from "./checkpoints";
 import { LATE_FLIGHTS, wide } from "./documents";
 import { clusterOf, InMemoryClusterStore } from "./InMemoryClusterStore";
 import { InMemoryEvents } from "./InMemoryEvents";
@@ -9,6 +10,7 @@ import { InMemoryFileStore } from "./InMemoryFileStore";
 import { InMemoryKeptEdits } from "./InMemoryKeptEdits";
 import { InMemoryPipelineStore } from "./InMemoryPipelineStore";
 import { InMemorySessions, inMemoryPlane } from "./InMemoryPlane";
+import { type InMemorySavepointStore, savepointOf, savepointsOf } from "./InMemorySavepointStore";
 import { runningIn } from "./running";
 import { SharedPipelines } from "./SharedPipelines";
 import { UNREACHABLE_STORE } from "./UnreachableStore";
@@ -69,6 +71,7 @@ export function planeIn(world: World, surroundings: Surroundings): ControlPlane 
             : store,
       files: new InMemoryFileStore(world === "empty" ? {} : FILES, now),
       deployments: world === "slow" ? slowed(deployments, ["list", "find"]) : deployments,
+      savepoints: savepointsIn(world, savepointsOf(deployments, now), now()),
       cluster: world === "slow" ? slowed(cluster, ["cluster"]) : cluster,
       keptEdits: new InMemoryKeptEdits(),
       events,
@@ -76,6 +79,20 @@ export function planeIn(world: World, surroundings: Surroundings): ControlPlane 
     },
     sessions,
   );
+}
+
+/** One that is being made, one that failed, one that was uploaded, and one that is the reason for having them. */
+function savepointsIn(world: World, store: InMemorySavepointStore, now: Date): InMemorySavepointStore {
+  if (world !== "normal") return store;
+  const pipeline = LATE_FLIGHTS.id;
+  store.put(savepointOf(pipeline, now, 42));
+  store.put(savepointOf(pipeline, now, 1_500, { id: "s-2", name: "From the test system", uploaded: true }));
+  const { completedAt, bytes, ...rest } = savepointOf(pipeline, now, 9, { id: "s-3", name: "Nightly", nodes: [] });
+  store.put({ ...rest, completedAt: new Date(now.getTime() - 530_000), state: "failed", reason: DISK_FULL });
+  const making = savepointOf(pipeline, now, 0, { id: "s-4", name: "Before the move", nodes: [] });
+  const { completedAt: _, bytes: __, ...open } = making;
+  store.put({ ...open, createdBy: "Ada", state: "inProgress", progress: { bytes: 12_400_000, of: 48_200_000 } });
+  return store;
 }
 
 /** A store some of whose answers never come. */

@@ -11,6 +11,7 @@ import { RestClusterStore } from "./RestClusterStore";
 import { RestDeploymentStore } from "./RestDeploymentStore";
 import { RestFileStore } from "./RestFileStore";
 import { RestPipelineStore } from "./RestPipelineStore";
+import { RestSavepointStore } from "./RestSavepointStore";
 import { RestSessions } from "./RestSessions";
 import { SessionExpiry } from "./SessionExpiry";
 
@@ -21,6 +22,7 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
   const expiry = new SessionExpiry();
   const call = guarded((request) => fetch(request), expiry);
   const api = new Api(call);
+  const sender = { expiry, newRequest: () => new XMLHttpRequest() };
   const tabs = browserTabs();
   const workspaces = new Map<string, Ports>();
   const portsOf = (workspace: string): Ports => {
@@ -29,8 +31,9 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
     return {
       workspace,
       pipelines: new RestPipelineStore(workspace, api, rest, events),
-      files: new RestFileStore(rest, { expiry, newRequest: () => new XMLHttpRequest() }),
+      files: new RestFileStore(rest, sender),
       deployments: new RestDeploymentStore(workspace, api),
+      savepoints: new RestSavepointStore(rest, sender),
       cluster: new RestClusterStore(workspace, api),
       keptEdits: new BrowserKeptEdits(workspace, localStorage, tabs),
       events,

@@ -15,8 +15,9 @@ export async function sendWithProgress(
   address: string,
   body: Blob,
   uploading: Uploading,
+  type = "application/octet-stream",
 ): Promise<void> {
-  const call: Fetch = () => exchanged(newRequest(), method, address, body, uploading);
+  const call: Fetch = () => exchanged(newRequest(), method, address, body, type, uploading);
   await guarded(call, expiry)(new Request(address, { method: "HEAD" }));
 }
 
@@ -25,11 +26,12 @@ function exchanged(
   method: string,
   address: string,
   body: Blob,
+  type: string,
   { progress, signal }: Uploading,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     request.open(method, address);
-    request.setRequestHeader("content-type", "application/octet-stream");
+    request.setRequestHeader("content-type", type);
     request.upload.addEventListener("progress", ({ loaded, total }) => progress?.(total > 0 ? loaded / total : 0));
     request.addEventListener("load", () => {
       const isBodyless = request.status === 204 || request.status === 304;

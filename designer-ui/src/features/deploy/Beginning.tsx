@@ -1,58 +1,38 @@
 import { Radio } from "@mantine/core";
-import type { Deployment } from "../../ports/DeploymentStore";
-import { checkpointAt } from "../checkpoints";
+import { Words } from "../../app/Words";
+import type { Beginnings, Way } from "./beginnings";
 import classes from "./Deploy.module.css";
-import type { Beginnings } from "./useBeginnings";
 
 /** Where a new deployment begins, where there is a choice, and what becomes of the one that runs. */
 export function Beginning({
-  beginnings: { running, ended, checkpoint },
-  goesOn,
+  beginnings: { ways, note },
+  way,
   choose,
 }: {
   readonly beginnings: Beginnings;
-  readonly goesOn: boolean;
-  readonly choose: (goesOn: boolean) => void;
+  readonly way: Way["key"];
+  readonly choose: (way: Way["key"]) => void;
 }) {
-  if (!running && !ended) return null;
-  if (running && isEnding(running)) {
-    return (
-      <p className={classes.words}>
-        Revision {running.revision} is ending, and what it has read becomes visible. Deploy when it has ended.
-      </p>
-    );
-  }
-  if (ended && !checkpoint) {
-    return (
-      checkpoint === null && (
-        <p className={classes.words}>
-          Begins at the beginning: revision {ended.revision} ended before its first checkpoint.
-        </p>
-      )
-    );
-  }
-  const last = running
-    ? `Where revision ${running.revision} is when it ends, with its state`
-    : `Where revision ${ended?.revision} was at ${checkpoint ? checkpointAt(checkpoint) : "its last checkpoint"}`;
   return (
     <>
-      {running && (
+      {note !== undefined && (
         <p className={classes.words}>
-          Revision {running.revision} runs. When nothing stands in the way of the new one, it takes a last checkpoint
-          and ends.
+          <Words text={note} />
         </p>
       )}
-      <Radio.Group label="Begins" value={goesOn ? "last" : "beginning"} onChange={(value) => choose(value === "last")}>
-        <div className={classes.begins}>
-          <Radio size="xs" value="last" label={last} />
-          <Radio size="xs" value="beginning" label="At the beginning, without state" />
-        </div>
-      </Radio.Group>
+      {ways.length > 1 && (
+        <Radio.Group
+          label="Begins"
+          value={way}
+          onChange={(chosen) => choose(ways.find(({ key }) => key === chosen)?.key ?? "beginning")}
+        >
+          <div className={classes.begins}>
+            {ways.map(({ key, label }) => (
+              <Radio key={key} size="xs" value={key} label={label} />
+            ))}
+          </div>
+        </Radio.Group>
+      )}
     </>
   );
-}
-
-/** Whether it ends in a way that nothing goes on from. */
-export function isEnding({ desired }: Deployment): boolean {
-  return desired === "stopped" || desired === "cancelled";
 }

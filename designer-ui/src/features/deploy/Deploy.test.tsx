@@ -72,7 +72,7 @@ describe("Deploying", () => {
   it("begins at the beginning, and says so, after one that ended before its first checkpoint", async () => {
     const { user, deployments, panel } = await deploying({ status: "failed", checkpoints: {} });
     expect(
-      await panel.findByText("Begins at the beginning: revision 1 ended before its first checkpoint."),
+      await panel.findByText("Nothing goes on from revision 1: it ended before its first checkpoint."),
     ).toBeTruthy();
     expect(panel.queryByRole("radio")).toBeNull();
     await user.click(panel.getByRole("button", { name: "Deploy" }));

@@ -1,4 +1,5 @@
 import { Button, Popover } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { isError, type Problem } from "../../canvas-core/document/problem";
 import type { DraftView } from "../pipeline/DraftSession";
@@ -18,11 +19,14 @@ export function DeployButton({
   readonly problems: readonly Problem[];
   readonly showProblems: () => void;
 }) {
-  const [isOpen, setOpen] = useState(false);
+  const { savepoint } = useSearch({ from: "/w/$workspace/pipelines/$pipelineId" });
+  const navigate = useNavigate({ from: "/w/$workspace/pipelines/$pipelineId" });
+  const [isOpen, setOpen] = useState(savepoint !== undefined);
   const deploy = useDeploy(id, view);
   const errors = problems.filter(isError).length;
   const change = (open: boolean) => {
     if (open) deploy.reset();
+    else if (savepoint !== undefined) void navigate({ replace: true, search: ({ savepoint: _, ...rest }) => rest });
     setOpen(open);
   };
   return (
@@ -52,7 +56,7 @@ export function DeployButton({
             </Button>
           </div>
         ) : (
-          <DeployForm view={view} deploy={deploy} />
+          <DeployForm view={view} deploy={deploy} savepoint={savepoint} />
         )}
       </Popover.Dropdown>
     </Popover>

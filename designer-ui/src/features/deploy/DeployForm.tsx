@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from "@mantine/core";
+import { Button, NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { usePorts } from "../../app/Ports";
@@ -7,9 +7,12 @@ import type { History } from "../../canvas-core/drawing/history";
 import { print } from "../../canvas-core/json/canonicalJson";
 import { ExactNumber, type Json } from "../../canvas-core/json/json";
 import { MOST_PARALLELISM } from "../../ports/DeploymentStore";
+import { wordsOf } from "../../ports/failures";
 import type { DraftView } from "../pipeline/DraftSession";
-import { Beginning, isEnding } from "./Beginning";
-import { type Consent, isConsented, NO_CONSENT, withNode } from "./consent";
+import { Asks } from "./Asks";
+import { Beginning } from "./Beginning";
+import type { Way } from "./beginnings";
+import { type Consent, NO_CONSENT } from "./consent";
 import classes from "./Deploy.module.css";
 import { Fates } from "./Fates";
 import { useBeginnings } from "./useBeginnings";
@@ -19,25 +22,29 @@ import type { useDeploy } from "./useDeploy";
 export function DeployForm({
   view: { document, waiting, history },
   deploy: { state, commit, deploy },
+  savepoint: asked,
 }: {
   readonly view: DraftView;
   readonly deploy: ReturnType<typeof useDeploy>;
+  /** The id of one to start from. */
+  readonly savepoint: string | undefined;
 }) {
   const { workspace } = usePorts();
   const [written, setMessage] = useState("");
   const suggested = messageOf(history);
   const message = written.trim() === "" ? suggested : written.trim();
-  const beginnings = useBeginnings(document.id);
-  const { running, ended, checkpoint, newest } = beginnings;
+  const beginnings = useBeginnings(document.id, asked);
+  const { ways, usual, running, newest, savepoint } = beginnings;
+  const [chosen, choose] = useState<Way["key"]>();
+  const way = ways.find(({ key }) => key === (chosen ?? usual));
   const [parts, setParts] = useState<number>();
-  const parallelism = parts ?? newest?.parallelism ?? 1;
-  const [chosen, setGoesOn] = useState<boolean>();
-  // What was suspended, or runs, is meant to be gone on from; what was broken off may have been so for its state.
-  const from = running ?? (checkpoint ? ended : undefined);
-  const goesOn = from !== undefined && (chosen ?? (running !== undefined || from.desired === "suspended"));
+  const parallelism = parts ?? newest?.parallelism ?? savepoint?.parallelism ?? 1;
   const [consent, setConsent] = useState<Consent>(NO_CONSENT);
   const [given, setValues] = useState<Readonly<Record<string, string>>>({});
   const values = { ...newest?.parameters, ...given };
+  // A savepoint knows the revision that it is of, which may be run as it was.
+  const past = savepoint?.pipeline === document.id ? savepoint.revision : undefined;
+  const [revision, setRevision] = useState<number>();
   if (state.state === "deployed") {
     return (
       <div className={classes.panel}>
@@ -46,7 +53,7 @@ export function DeployForm({
         <Link
           to="/w/$workspace/pipelines/$pipelineId"
           params={{ workspace, pipelineId: document.id }}
-          search={({ panel: _, ...rest }) => ({ ...rest, mode: "live" as const })}
+          search={({ panel: _, savepoint: __, ...rest }) => ({ ...rest, mode: "live" as const })}
           className={classes.watch}
         >
           Watch it live
@@ -55,7 +62,6 @@ export function DeployForm({
     );
   }
   const isBusy = state.state === "busy" || waiting > 0;
-  const isHeldUp = running !== undefined && isEnding(running);
   const parameters = Object.fromEntries(
     document.parameters
       .filter(({ name }) => (values[name] ?? "") !== "")
@@ -71,20 +77,34 @@ export function DeployForm({
           parameters,
           parallelism,
           consent,
-          ...(goesOn && { startFrom: { deployment: from.id } }),
+          ...(way?.from && { startFrom: way.from }),
           ...(running && { replaces: running }),
+          ...(revision !== undefined && { revision }),
         });
       }}
     >
-      <TextInput
-        label="What changed"
-        description="Stands beside the revision that is made of this draft."
-        placeholder={suggested}
-        value={written}
-        maxLength={500}
-        data-autofocus
-        onChange={(event) => setMessage(event.currentTarget.value)}
-      />
+      {past !== undefined && (
+        <NativeSelect
+          label="Deploys"
+          data={[
+            { value: "", label: "This draft" },
+            { value: String(past), label: `Revision ${past}, as it was` },
+          ]}
+          value={String(revision ?? "")}
+          onChange={({ currentTarget: { value } }) => setRevision(value === "" ? undefined : Number(value))}
+        />
+      )}
+      {revision === undefined && (
+        <TextInput
+          label="What changed"
+          description="Stands beside the revision that is made of this draft."
+          placeholder={suggested}
+          value={written}
+          maxLength={500}
+          data-autofocus
+          onChange={(event) => setMessage(event.currentTarget.value)}
+        />
+      )}
       {document.parameters.map(({ name, type, default: fallback }) => (
         <TextInput
           key={name}
@@ -105,20 +125,14 @@ export function DeployForm({
         value={parallelism}
         onChange={(value) => setParts(typeof value === "number" ? value : 1)}
       />
-      <Beginning beginnings={beginnings} goesOn={goesOn} choose={setGoesOn} />
-      {state.state === "asks" && goesOn && (
-        <div className={classes.panel} role="alert">
-          <p className={classes.words}>
-            State would be lost. Tick what may be, and {running ? "replace" : "deploy"} again.
-          </p>
-          <Fates
-            fates={state.fates}
-            asked={{
-              isConsented: (node) => isConsented(consent, state.from, state.fates, node),
-              consent: (node, isGiven) => setConsent(withNode(consent, state.from, state.fates, node, isGiven)),
-            }}
-          />
-        </div>
+      <Beginning beginnings={beginnings} way={way?.key ?? usual} choose={choose} />
+      {beginnings.failure && !beginnings.isKnown && (
+        <p className={classes.failure} role="alert">
+          {wordsOf(beginnings.failure)}.
+        </p>
+      )}
+      {state.state === "asks" && way?.from && (
+        <Asks asked={state} again={running ? "replace" : "deploy"} consent={consent} setConsent={setConsent} />
       )}
       {state.state === "failed" && (
         <p className={classes.failure} role="alert">
@@ -140,13 +154,15 @@ export function DeployForm({
           type="submit"
           size="xs"
           loading={state.state === "busy"}
-          disabled={isBusy || isHeldUp || !beginnings.isKnown}
+          disabled={isBusy || beginnings.isHeldUp || !beginnings.isKnown}
         >
           {running ? "Replace the running one" : "Deploy"}
         </Button>
-        <Button size="xs" variant="default" disabled={isBusy} onClick={() => void commit(message)}>
-          Commit only
-        </Button>
+        {revision === undefined && (
+          <Button size="xs" variant="default" disabled={isBusy} onClick={() => void commit(message)}>
+            Commit only
+          </Button>
+        )}
         {waiting > 0 && <span className={classes.words}>Waits until all edits are saved.</span>}
       </div>
     </form>

@@ -1,26 +1,35 @@
-import { type Checkpoint, canBeGoneOnFrom, type Deployment, isActive } from "../../ports/DeploymentStore";
+import { canBeGoneOnFrom, type Deployment } from "../../ports/DeploymentStore";
+import type { Savepoint } from "../../ports/SavepointStore";
 import { useLastCheckpoint } from "../checkpoints";
 import { usePipelineDeployments } from "../deployments";
+import { useSavepoint } from "../savepoints";
+import { type Beginnings, beginningsOf } from "./beginnings";
 
-/** What a new deployment of a pipeline may go on from: the newest one that there is. */
-export interface Beginnings {
-  /** Whether the rest is known yet. */
+/** What a new deployment of a pipeline may begin with, once that is known. */
+export function useBeginnings(
+  pipeline: string,
+  asked: string | undefined,
+): Beginnings & {
   readonly isKnown: boolean;
-  /** It still runs, so it is replaced. */
-  readonly running?: Deployment;
-  /** It has ended, and nothing that came after its last checkpoint is visible. */
-  readonly ended?: Deployment;
-  /** Its last checkpoint, when it has ended; null where there is none. */
-  readonly checkpoint?: Checkpoint | null;
   /** The newest, however it is: what was chosen for it is likely to be meant again. */
-  readonly newest?: Deployment;
-}
-
-export function useBeginnings(pipeline: string): Beginnings {
-  const { data: newest } = usePipelineDeployments(pipeline, (found) => found[0] ?? null);
-  const checkpoint = useLastCheckpoint(newest ?? undefined);
-  if (!newest) return { isKnown: newest === null };
-  if (isActive(newest)) return { isKnown: true, running: newest, newest };
-  if (!canBeGoneOnFrom(newest)) return { isKnown: true, newest };
-  return { isKnown: checkpoint !== undefined, ended: newest, newest, ...(checkpoint !== undefined && { checkpoint }) };
+  readonly newest: Deployment | undefined;
+  /** The one that was asked for, where it is there. */
+  readonly savepoint: Savepoint | undefined;
+  /** Why that is not known. */
+  readonly failure: Error | null;
+} {
+  const { data: newest, error } = usePipelineDeployments(pipeline, (found) => found[0] ?? null);
+  const last = useLastCheckpoint(newest ?? undefined);
+  const { data: savepoint, error: missing } = useSavepoint(asked);
+  const isKnown =
+    newest !== undefined &&
+    (newest === null || !canBeGoneOnFrom(newest) || last !== undefined) &&
+    (asked === undefined || savepoint !== undefined);
+  return {
+    ...beginningsOf(newest ?? undefined, last, savepoint),
+    isKnown,
+    newest: newest ?? undefined,
+    savepoint,
+    failure: error ?? missing,
+  };
 }

@@ -22,6 +22,8 @@ export interface DeployChoice {
   readonly message: string;
   readonly parameters: Readonly<Record<string, Json>>;
   readonly parallelism: number;
+  /** One that is there already; absent, the draft is committed. */
+  readonly revision?: number;
   /** Where it goes on; absent for the beginning. */
   readonly startFrom?: StartFrom;
   readonly consent: Consent;
@@ -59,10 +61,10 @@ export function useDeploy(id: string, { version }: DraftView) {
   );
 
   const deploy = useCallback(
-    async ({ message, consent, startFrom, replaces, ...choice }: DeployChoice): Promise<void> => {
+    async ({ message, revision: given, consent, startFrom, replaces, ...choice }: DeployChoice): Promise<void> => {
       setState({ state: "busy", words: "Committing and comparing …" });
       try {
-        const revision = await revise(message);
+        const revision = given ?? (await revise(message));
         // Also for what begins at the beginning: a revision that cannot run is refused here, before anything is suspended.
         const basis = startFrom ?? (replaces && { deployment: replaces.id });
         const compared = basis ? await deployments.compare(id, revision, basis) : [];

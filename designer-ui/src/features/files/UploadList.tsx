@@ -1,6 +1,7 @@
 import { Progress } from "@mantine/core";
+import { Words } from "../../app/Words";
 import classes from "./Files.module.css";
-import type { Upload } from "./useUploads";
+import type { Upload } from "./useSending";
 
 /** Files on their way, and those that did not arrive. */
 export function UploadList({ uploads }: { readonly uploads: readonly Upload[] }) {
@@ -17,7 +18,7 @@ export function UploadList({ uploads }: { readonly uploads: readonly Upload[] })
             </>
           ) : (
             <span role="alert" className={classes.failure}>
-              {failure}.
+              <Words text={`${failure}.`} />
             </span>
           )}
         </li>

@@ -1,44 +1,28 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { usePorts } from "../../app/Ports";
-import { wordsOf } from "../../ports/failures";
+import type { Uploading } from "../../ports/FileStore";
 import { storeUnderFreeName } from "./storing";
+import { useSending } from "./useSending";
 
-/** A file on its way, or one that did not arrive. */
-export interface Upload {
-  readonly name: string;
-  readonly share: number;
-  readonly failure?: string;
-}
-
-/** Sends files into a folder, one after the other; what is done leaves the list, what failed stays with its reason. */
+/** Sends files into a folder. */
 export function useUploads(folder: string) {
   const { files } = usePorts();
   const cache = useQueryClient();
-  const [uploads, setUploads] = useState<readonly Upload[]>([]);
-  const upload = useCallback(
-    async (chosen: readonly File[]): Promise<readonly string[]> => {
-      const paths: string[] = [];
-      const set = (name: string, change: Partial<Upload> | undefined) =>
-        setUploads((known) =>
-          known.flatMap((one) => (one.name !== name ? one : change === undefined ? [] : { ...one, ...change })),
-        );
-      setUploads((known) => [
-        ...known.filter((one) => !chosen.some(({ name }) => name === one.name)),
-        ...chosen.map(({ name }) => ({ name, share: 0 })),
-      ]);
-      for (const file of chosen) {
-        try {
-          paths.push(await storeUnderFreeName(files, folder, file, { progress: (share) => set(file.name, { share }) }));
-          set(file.name, undefined);
-        } catch (e) {
-          set(file.name, { failure: wordsOf(e) });
-        }
-      }
-      await cache.invalidateQueries({ queryKey: ["files"] });
-      return paths;
-    },
-    [files, folder, cache],
+  const send = useCallback(
+    (file: File, uploading: Uploading) => storeUnderFreeName(files, folder, file, uploading),
+    [files, folder],
   );
-  return { uploads, upload };
+  const { uploads, upload } = useSending(send);
+  return {
+    uploads,
+    upload: useCallback(
+      async (chosen: readonly File[]) => {
+        const paths = await upload(chosen);
+        await cache.invalidateQueries({ queryKey: ["files"] });
+        return paths;
+      },
+      [upload, cache],
+    ),
+  };
 }

@@ -6,6 +6,7 @@ import type { Selection } from "../../canvas-core/drawing/acts";
 import { AttemptList, CheckpointHistory } from "../checkpoints";
 import { EventList } from "../deployments";
 import pageClasses from "../pipeline/PipelinePage.module.css";
+import { SavepointPanel } from "../savepoints";
 import { KeyState } from "../state";
 import { Charts } from "./Charts";
 import { LiveData } from "./LiveData";
@@ -74,6 +75,8 @@ export function LivePanel({
           <LiveState node={selection.nodes[0]} titleOf={titleOf} choose={choose} />
         ) : panel === "checkpoints" ? (
           <LiveCheckpoints titleOf={titleOf} choose={choose} />
+        ) : panel === "savepoints" ? (
+          <LiveSavepoints titleOf={titleOf} choose={choose} />
         ) : panel === "restarts" ? (
           <div className={panelClasses.events}>
             <LiveAttempts titleOf={titleOf} />
@@ -91,6 +94,11 @@ export function LivePanel({
 /** Of their own, as they are drawn anew with each state of the deployment. */
 function LiveCheckpoints(own: { readonly titleOf: (node: string) => string; readonly choose: (node: string) => void }) {
   return <CheckpointHistory deployment={useWatchedDeployment()} {...own} />;
+}
+
+function LiveSavepoints(own: { readonly titleOf: (node: string) => string; readonly choose: (node: string) => void }) {
+  const deployment = useWatchedDeployment();
+  return <SavepointPanel pipeline={deployment.pipeline.id} deployment={deployment} {...own} />;
 }
 
 function LiveState(own: {

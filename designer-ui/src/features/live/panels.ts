@@ -5,6 +5,7 @@ export const LIVE_PANELS = [
   "chart",
   "state",
   "checkpoints",
+  "savepoints",
   "restarts",
   "events",
 ] as const satisfies readonly Panel[];
@@ -17,6 +18,7 @@ export const PANEL_NAMES: Readonly<Record<LivePanelName, string>> = {
   chart: "Chart",
   state: "State",
   checkpoints: "Checkpoints",
+  savepoints: "Savepoints",
   restarts: "Restarts",
   events: "Events",
 };

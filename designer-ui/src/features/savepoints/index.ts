@@ -1,0 +1,3 @@
+export { SavepointPanel } from "./SavepointPanel";
+export { useSavepoint } from "./useSavepoint";
+export { titleOf as savepointTitle } from "./words";
