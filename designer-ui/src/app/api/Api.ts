@@ -26,7 +26,7 @@ type Body<O> = O extends { readonly requestBody: { readonly content: { readonly 
 
 /** What an operation answers with when it goes well, as JSON. */
 type Answered<O> = O extends { readonly responses: infer R }
-  ? { [S in keyof R]: S extends 200 | 201 ? JsonOf<R[S]> : never }[keyof R]
+  ? { [S in keyof R]: S extends 200 | 201 | 202 ? JsonOf<R[S]> : never }[keyof R]
   : never;
 type JsonOf<R> = R extends { readonly content: { readonly "application/json": infer B } } ? B : never;
 

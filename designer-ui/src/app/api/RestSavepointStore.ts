@@ -1,12 +1,13 @@
-import { type JsonObject, member } from "../../canvas-core/json/json";
 import type { Uploading } from "../../ports/FileStore";
 import type { HeldNode, Savepoint, SavepointStore, Saving } from "../../ports/SavepointStore";
-import { Answer } from "./Answer";
+import type { Answer } from "./Answer";
+import type { Api, Schemas } from "./Api";
 import { at, type Rest } from "./Rest";
-import { flagAt, momentAt, numberAt, objectAt, objectsAt, optionalNumberAt, optionalTextAt, textAt } from "./reading";
 import { reasonAt } from "./reasonReading";
 import { type Sender, sendWithProgress } from "./sendWithProgress";
 
+const HERE = "/api/v1/workspaces/{workspace}";
+const SAVEPOINT = `${HERE}/savepoints/{savepoint}` as const;
 const ZIP = "application/zip";
 
 const STATES: Readonly<Record<string, Savepoint["state"]>> = {
@@ -15,28 +16,31 @@ const STATES: Readonly<Record<string, Savepoint["state"]>> = {
   FAILED: "failed",
 };
 
-/** Savepoints on the control plane. `rest` stands at a workspace. */
+/** Savepoints on the control plane. `rest` stands at the workspace, for what is no JSON. */
 export class RestSavepointStore implements SavepointStore {
   constructor(
+    private readonly workspace: string,
+    private readonly api: Api,
     private readonly rest: Rest,
     private readonly sender: Sender,
   ) {}
 
   async create(deployment: string, { name, stop }: Saving, key: string): Promise<Savepoint> {
-    return savepointOf(
-      await this.rest.object("POST", `${at("deployments", deployment)}/savepoints`, {
-        headers: { "Idempotency-Key": key },
-        json: { ...(name !== undefined && { name }), stop },
-      }),
-    );
+    const answer = await this.api.ask("post", `${HERE}/deployments/{deployment}/savepoints`, {
+      path: { workspace: this.workspace, deployment },
+      header: { "Idempotency-Key": key },
+      json: { ...(name !== undefined && { name }), stop },
+    });
+    return savepointOf(answer);
   }
 
   async list(pipeline: string): Promise<readonly Savepoint[]> {
-    return objectsAt(await this.rest.object("GET", "/savepoints", { query: { pipeline } }), "items").map(savepointOf);
+    const call = { path: { workspace: this.workspace }, query: { pipeline } };
+    return (await this.api.ask("get", `${HERE}/savepoints`, call)).list("items").map(savepointOf);
   }
 
-  async find(id: string): Promise<Savepoint> {
-    return savepointOf(await this.rest.object("GET", at("savepoints", id)));
+  async find(savepoint: string): Promise<Savepoint> {
+    return savepointOf(await this.api.ask("get", SAVEPOINT, { path: { workspace: this.workspace, savepoint } }));
   }
 
   upload(pipeline: string, name: string, content: Blob, uploading: Uploading = {}): Promise<void> {
@@ -44,8 +48,8 @@ export class RestSavepointStore implements SavepointStore {
     return sendWithProgress(this.sender, "POST", address, content, uploading, ZIP);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.rest.send("DELETE", at("savepoints", id));
+  async remove(savepoint: string): Promise<void> {
+    await this.api.call("delete", SAVEPOINT, { path: { workspace: this.workspace, savepoint } });
   }
 
   address(id: string): string {
@@ -53,41 +57,43 @@ export class RestSavepointStore implements SavepointStore {
   }
 }
 
-function savepointOf(json: JsonObject): Savepoint {
-  const revision = optionalNumberAt(json, "revision");
-  const deployment = optionalTextAt(json, "deployment");
-  const reason = reasonAt(new Answer(member(json, "reason")));
-  const progress = member(json, "progress") ? objectAt(json, "progress") : undefined;
-  const bytes = optionalNumberAt(json, "bytes");
-  const checkpoint = optionalNumberAt(json, "checkpoint");
-  const parallelism = optionalNumberAt(json, "parallelism");
+function savepointOf(answer: Answer<Schemas["SavepointView"]>): Savepoint {
+  const revision = answer.optionalNumber("revision");
+  const deployment = answer.optionalText("deployment");
+  const reason = reasonAt(answer.object("reason"));
+  const progress = answer.object("progress");
+  const completedAt = answer.optionalMoment("completedAt");
+  const bytes = answer.optionalNumber("bytes");
+  const checkpoint = answer.optionalNumber("checkpoint");
+  const takenAt = answer.optionalMoment("takenAt");
+  const parallelism = answer.optionalNumber("parallelism");
   return {
-    id: textAt(json, "id"),
-    name: textAt(json, "name"),
-    pipeline: textAt(json, "pipeline"),
+    id: answer.text("id"),
+    name: answer.text("name"),
+    pipeline: answer.text("pipeline"),
     ...(revision !== undefined && { revision }),
     ...(deployment !== undefined && { deployment }),
-    state: STATES[textAt(json, "state")] ?? "inProgress",
+    state: STATES[answer.text("state")] ?? "inProgress",
     ...(reason && { reason }),
-    ...(progress && { progress: { bytes: numberAt(progress, "bytes"), of: numberAt(progress, "of") } }),
-    createdAt: momentAt(json, "createdAt"),
-    ...(optionalTextAt(json, "completedAt") !== undefined && { completedAt: momentAt(json, "completedAt") }),
-    createdBy: textAt(json, "createdBy"),
+    ...(answer.raw("progress") && { progress: { bytes: progress.number("bytes"), of: progress.number("of") } }),
+    createdAt: answer.moment("createdAt"),
+    ...(completedAt && { completedAt }),
+    createdBy: answer.text("createdBy"),
     ...(bytes !== undefined && { bytes }),
     ...(checkpoint !== undefined && { checkpoint }),
-    ...(optionalTextAt(json, "takenAt") !== undefined && { takenAt: momentAt(json, "takenAt") }),
-    stop: flagAt(json, "stop"),
-    uploaded: flagAt(json, "uploaded"),
+    ...(takenAt && { takenAt }),
+    stop: answer.flag("stop"),
+    uploaded: answer.flag("uploaded"),
     ...(parallelism !== undefined && { parallelism }),
-    nodes: objectsAt(json, "nodes").map(heldOf),
+    nodes: answer.list("nodes").map(heldOf),
   };
 }
 
-function heldOf(json: JsonObject): HeldNode {
+function heldOf(answer: Answer<Schemas["HeldNode"]>): HeldNode {
   return {
-    node: textAt(json, "node"),
-    states: numberAt(json, "states"),
-    rows: numberAt(json, "rows"),
-    bytes: numberAt(json, "bytes"),
+    node: answer.text("node"),
+    states: answer.number("states"),
+    rows: answer.number("rows"),
+    bytes: answer.number("bytes"),
   };
 }

@@ -33,7 +33,7 @@ export function restPlane(surroundings: Surroundings): ControlPlane {
       pipelines: new RestPipelineStore(workspace, api, rest, events),
       files: new RestFileStore(rest, sender),
       deployments: new RestDeploymentStore(workspace, api),
-      savepoints: new RestSavepointStore(rest, sender),
+      savepoints: new RestSavepointStore(workspace, api, rest, sender),
       cluster: new RestClusterStore(workspace, api),
       keptEdits: new BrowserKeptEdits(workspace, localStorage, tabs),
       events,
