@@ -118,7 +118,7 @@ export function attemptsOf({ attempt, createdAt, endedAt, status, reason }: Depl
 
 const LOST: Reason = {
   code: "executor.lost",
-  message: "Executor mill-2 · 4711 was not heard from for 15 s",
+  message: "Nothing was heard from mill-2 · 4711 for 15 s",
   remedy:
     "Nothing has to be done: it is tried again. If it comes again and again, look at Cluster and at the system that is named.",
 };

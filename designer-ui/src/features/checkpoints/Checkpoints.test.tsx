@@ -84,6 +84,6 @@ describe("The attempts of a deployment", () => {
     expect(latest?.textContent).toContain("Has run for");
     expect(first?.textContent).toContain("Attempt 1, from the beginning");
     expect(first?.textContent).toContain("Ran 1 min on mill-1 · 4242, mill-2 · 4711, then broke.");
-    expect(first?.textContent).toContain("was not heard from for 15 s");
+    expect(first?.textContent).toContain("Nothing was heard from mill-2 · 4711 for 15 s");
   });
 });

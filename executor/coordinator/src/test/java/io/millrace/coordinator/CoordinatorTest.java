@@ -225,7 +225,7 @@ class CoordinatorTest {
         }
         assertThat(coordinator.status(FLIGHTS).state()).isInstanceOf(Restarting.class);
         assertThat(coordinator.status(FLIGHTS).reason())
-                .hasValueSatisfying(reason -> assertThat(reason.message()).contains("Executor b was not heard from"));
+                .hasValueSatisfying(reason -> assertThat(reason.message()).contains("Nothing was heard from b"));
 
         // The pause is over, but its tasks on the living executor are not.
         passes(Duration.ofSeconds(2));

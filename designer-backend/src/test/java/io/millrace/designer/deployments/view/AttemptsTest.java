@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class AttemptsTest {
 
     private static final RunError LOST =
-            RunError.external("executor.lost", "Executor e1 was not heard from for 15 s.", true);
+            RunError.external("executor.lost", "Nothing was heard from e1 for 15 s.", true);
 
     private final List<JobEvent> events = new ArrayList<>();
 
@@ -100,7 +100,7 @@ class AttemptsTest {
         assertThat(first.runningAt()).hasValue(second(4));
         assertThat(first.endedAt()).hasValue(second(5));
         assertThat(first.end()).hasValue(AttemptView.End.BROKE);
-        assertThat(first.reason().orElseThrow().message()).isEqualTo("Executor host e1 was not heard from for 15 s.");
+        assertThat(first.reason().orElseThrow().message()).isEqualTo("Nothing was heard from host e1 for 15 s.");
         assertThat(first.from()).isEmpty();
         assertThat(first.downMs()).isEmpty();
         AttemptView second = attempts().get(1);

@@ -153,7 +153,7 @@ class EventWordsTest {
     @Test
     void executorsAreCalledByTheirNamesAlsoInReasons() {
         ExecutorId executor = new ExecutorId("0f3a");
-        RunError lost = RunError.external("executor.lost", "Executor 0f3a was not heard from for 15 s.", true);
+        RunError lost = RunError.external("executor.lost", "Nothing was heard from 0f3a for 15 s.", true);
         Placement placement = new Placement(executor, new TreeMap<>(Map.of(new TaskId(0, 0), executor)));
         EventView ready = EventWords.of(
                 Optional.empty(),
@@ -171,7 +171,7 @@ class EventWordsTest {
                 Optional.empty(),
                 _ -> "host · 12");
         assertThat(broken.reason().orElseThrow().message())
-                .isEqualTo("Executor host · 12 was not heard from for 15 s.");
+                .isEqualTo("Nothing was heard from host · 12 for 15 s.");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class JobErrors {
     }
 
     static RunError lost(ExecutorId executor, Duration after) {
-        return external(EXECUTOR_LOST, "Executor " + executor + " was not heard from for " + after.toSeconds() + " s.");
+        return external(EXECUTOR_LOST, "Nothing was heard from " + executor + " for " + after.toSeconds() + " s.");
     }
 
     static RunError vanished(ExecutorId executor) {

@@ -110,7 +110,7 @@ public abstract class JobLogContract {
                         placement(),
                         1,
                         0,
-                        RunError.external("executor.lost", "Executor b was not heard from for 12 s.", true)
+                        RunError.external("executor.lost", "Nothing was heard from b for 12 s.", true)
                                 .inNode("source")
                                 .at("flights.csv:12")));
     }
