@@ -30,7 +30,7 @@ export function SavepointTable({
               Revision
             </th>
             <th scope="col" data-number>
-              State
+              Size
             </th>
             <th scope="col" data-detail>
               From
