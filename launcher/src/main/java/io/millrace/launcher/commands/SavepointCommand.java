@@ -81,6 +81,9 @@ public final class SavepointCommand {
             throws IOException, InterruptedException {
         List<Savepoint> all = session(data).keptState().all(Optional.ofNullable(pipeline));
         all.forEach(this::print);
+        if (all.isEmpty()) {
+            world.out().println("There are no savepoints.");
+        }
         return ExitCode.DONE;
     }
 
