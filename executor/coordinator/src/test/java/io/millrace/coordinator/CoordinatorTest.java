@@ -293,7 +293,7 @@ class CoordinatorTest {
 
         assertThat(coordinator.status(FLIGHTS).state()).isInstanceOfSatisfying(Stopped.class, stopped -> assertThat(
                         stopped.note().orElseThrow().message())
-                .contains("Executor b"));
+                .contains("heard from b"));
         passes(Duration.ofMinutes(5));
         assertThat(phase()).isEqualTo(Phase.STOPPED);
     }
