@@ -205,6 +205,16 @@ class SavepointsTest {
         }
     }
 
+    private void whenVisible(String name) {
+        Fleet.await("rows in " + name, () -> fleet.get("/savepoints"), _ -> {
+            try {
+                return !result(name).isEmpty();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
     private void whenNothingIsStored(String what) {
         Fleet.await("files with " + what, () -> fleet.get("/savepoints"), _ -> {
             try {
@@ -285,6 +295,7 @@ class SavepointsTest {
         executor();
         fleet.workspace().revision("bids", bids("bids", "bids.ndjson"));
         String first = running("bids");
+        whenVisible("bids.ndjson");
         String key = UUID.randomUUID().toString();
         String savepoint = create(first, Map.of("name", "Before the fork"), key)
                 .statusCode(202)
