@@ -206,7 +206,8 @@ class SlowNeighboursTest {
                 "argument", Json.of(-1),
                 "argumentType", Json.of("INT")));
         JsonObject window =
-                JsonObject.of("sizeMicros", Json.of(10L), "offsetMicros", Json.of(0L), "timeColumn", Json.of(1));
+                JsonObject.of("sizeMicros", Json.of(10L), "offsetMicros", Json.of(0L), "timeColumn", Json.of(1))
+                        .with("kind", Json.of("tumbling"));
         JsonObject config = JsonObject.of(
                 "groupColumns",
                 new JsonArray(List.of(Json.of(0))),

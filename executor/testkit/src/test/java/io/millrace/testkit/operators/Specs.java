@@ -83,6 +83,21 @@ final class Specs {
                 "offsetMicros",
                 Json.of(offsetMicros),
                 "timeColumn",
-                Json.of(timeColumn));
+                Json.of(timeColumn))
+                .with("kind", Json.of("tumbling"));
+    }
+
+    /** Hopping windows of an aggregation's config. */
+    static JsonObject hopping(long sizeMicros, long slideMicros, long offsetMicros, int timeColumn) {
+        return window(sizeMicros, offsetMicros, timeColumn)
+                .with("kind", Json.of("hopping"))
+                .with("slideMicros", Json.of(slideMicros));
+    }
+
+    /** Cumulative windows of an aggregation's config. */
+    static JsonObject cumulative(long sizeMicros, long stepMicros, long offsetMicros, int timeColumn) {
+        return window(sizeMicros, offsetMicros, timeColumn)
+                .with("kind", Json.of("cumulative"))
+                .with("stepMicros", Json.of(stepMicros));
     }
 }

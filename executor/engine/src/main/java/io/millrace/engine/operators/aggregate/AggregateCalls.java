@@ -68,6 +68,13 @@ final class AggregateCalls {
         }
     }
 
+    /** Adds groups of another table to groups of this one; see {@link Accumulator#combine}. */
+    void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        for (AggregateSpec.Call call : calls) {
+            call.accumulator().combine(table, slots, from, fromSlots, count);
+        }
+    }
+
     private void updateNonNull(
             AggregateSpec.Call call,
             Table table,

@@ -27,10 +27,10 @@ public final class AggregateOperators {
         AggregateSpec.of(operator);
         return context -> {
             AggregateSpec spec = AggregateSpec.of(operator);
-            TumblingWindow window = spec.window().orElse(null);
-            return window == null
+            Windows windows = spec.windows().orElse(null);
+            return windows == null
                     ? new GroupAggregateOperator(context, spec, partialInput)
-                    : new WindowAggregateOperator(context, spec, window, partialInput);
+                    : new WindowAggregateOperator(context, spec, windows, partialInput);
         };
     }
 }

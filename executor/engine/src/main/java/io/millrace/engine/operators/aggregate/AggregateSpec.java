@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param groupColumns positions of the group keys in the input, in the order of the output
  * @param rows what the first output gives
  * @param calls the aggregates, in the order of the output; the first, hidden one counts all rows of a group
- * @param window the windows, if there are any
+ * @param windows the windows, if there are any
  * @param stateId names the accumulators' table for as long as the drawing has these calls
  * @param ttlMicros how long a group is kept after a row of it came; absent for ever
  */
@@ -34,7 +34,7 @@ record AggregateSpec(
         EdgeSchema rows,
         int[] groupColumns,
         List<Call> calls,
-        Optional<TumblingWindow> window,
+        Optional<Windows> windows,
         StateId stateId,
         OptionalLong ttlMicros) {
 
@@ -66,7 +66,7 @@ record AggregateSpec(
                 operator.outputs().getFirst(),
                 config.integers("groupColumns"),
                 List.copyOf(calls),
-                config.optionalObject("window").map(TumblingWindow::of),
+                config.optionalObject("window").map(Windows::of),
                 StateIds.of(operator, "accumulators"),
                 config.optionalLong("ttlMicros"));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What groups of an aggregation stand at, for people: the accumulators of its state as the rows they would give now, under the
- * names that rows have. One thread.
+ * names that rows have. Of windows that overlap a slice is shown, which is what is kept, under its own times. One thread.
  */
 public final class AggregateView {
 
@@ -46,7 +46,7 @@ public final class AggregateView {
     /**
      * Writes one group.
      *
-     * @param bucket the start of its window
+     * @param bucket the start of its slice: of its window, where windows do not overlap
      * @param slots holds the group's slot
      * @param out empty, of {@link #columns}; gets one row
      * @throws RunException when a result does not fit its type
@@ -61,8 +61,8 @@ public final class AggregateView {
             throw new RunException(RunError.user("aggregate.overflow", message));
         });
         int column = groups + calls.resultCount();
-        spec.window().ifPresent(window -> {
-            long[] times = window.times(bucket);
+        spec.windows().ifPresent(windows -> {
+            long[] times = Windows.times(bucket, bucket + windows.sliceMicros());
             for (int i = column; i < out.columnCount(); i++) {
                 ((LongVector) out.column(i)).values()[0] = times[i - column];
             }

@@ -60,6 +60,11 @@ final class BytesExtreme extends Accumulator {
     }
 
     @Override
+    void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        Extremes.combine(this, table, slots, from, fromSlots, count);
+    }
+
+    @Override
     void writePartial(Table table, int[] slots, int count, Batch out, int column) {
         write(table, slots, count, out.column(column));
     }

@@ -56,6 +56,15 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        long[] counts = counts(table);
+        long[] added = counts(from);
+        for (int i = 0; i < count; i++) {
+            counts[slots[i]] += added[fromSlots[i]];
+        }
+    }
+
+    @Override
     void writePartial(Table table, int[] slots, int count, Batch out, int column) {
         write(table, slots, count, out.column(column));
     }

@@ -1,7 +1,9 @@
 package io.millrace.engine.operators.aggregate;
 
+import io.millrace.columns.ByteVector;
 import io.millrace.columns.Vector;
 import io.millrace.spi.state.Table;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What MIN and MAX of all carriers share. */
@@ -37,5 +39,28 @@ final class Extremes {
             }
         }
         accumulator.update(table, partial, presentRows, present, presentSlots, null);
+    }
+
+    /** A group of another table has an extreme or, in a column behind it, says that it has none. */
+    static void combine(
+            Accumulator accumulator, Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        byte[] seen = ((ByteVector) from.value(accumulator.firstColumn + 1)).values();
+        int present = 0;
+        while (present < count && seen[fromSlots[present]] != 0) {
+            present++;
+        }
+        int[] presentFrom = fromSlots;
+        int[] presentSlots = slots;
+        if (present < count) {
+            presentFrom = Arrays.copyOf(fromSlots, count);
+            presentSlots = Arrays.copyOf(slots, count);
+            for (int i = present + 1; i < count; i++) {
+                if (seen[fromSlots[i]] != 0) {
+                    presentFrom[present] = fromSlots[i];
+                    presentSlots[present++] = slots[i];
+                }
+            }
+        }
+        accumulator.update(table, from.value(accumulator.firstColumn), presentFrom, present, presentSlots, null);
     }
 }

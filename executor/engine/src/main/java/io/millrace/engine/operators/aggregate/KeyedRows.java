@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows an operator is working on: their keys, hashes and signs by position, dealt out window by window. Holds the
+ * The rows an operator is working on: their keys, hashes and signs by position, dealt out slice by slice. Holds the
  * reference to the rows from {@link #begin} to {@link #end}.
  */
 final class KeyedRows {
@@ -21,7 +21,7 @@ final class KeyedRows {
     private @Nullable Rows rows;
     private int left;
 
-    // What is not dealt out yet, by position; compacted as windows are taken out.
+    // What is not dealt out yet, by position; compacted as slices are taken out.
     private final int[] restRows = new int[Batch.MAX_ROWS];
     private final long[] restHashes = new long[Batch.MAX_ROWS];
     private final long[] restStarts = new long[Batch.MAX_ROWS];
@@ -41,7 +41,7 @@ final class KeyedRows {
     }
 
     /** Takes rows and their reference. */
-    void begin(Rows taken, @Nullable TumblingWindow window) {
+    void begin(Rows taken, @Nullable Windows windows) {
         rows = taken;
         Batch batch = taken.batch();
         int count = taken.count();
@@ -67,16 +67,16 @@ final class KeyedRows {
                 restSigns[i] = Change.isAddition(changes[restRows[i]]) ? 1 : -1;
             }
         }
-        if (window != null) {
-            long[] times = ((LongVector) batch.column(window.timeColumn())).values();
+        if (windows != null) {
+            long[] times = ((LongVector) batch.column(windows.timeColumn())).values();
             long start = 0;
             long end = 0;
             for (int i = 0; i < count; i++) {
                 long time = times[restRows[i]];
-                // Neighbours mostly fall into one window, which spares the division.
+                // Neighbours mostly fall into one slice, which spares the division.
                 if (time < start || time >= end) {
-                    start = window.startOf(time);
-                    end = window.endOf(start);
+                    start = windows.sliceOf(time);
+                    end = start + windows.sliceMicros();
                 }
                 restStarts[i] = start;
             }
@@ -87,7 +87,7 @@ final class KeyedRows {
     }
 
     /**
-     * Deals out the rows of the next window, in their order.
+     * Deals out the rows of the next slice, in their order.
      *
      * @return whether there are any
      */

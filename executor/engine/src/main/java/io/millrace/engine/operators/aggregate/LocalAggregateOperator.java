@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * The first half of a two-phase aggregation, before the exchange: aggregates what one task reads and sends partial forms,
  * so that the exchange and the second half see a row per group and not per input row.
  *
- * <p>It owns no state: what it holds goes out before a barrier, before a watermark that completes its window, when the
+ * <p>It owns no state: what it holds goes out before a barrier, before a watermark that completes its slice, when the
  * input goes idle, when it holds too many groups, and, without windows, when the input runs dry. So the second half sees each watermark behind
  * everything it speaks about, exactly as without this half.
  *
- * <p>Output columns: group keys, the window's start (if there are windows), the number of rows, the partial form of each
+ * <p>Output columns: group keys, the slice of time (if there are windows), the number of rows, the partial form of each
  * aggregate.
  */
 final class LocalAggregateOperator implements Operator {
@@ -40,7 +40,7 @@ final class LocalAggregateOperator implements Operator {
     private final OperatorContext context;
     private final Output output;
     private final AggregateSpec spec;
-    private final @Nullable TumblingWindow window;
+    private final @Nullable Windows windows;
     private final AggregateCalls calls;
     private final KeyedRows keyed;
     private final TableState tables;
@@ -51,7 +51,7 @@ final class LocalAggregateOperator implements Operator {
     private boolean segmentPending;
     private long groups;
 
-    /** Windows are being sent up to this start, then {@link #signalAfter} follows. */
+    /** Slices are being sent up to this one, then {@link #signalAfter} follows. */
     private long sendingUpTo = Long.MIN_VALUE;
 
     private boolean sending;
@@ -63,7 +63,7 @@ final class LocalAggregateOperator implements Operator {
         this.context = context;
         this.spec = spec;
         output = context.output(0);
-        window = spec.window().orElse(null);
+        windows = spec.windows().orElse(null);
         calls = new AggregateCalls(spec.calls(), false);
         keyed = new KeyedRows(spec.groupColumns());
         tables = context.state().scratch(spec.layout());
@@ -88,24 +88,24 @@ final class LocalAggregateOperator implements Operator {
         Element element = context.input(0).poll();
         return switch (element) {
             case null -> {
-                if (window == null && groups > 0) {
+                if (windows == null && groups > 0) {
                     yield sendAll(null);
                 }
                 yield Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
                 metrics.add(Metric.ROWS_IN, rows.count());
-                keyed.begin(rows, window);
+                keyed.begin(rows, windows);
                 yield takeIn();
             }
             case Watermark watermark -> {
-                if (window == null) {
+                if (windows == null) {
                     yield sendAll(watermark);
                 }
-                // Windows complete at this watermark are those that end at or before it.
+                // No window that is complete at this watermark has a slice that is not.
                 long lastComplete = watermark.micros() == Watermark.END_OF_TIME
                         ? Long.MAX_VALUE - 1
-                        : watermark.micros() + 1 - window.sizeMicros();
+                        : watermark.micros() + 1 - windows.sliceMicros();
                 yield sendUpTo(lastComplete, watermark);
             }
             // Whoever hears of idleness may go on without us: nothing may be held that speaks of earlier times.
@@ -217,7 +217,7 @@ final class LocalAggregateOperator implements Operator {
         for (int key = 0; key < spec.groupColumns().length; key++) {
             out.column(column++).gather(0, table.key(key), slots, count);
         }
-        if (window != null) {
+        if (windows != null) {
             java.util.Arrays.fill(((LongVector) out.column(column++)).values(), 0, count, scanStart);
         }
         calls.writePartials(table, slots, count, out, column);

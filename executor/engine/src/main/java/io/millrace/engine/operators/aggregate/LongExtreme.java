@@ -58,6 +58,11 @@ final class LongExtreme extends Accumulator {
     }
 
     @Override
+    void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        Extremes.combine(this, table, slots, from, fromSlots, count);
+    }
+
+    @Override
     void writePartial(Table table, int[] slots, int count, Batch out, int column) {
         write(table, slots, count, out.column(column));
     }

@@ -160,7 +160,16 @@ final class SumAccumulator extends Accumulator {
 
     @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
-        Vector partial = batch.column(column);
+        add(table, batch.column(column), batch.column(column + 1), rows, count, slots);
+    }
+
+    @Override
+    void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        add(table, from.value(firstColumn), from.value(firstColumn + 1), fromSlots, count, slots);
+    }
+
+    /** Adds sums of several values each. */
+    private void add(Table table, Vector partial, Vector partialCounts, int @Nullable [] rows, int count, int[] slots) {
         switch (width) {
             case LONG -> {
                 Arguments.longs(partial, rows, count, longs);
@@ -173,9 +182,9 @@ final class SumAccumulator extends Accumulator {
             }
         }
         long[] counts = counts(table);
-        long[] partialCounts = ((LongVector) batch.column(column + 1)).values();
+        long[] added = ((LongVector) partialCounts).values();
         for (int i = 0; i < count; i++) {
-            counts[slots[i]] += partialCounts[rows == null ? i : rows[i]];
+            counts[slots[i]] += added[rows == null ? i : rows[i]];
         }
     }
 

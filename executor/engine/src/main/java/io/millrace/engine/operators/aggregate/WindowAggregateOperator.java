@@ -1,16 +1,13 @@
 package io.millrace.engine.operators.aggregate;
 
 import io.millrace.columns.Batch;
-import io.millrace.columns.BatchPool;
 import io.millrace.columns.Element;
-import io.millrace.columns.LongVector;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
-import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
@@ -19,59 +16,61 @@ import io.millrace.spi.state.TableState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates per group and tumbling window: one table per window, fired and dropped as a whole when the watermark has
- * passed its end. Rows of a window that has fired are late: they leave by the late port and change nothing.
+ * Aggregates per group and window: a table per slice of time, which a {@link WindowFiring} makes windows of when the watermark has
+ * passed their end. Rows of a slice whose windows have all been sent are late: they leave by the late port and change nothing.
  *
  * <p>Output columns: group keys, aggregates, window start, window end and, if asked for, the window's last millisecond
  * as event time.
+ *
+ * <p>What has been sent is told by the watermark alone, which checkpoints keep with the task: after a recovery it comes before
+ * anything else. So windows that are complete at a watermark that nothing came before have been sent.
  */
 public final class WindowAggregateOperator implements Operator {
 
     private final OperatorContext context;
     private final AggregateSpec spec;
-    private final TumblingWindow window;
+    private final Windows windows;
     private final boolean partialInput;
     private final AggregateCalls calls;
     private final KeyedRows keyed;
-    private final TableState tables;
-    private final BatchPool pool;
+    private final TableState slices;
+    private final WindowFiring firing;
     private final NodeMetrics metrics;
-    private final PortMeter port;
-    private final ResultRows results;
     private final int[] slots = new int[Batch.MAX_ROWS];
 
-    private long watermark = Watermark.NONE;
+    /** Whether rows or a watermark have come. */
+    private boolean begun;
 
     /** Whether the segment of {@link #keyed} dealt out last is still to be taken in. */
     private boolean segmentPending;
 
-    /** The watermark whose windows are being fired, and where that stands. */
-    private @Nullable Watermark firing;
-
-    private Table.@Nullable Scan scan;
-    private long firingStart;
+    /** The watermark whose windows are being sent. */
+    private @Nullable Watermark passing;
 
     /**
      * @param partialInput whether the input holds the partial forms of a local half
      */
-    WindowAggregateOperator(OperatorContext context, AggregateSpec spec, TumblingWindow window, boolean partialInput) {
+    WindowAggregateOperator(OperatorContext context, AggregateSpec spec, Windows windows, boolean partialInput) {
         this.context = context;
         this.spec = spec;
-        this.window = window;
+        this.windows = windows;
         this.partialInput = partialInput;
         calls = new AggregateCalls(spec.calls(), partialInput);
         keyed = new KeyedRows(spec.groupColumns());
-        tables = context.state().table(spec.stateId(), spec.layout());
-        pool = context.pool(spec.outputs().getFirst());
+        slices = context.state().table(spec.stateId(), spec.layout());
         metrics = context.metrics(spec.nodeId());
-        port = context.port(spec.nodeId(), "out", spec.rows());
-        results = new ResultRows(spec, context.errors(spec.nodeId()));
+        TableMerge merge = new TableMerge(calls, spec.groupColumns().length);
+        firing = new AlignedFiring(
+                windows,
+                slices,
+                new SliceTree(context, spec, windows, slices, merge),
+                new WindowResults(context, spec, calls));
     }
 
     @Override
     public Progress step() {
-        if (firing != null) {
-            return fire(firing);
+        if (passing != null) {
+            return pass(passing);
         }
         if (keyed.isActive()) {
             return takeIn();
@@ -82,16 +81,21 @@ public final class WindowAggregateOperator implements Operator {
                 return Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
+                begun = true;
                 if (!partialInput) {
                     // The local half has counted what these stand for.
                     metrics.add(Metric.ROWS_IN, rows.count());
                 }
-                keyed.begin(rows, window);
+                keyed.begin(rows, windows);
                 return takeIn();
             }
-            case Watermark passed -> {
-                firing = passed;
-                return fire(passed);
+            case Watermark watermark -> {
+                if (!begun) {
+                    begun = true;
+                    firing.startAt(watermark.micros());
+                }
+                passing = watermark;
+                return pass(watermark);
             }
             case Signal.End end -> {
                 sendToAll(end);
@@ -102,6 +106,18 @@ public final class WindowAggregateOperator implements Operator {
         return Progress.YIELD;
     }
 
+    /** Nothing is held but what has begun: of a window, all or nothing is sent before a barrier. */
+    @Override
+    public Progress flush() {
+        while (passing != null || keyed.isActive()) {
+            Progress progress = step();
+            if (progress != Progress.YIELD) {
+                return progress;
+            }
+        }
+        return Progress.DONE;
+    }
+
     @Override
     public void close() {
         keyed.end();
@@ -110,12 +126,12 @@ public final class WindowAggregateOperator implements Operator {
     private Progress takeIn() {
         while (segmentPending || keyed.nextSegment()) {
             segmentPending = true;
-            if (window.isComplete(keyed.segmentStart(), watermark)) {
+            if (firing.isLate(keyed.segmentStart())) {
                 if (!sendLate()) {
                     return Progress.OUTPUT_FULL;
                 }
             } else {
-                Table table = tables.open(keyed.segmentStart());
+                Table table = slices.open(keyed.segmentStart());
                 Completion missing = table.fetch(
                         keyed.keys(),
                         keyed.segmentRows(),
@@ -130,6 +146,7 @@ public final class WindowAggregateOperator implements Operator {
                         table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
                 table.written(slots, keyed.segmentCount());
                 table.unpin();
+                firing.changed(keyed.segmentStart());
             }
             segmentPending = false;
         }
@@ -154,63 +171,14 @@ public final class WindowAggregateOperator implements Operator {
         return true;
     }
 
-    private Progress fire(Watermark passed) {
-        while (true) {
-            if (scan == null) {
-                long start = tables.first();
-                if (start == Long.MAX_VALUE || !window.isComplete(start, passed.micros())) {
-                    break;
-                }
-                Table table = tables.find(start);
-                if (table == null) {
-                    throw new IllegalStateException("The first window has no table");
-                }
-                firingStart = start;
-                scan = table.scan();
-            }
-            Progress progress = fireWindow(scan);
-            if (progress != Progress.DONE) {
-                return progress;
-            }
-            tables.drop(firingStart);
-            scan = null;
+    private Progress pass(Watermark watermark) {
+        Progress progress = firing.fire(watermark.micros());
+        if (progress != Progress.DONE) {
+            return progress;
         }
-        watermark = passed.micros();
-        metrics.set(Metric.WATERMARK, watermark);
-        firing = null;
-        sendToAll(passed);
-        return Progress.YIELD;
-    }
-
-    /** Sends a batch of results; {@link Progress#DONE} when there are no more. */
-    private Progress fireWindow(Table.Scan cursor) {
-        if (!context.output(0).hasRoom()) {
-            return Progress.OUTPUT_FULL;
-        }
-        int count = cursor.next(slots);
-        if (count == Table.Scan.WAITING) {
-            return Progress.waiting(cursor.completion());
-        }
-        if (count == 0) {
-            return Progress.DONE;
-        }
-        Table table = tables.open(firingStart);
-        Batch out = pool.take();
-        out.setRowCount(count);
-        int groups = spec.groupColumns().length;
-        for (int i = 0; i < groups; i++) {
-            out.column(i).gather(0, table.key(i), slots, count);
-        }
-        results.begin();
-        calls.writeResults(table, slots, count, out, groups, results);
-        int column = groups + calls.resultCount();
-        long[] times = window.times(firingStart);
-        for (int i = column; i < out.columnCount(); i++) {
-            java.util.Arrays.fill(((LongVector) out.column(i)).values(), 0, count, times[i - column]);
-        }
-        Rows rows = results.withoutFailed(context.rows().take(out));
-        port.passed(rows);
-        context.output(0).emit(rows);
+        metrics.set(Metric.WATERMARK, watermark.micros());
+        passing = null;
+        sendToAll(watermark);
         return Progress.YIELD;
     }
 
