@@ -99,6 +99,9 @@ public final class PlanProblemCodes {
     /** Event time is needed and there is none. */
     public static final ProblemCode EVENT_TIME_MISSING = code("eventTime.missing");
 
+    /** Lengths of a window that do not fit each other. */
+    public static final ProblemCode WINDOW_LENGTHS = code("window.lengths");
+
     /** Rows without end where an end is needed. */
     public static final ProblemCode INPUT_UNBOUNDED = code("input.unbounded");
 

@@ -194,20 +194,28 @@ final class OperatorFacts {
     private void aggregate() {
         int[] keys = config.integers("groupColumns");
         add("group by", keys.length == 0 ? "nothing, so there is one result" : listed(named(keys, names(0))));
-        config.optionalObject("window")
-                .ifPresent(window -> add(
-                        "window",
-                        "%s, %s long, offset %s, by %s"
-                                .formatted(
-                                        window.string("kind"),
-                                        Durations.printMicros(window.longInteger("sizeMicros")),
-                                        Durations.printMicros(window.longInteger("offsetMicros")),
-                                        Identifiers.quote(names(0).get(window.integer("timeColumn"))))));
+        config.optionalObject("window").ifPresent(window -> add("window", window(window)));
         facts.add(new Fact("aggregate", calls(keys.length)));
         if (operator.outputs().size() > 1) {
             add("late rows", "leave by `late`");
         }
         state();
+    }
+
+    private String window(OperatorConfig window) {
+        StringBuilder line = new StringBuilder(window.string("kind"))
+                .append(", ")
+                .append(Durations.printMicros(window.longInteger("sizeMicros")))
+                .append(" long");
+        window.optionalLong("slideMicros")
+                .ifPresent(slide -> line.append(" every ").append(Durations.printMicros(slide)));
+        window.optionalLong("stepMicros")
+                .ifPresent(step -> line.append(" by ").append(Durations.printMicros(step)));
+        return line.append(", offset ")
+                .append(Durations.printMicros(window.longInteger("offsetMicros")))
+                .append(", by ")
+                .append(Identifiers.quote(names(0).get(window.integer("timeColumn"))))
+                .toString();
     }
 
     private List<String> calls(int keys) {

@@ -1,6 +1,5 @@
 package io.millrace.plan.logical;
 
-import io.millrace.model.Durations;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
@@ -34,7 +33,7 @@ public record Aggregation(
         List<Integer> groupColumns,
         List<String> groupIds,
         List<AggregateCall> calls,
-        Optional<TumblingWindow> window,
+        Optional<TimeWindow> window,
         OptionalInt rowCount,
         Optional<Long> ttlMicros,
         List<EdgeSchema> outputs)
@@ -71,18 +70,6 @@ public record Aggregation(
 
         AggregateCall withArgument(int other) {
             return new AggregateCall(id, function, other, argumentType, result);
-        }
-    }
-
-    /**
-     * Windows of equal size, one behind the other: [start, start + size), where start - offset is a multiple of the size.
-     *
-     * @param timeColumn position of the event time or, in the global half, of the window's start
-     */
-    public record TumblingWindow(long sizeMicros, long offsetMicros, int timeColumn) {
-
-        TumblingWindow withTimeColumn(int other) {
-            return new TumblingWindow(sizeMicros, offsetMicros, other);
         }
     }
 
@@ -125,7 +112,7 @@ public record Aggregation(
                 "aggregates",
                 new JsonArray(calls.stream().map(Aggregation::config).toList()));
         if (window.isPresent()) {
-            config = config.with("window", config(window.get()));
+            config = config.with("window", window.get().config());
         }
         if (rowCount.isPresent()) {
             config = config.with("rowCountColumn", Json.of(rowCount.getAsInt()));
@@ -165,10 +152,7 @@ public record Aggregation(
                                         .map(type -> "(" + type.type() + ")")
                                         .orElse("")))
                 .toList();
-        String shape = window.map(known -> "tumbling windows of %s, offset %s"
-                        .formatted(
-                                Durations.printMicros(known.sizeMicros()), Durations.printMicros(known.offsetMicros())))
-                .orElse("no windows");
+        String shape = window.map(TimeWindow::description).orElse("no windows");
         return new StateDeclaration(node, "accumulators", elements, shape, key, value, false);
     }
 
@@ -178,12 +162,6 @@ public record Aggregation(
         return call.argumentType()
                 .map(type -> config.with("argumentType", Json.of(type.toString())))
                 .orElse(config);
-    }
-
-    private static Json config(TumblingWindow window) {
-        return JsonObject.of("kind", Json.of("tumbling"), "sizeMicros", Json.of(window.sizeMicros()))
-                .with("offsetMicros", Json.of(window.offsetMicros()))
-                .with("timeColumn", Json.of(window.timeColumn()));
     }
 
     /** Keys, arguments and time; the whole row where late ones are read as they came. */

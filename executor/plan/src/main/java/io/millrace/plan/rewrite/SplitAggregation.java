@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
- * windows complete at the same time. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
+ * windows complete at the same time; of windows that overlap it sums up slices. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
  * since a partial form is no row, not in a single task, where nothing travels, and not where groups live for a time and rows are
  * taken back.
  */
@@ -120,9 +120,7 @@ final class SplitAggregation implements Rewrite {
                 IntStream.range(0, keys).boxed().toList(),
                 whole.groupIds(),
                 calls,
-                whole.window()
-                        .map(window ->
-                                new Aggregation.TumblingWindow(window.sizeMicros(), window.offsetMicros(), keys)),
+                whole.window().map(window -> window.withTimeColumn(keys)),
                 OptionalInt.of(rowCount),
                 whole.ttlMicros(),
                 whole.outputs());

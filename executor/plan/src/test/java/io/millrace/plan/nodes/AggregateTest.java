@@ -30,6 +30,62 @@ class AggregateTest {
         assertThat(out.keys()).containsExactly(List.of("origin", "window_start"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: hopping, size: 1 h, slide: 5 min}    | window_start
+            {type: hopping, size: 1 h, slide: 25 min}   | window_start
+            {type: cumulative, size: 1 d, step: 1 h}    | window_end
+            """)
+    void windowsThatOverlapGiveOneFinalRowEachAsWell(String window, String key) {
+        EdgeSchema out =
+                aggregate("window: " + window + "," + BY_ORIGIN, COUNT).schema("sums");
+
+        assertThat(out).usingRecursiveComparison().ignoringFields("keys").isEqualTo(aggregate(HOURLY + BY_ORIGIN, COUNT)
+                .schema("sums"));
+        assertThat(out.keys()).containsExactly(List.of("origin", key));
+    }
+
+    @Test
+    void lengthsOfAWindowHaveToFitEachOther() {
+        assertThat(windowProblems("{type: hopping, size: 1 h, slide: 2 h}"))
+                .containsExactly(
+                        "error window.lengths at sums config.window.slide: A window of 1 h every 2 h leaves rows between"
+                                + " windows out; let the slide be at most the size, and take rows out with a filter");
+        assertThat(windowProblems("{type: hopping, size: 1 h, slide: 59 min 59 s 999 ms}"))
+                .containsExactly(
+                        "error window.lengths at sums config.window.slide: Windows of 1 h every 59 min 59 s 999 ms are made"
+                                + " of slices of 1 ms, 3,600,000 each; at most 10,000 are possible. Let size and slide have a"
+                                + " larger common divisor");
+        assertThat(windowProblems("{type: cumulative, size: 1 h, step: 25 min}"))
+                .containsExactly(
+                        "error window.lengths at sums config.window.step: A window of 1 h does not grow by whole steps of"
+                                + " 25 min; let the size be a multiple of the step");
+        assertThat(windowProblems("{type: cumulative, size: 1 d, step: 1 ms}"))
+                .containsExactly(
+                        "error window.lengths at sums config.window.step: A window of 1 d by 1 ms has 86,400,000 steps; at"
+                                + " most 10,000 are possible. Take a longer step");
+        assertThat(aggregate("window: {type: cumulative, size: 1 h, step: 25 min},", COUNT)
+                        .check()
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.fixes())
+                        .extracting(fix -> fix.label())
+                        .containsExactly("Use `5 min`"));
+    }
+
+    private static List<String> windowProblems(String window) {
+        return aggregate("window: " + window + ",", COUNT).problems();
+    }
+
+    @Test
+    void windowsThatOverlapAreSummedUpBySlicesBeforeRowsChangeTheTask() {
+        Drawing hopping = aggregate("window: {type: hopping, size: 1 h, slide: 5 min}," + BY_ORIGIN, COUNT);
+
+        assertThat(types(hopping)).contains("localAggregate", "globalAggregate");
+        assertThat(hopping.plan(2).operators().toString())
+                .contains("\"kind\":\"hopping\"", "\"slideMicros\":300000000", "hopping windows of 1 h every 5 min, offset 0 s");
+    }
+
     @Test
     void withoutAWindowTheResultChangesAsRowsCome() {
         EdgeSchema out = aggregate(BY_ORIGIN, COUNT).schema("sums");

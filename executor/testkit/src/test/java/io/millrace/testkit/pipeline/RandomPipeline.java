@@ -30,6 +30,10 @@ final class RandomPipeline {
 
     private final Random random;
     private final RandomSql sql;
+
+    /** Draws the kinds of windows, by chance of its own as joins are. */
+    private final Random windows;
+
     private final boolean isSorted;
     private final List<String> nodes = new ArrayList<>();
     private final List<String> edges = new ArrayList<>();
@@ -39,6 +43,7 @@ final class RandomPipeline {
     RandomPipeline(long seed) {
         random = new Random(seed);
         sql = new RandomSql(random);
+        windows = new Random(seed * 31);
         isSorted = random.nextBoolean();
         List<Relation> open = new ArrayList<>();
         open.add(source());
@@ -266,16 +271,17 @@ final class RandomPipeline {
         }
         String window = "";
         String having = "";
+        String from = over.from();
         Optional<String> time = Optional.empty();
         if (windowed) {
             int hours = 1 + random.nextInt(30);
             int offset = random.nextInt(hours);
-            window = "window: {type: tumbling, size: " + hours + " h, offset: " + offset + " h}, ";
-            String start = "date_bin('" + hours + " hours', " + over.time().get() + ", timestamp '1970-01-01 "
-                    + "%02d:00'".formatted(offset % 24) + (offset < 24 ? "" : " + interval '1 day'") + ")";
-            select.add(start + " AS window_start");
-            select.add(start + " + interval '" + hours + " hours' AS window_end");
-            select.add(start + " + interval '" + hours + " hours' - interval '1 millisecond' AS window_time");
+            RandomWindow drawn = RandomWindow.of(hours, offset, over.time().get(), windows);
+            window = "window: " + drawn.config() + ", ";
+            from += drawn.join();
+            select.add(drawn.start() + " AS window_start");
+            select.add(drawn.end() + " AS window_end");
+            select.add(drawn.end() + " - interval '1 millisecond' AS window_time");
             columns.add(new Col("window_start", Kind.TIME));
             columns.add(new Col("window_end", Kind.TIME));
             columns.add(new Col("window_time", Kind.TIME));
@@ -296,7 +302,7 @@ final class RandomPipeline {
         return new Relation(
                 out(id),
                 columns,
-                "SELECT " + String.join(", ", select) + " FROM " + over.from()
+                "SELECT " + String.join(", ", select) + " FROM " + from
                         + (by.isEmpty() ? "" : " GROUP BY " + String.join(", ", by)) + having,
                 time,
                 windowed);

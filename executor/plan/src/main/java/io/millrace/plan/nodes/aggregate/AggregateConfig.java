@@ -1,10 +1,12 @@
 package io.millrace.plan.nodes.aggregate;
 
 import io.millrace.expr.function.AggregateFunction;
+import io.millrace.model.Durations;
 import io.millrace.model.annotation.Field;
 import io.millrace.model.annotation.Tagged;
 import io.millrace.model.annotation.Variant;
 import io.millrace.model.document.ElementId;
+import io.millrace.plan.logical.TimeWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +92,11 @@ record AggregateConfig(
 
     /** When a result is final. */
     @Tagged("type")
-    sealed interface Window permits Tumbling {}
+    sealed interface Window permits Tumbling, Hopping, Cumulative {
+
+        /** These windows over a column of event time. */
+        TimeWindow over(int timeColumn);
+    }
 
     /** Windows of equal size, one behind the other. */
     @Variant(value = "tumbling", help = "Windows of equal size, one behind the other.")
@@ -103,5 +109,67 @@ record AggregateConfig(
                     defaultValue = "0 s",
                     advanced = true)
             Duration offset)
-            implements Window {}
+            implements Window {
+
+        @Override
+        public TimeWindow over(int timeColumn) {
+            return new TimeWindow.Tumbling(Durations.micros(size), Durations.micros(offset), timeColumn);
+        }
+    }
+
+    /** Windows of equal size that overlap. */
+    @Variant(value = "hopping", help = "Windows of equal size that overlap: a row counts in each that holds its time.")
+    record Hopping(
+            @Field(help = "How long each window is.", example = "1 h", min = "1 ms", max = "36500 d")
+            Duration size,
+
+            @Field(
+                    help = "How much later than the one before each window begins: the size at most.",
+                    example = "5 min",
+                    min = "1 ms",
+                    max = "36500 d")
+            Duration slide,
+
+            @Field(
+                    help = "Windows start this much after whole multiples of the slide, counted from 1970-01-01 00:00.",
+                    defaultValue = "0 s",
+                    advanced = true)
+            Duration offset)
+            implements Window {
+
+        @Override
+        public TimeWindow over(int timeColumn) {
+            return new TimeWindow.Hopping(
+                    Durations.micros(size), Durations.micros(slide), Durations.micros(offset), timeColumn);
+        }
+    }
+
+    /** Windows that grow. */
+    @Variant(
+            value = "cumulative",
+            help = "Windows that begin together and grow by a step up to the whole size: sums of the day so far, every hour.")
+    record Cumulative(
+            @Field(help = "How long a window becomes.", example = "1 d", min = "1 ms", max = "36500 d")
+            Duration size,
+
+            @Field(
+                    help = "How much longer than the one before each window is; the size is a multiple of it.",
+                    example = "1 h",
+                    min = "1 ms",
+                    max = "36500 d")
+            Duration step,
+
+            @Field(
+                    help = "Windows start this much after whole multiples of the size, counted from 1970-01-01 00:00.",
+                    defaultValue = "0 s",
+                    advanced = true)
+            Duration offset)
+            implements Window {
+
+        @Override
+        public TimeWindow over(int timeColumn) {
+            return new TimeWindow.Cumulative(
+                    Durations.micros(size), Durations.micros(step), Durations.micros(offset), timeColumn);
+        }
+    }
 }

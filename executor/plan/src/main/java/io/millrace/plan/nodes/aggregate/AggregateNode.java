@@ -30,10 +30,20 @@ public final class AggregateNode implements NodeType {
             """
             Groups rows by the keys and computes the aggregates of each group.
 
-            **With a tumbling window** there is one final row per group and window, sent when the watermark has passed the
+            **With a window** there is one final row per group and window, sent when the watermark has passed the
             window's end. It holds the keys, the aggregates, `window_start`, `window_end` (the first moment behind the
             window) and `window_time` (its last millisecond), which is the event time of the results. The input needs event
-            time. Rows that come after their window was sent leave by `late`.
+            time.
+
+            - `tumbling`: windows of one size, one behind the other.
+            - `hopping`: windows of one size that begin every `slide` and overlap, so a row counts in several. The size need
+              not be a multiple of the slide: windows are put together from slices as long as their greatest common divisor, of
+              which a window has at most 10,000. Rows are taken in once, however many windows they are in.
+            - `cumulative`: windows that begin together and end a `step` apart up to `size`: what the day has brought so far, every
+              hour. The size is a multiple of the step.
+
+            Rows whose windows have all been sent leave by `late`. A row that comes when some have been sent counts in the
+            others.
 
             **Without a window** there is one row per group that changes as rows come: a sink must take changes. Over a
             bounded input the last change is the final answer. Over one without end a group is kept for as long as `stateTtl` says
@@ -48,7 +58,7 @@ public final class AggregateNode implements NodeType {
                     List.of(PortDescriptor.input(PortName.IN, "")),
                     List.of(
                             PortDescriptor.output(PortName.OUT, "One row per group, and per window if there is one."),
-                            PortDescriptor.late("Rows that came after their window was sent."))),
+                            PortDescriptor.late("Rows that came after their windows were sent."))),
             CONFIG.schema(),
             Abilities.NONE);
 

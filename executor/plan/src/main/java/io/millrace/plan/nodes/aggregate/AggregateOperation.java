@@ -12,16 +12,16 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.plan.logical.Aggregation;
 import io.millrace.plan.logical.Aggregation.AggregateCall;
-import io.millrace.plan.logical.Aggregation.TumblingWindow;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.Stage;
 import io.millrace.plan.logical.StageCounts;
+import io.millrace.plan.logical.TimeWindow;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
-import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ record AggregateOperation(
         List<String> groupIds,
         List<Expr> groups,
         List<Call> calls,
-        Optional<Tumbling> window,
+        Optional<Window> window,
         EdgeSchema out,
         Optional<Duration> ttl)
         implements TypedOperation {
@@ -78,10 +78,7 @@ record AggregateOperation(
         for (Call call : calls) {
             aggregates.add(aggregate(plan, call, columns));
         }
-        Optional<TumblingWindow> tumbling = window.map(known -> new TumblingWindow(
-                Durations.micros(known.size()),
-                Durations.micros(known.offset()),
-                columns.add("$time", timeColumn(rows))));
+        Optional<TimeWindow> windows = window.map(known -> known.over(columns.add("$time", timeColumn(rows))));
         Calc calc = Calc.of(rows, columns.stage(node, rows));
         EdgeSchema prepared = calc.outputs().getFirst();
         List<EdgeSchema> outputs = sendsLate ? List.of(out, prepared) : List.of(out);
@@ -93,7 +90,7 @@ record AggregateOperation(
                         keys,
                         groupIds,
                         aggregates,
-                        tumbling,
+                        windows,
                         OptionalInt.empty(),
                         ttl.map(Durations::micros),
                         outputs),

@@ -20,6 +20,7 @@ import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.Typing;
 import io.millrace.plan.node.TypingContext;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Cumulative;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Function;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class AggregateTyping {
     private static final Set<Physical> NESTED = Set.of(Physical.ARRAY, Physical.MAP, Physical.ROW);
 
     private static final FieldPath TTL = FieldPath.of("stateTtl");
-    private static final FieldPath WINDOW = FieldPath.of("window");
+    static final FieldPath WINDOW = FieldPath.of("window");
     private static final String START = "window_start";
     private static final String END = "window_end";
     private static final String TIME = "window_time";
@@ -68,7 +69,10 @@ final class AggregateTyping {
         for (AggregateConfig.Call call : config.aggregates()) {
             call(call).ifPresentOrElse(calls::add, () -> isSound = false);
         }
-        config.window().ifPresent(_ -> takeWindowNames());
+        config.window().ifPresent(window -> {
+            takeWindowNames();
+            isSound &= new WindowChecks(context).areSound(window);
+        });
         checkTtl();
         input.ifPresent(this::checkInput);
         if (input.isEmpty()) {
@@ -200,7 +204,8 @@ final class AggregateTyping {
             // Windows can be as short as a millisecond, and the time of a result is the last one of its window.
             DataType type = new TimestampType(Math.max(3, of.precision()), of.local()).notNull();
             List.of(START, END, TIME).forEach(name -> columns.add(new Column(name, type)));
-            key.add(START);
+            // Cumulative windows begin together.
+            key.add(config.window().filter(Cumulative.class::isInstance).isPresent() ? END : START);
         });
         EdgeSchema out = new EdgeSchema(
                 new Schema(columns),
@@ -214,7 +219,7 @@ final class AggregateTyping {
                 config.groupBy().stream().map(group -> group.id().value()).toList(),
                 groups.values(),
                 calls,
-                config.window().map(AggregateConfig.Tumbling.class::cast),
+                config.window(),
                 out,
                 ttl(rows));
         return new Typing(outputs, Optional.of(operation));

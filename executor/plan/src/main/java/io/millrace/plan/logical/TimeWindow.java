@@ -1,0 +1,98 @@
+package io.millrace.plan.logical;
+
+import io.millrace.model.Durations;
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonObject;
+
+/**
+ * How event time is cut into windows. A window holds times from its start up to, without, its end; all in microseconds.
+ */
+public sealed interface TimeWindow {
+
+    /** Position of the event time or, in the global half, of the slice of time that a partial form belongs to. */
+    int timeColumn();
+
+    /** The same windows over another column. */
+    TimeWindow withTimeColumn(int other);
+
+    /** What they are, for people, and for the comparison of what is kept for them: equal for equal windows only. */
+    String description();
+
+    /** As the operators read them; see docs/operator-plan.md. */
+    JsonObject config();
+
+    /** Windows of equal size, one behind the other: {@code start - offset} is a multiple of the size. */
+    record Tumbling(long sizeMicros, long offsetMicros, int timeColumn) implements TimeWindow {
+
+        @Override
+        public Tumbling withTimeColumn(int other) {
+            return new Tumbling(sizeMicros, offsetMicros, other);
+        }
+
+        @Override
+        public String description() {
+            return "tumbling windows of %s, offset %s"
+                    .formatted(Durations.printMicros(sizeMicros), Durations.printMicros(offsetMicros));
+        }
+
+        @Override
+        public JsonObject config() {
+            return sized("tumbling", sizeMicros, offsetMicros, timeColumn);
+        }
+    }
+
+    /** Windows of equal size that overlap: {@code start - offset} is a multiple of the slide, which is at most the size. */
+    record Hopping(long sizeMicros, long slideMicros, long offsetMicros, int timeColumn) implements TimeWindow {
+
+        @Override
+        public Hopping withTimeColumn(int other) {
+            return new Hopping(sizeMicros, slideMicros, offsetMicros, other);
+        }
+
+        @Override
+        public String description() {
+            return "hopping windows of %s every %s, offset %s"
+                    .formatted(
+                            Durations.printMicros(sizeMicros),
+                            Durations.printMicros(slideMicros),
+                            Durations.printMicros(offsetMicros));
+        }
+
+        @Override
+        public JsonObject config() {
+            return sized("hopping", sizeMicros, offsetMicros, timeColumn).with("slideMicros", Json.of(slideMicros));
+        }
+    }
+
+    /**
+     * Windows that begin together, where {@code start - offset} is a multiple of the size, and end a step apart, up to the whole
+     * size, which is a multiple of the step.
+     */
+    record Cumulative(long sizeMicros, long stepMicros, long offsetMicros, int timeColumn) implements TimeWindow {
+
+        @Override
+        public Cumulative withTimeColumn(int other) {
+            return new Cumulative(sizeMicros, stepMicros, offsetMicros, other);
+        }
+
+        @Override
+        public String description() {
+            return "cumulative windows of up to %s by %s, offset %s"
+                    .formatted(
+                            Durations.printMicros(sizeMicros),
+                            Durations.printMicros(stepMicros),
+                            Durations.printMicros(offsetMicros));
+        }
+
+        @Override
+        public JsonObject config() {
+            return sized("cumulative", sizeMicros, offsetMicros, timeColumn).with("stepMicros", Json.of(stepMicros));
+        }
+    }
+
+    private static JsonObject sized(String kind, long sizeMicros, long offsetMicros, int timeColumn) {
+        return JsonObject.of("kind", Json.of(kind), "sizeMicros", Json.of(sizeMicros))
+                .with("offsetMicros", Json.of(offsetMicros))
+                .with("timeColumn", Json.of(timeColumn));
+    }
+}
