@@ -32,6 +32,8 @@ public final class InputGate implements Input {
     /** Whether the watermark at which the port begins has not been told yet. */
     private boolean startPending;
 
+    private long restoredWatermark = Watermark.NONE;
+
     public InputGate(List<? extends ChannelReader> channels, BarrierAligner aligner) {
         this.channels = channels.toArray(ChannelReader[]::new);
         this.aligner = aligner;
@@ -96,6 +98,11 @@ public final class InputGate implements Input {
     }
 
     @Override
+    public long restoredWatermark() {
+        return restoredWatermark;
+    }
+
+    @Override
     public boolean isBlocked() {
         if (idlePending || startPending) {
             return false;
@@ -114,6 +121,7 @@ public final class InputGate implements Input {
     void startAt(long watermark) {
         if (watermark != Watermark.NONE) {
             watermarks.startAt(watermark);
+            restoredWatermark = watermark;
             startPending = true;
         }
     }

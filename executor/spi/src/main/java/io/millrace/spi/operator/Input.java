@@ -19,6 +19,13 @@ public interface Input {
     Element poll();
 
     /**
+     * The watermark this input stood at when the state that the operator begins with was kept: all of what that watermark has led
+     * to was sent in an earlier life. {@link io.millrace.columns.Signal.Watermark#NONE} when it begins anew. The input brings it
+     * again before anything else.
+     */
+    long restoredWatermark();
+
+    /**
      * Whether this input stands still because it has brought a barrier that another one has not. An operator that reads
      * one input before the other must then take from the other what stands before the barrier, or neither would go on.
      */

@@ -46,6 +46,9 @@ final class NodeRun implements TaskListener {
     /** Turns without anything happening after which a run counts as stuck. */
     private static final int MOST_IDLE_TURNS = 1_000;
 
+    /** A row on disk is there as soon as it is asked for, but may have to be asked for more than once, which looks like nothing. */
+    private static final int MOST_WAITS = 3;
+
     private static final String NODE = "node";
 
     private final List<Schema> outputs;
@@ -257,7 +260,9 @@ final class NodeRun implements TaskListener {
             boolean arrived = lateness.arrive();
             if (worked || drained || arrived) {
                 idleTurns = 0;
-            } else if (outputChannels.stream().allMatch(LocalChannel::isEmpty) && !lateness.isWaiting()) {
+            } else if (outputChannels.stream().allMatch(LocalChannel::isEmpty)
+                    && !lateness.isWaiting()
+                    && (!feeding.fewInMemory() || idleTurns == MOST_WAITS)) {
                 return;
             } else if (++idleTurns > MOST_IDLE_TURNS) {
                 fail("The operator is stuck, fed %s", feeding);

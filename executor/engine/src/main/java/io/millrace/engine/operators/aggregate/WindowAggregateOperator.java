@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Output columns: group keys, aggregates, window start, window end and, if asked for, the window's last millisecond
  * as event time.
  *
- * <p>What has been sent is told by the watermark alone, which checkpoints keep with the task: after a recovery it comes before
- * anything else. So windows that are complete at a watermark that nothing came before have been sent.
+ * <p>What has been sent is told by the watermark alone, which checkpoints keep beside the state: windows that are complete at the
+ * watermark with which the input begins after a recovery have been sent.
  */
 public final class WindowAggregateOperator implements Operator {
 
@@ -37,9 +37,6 @@ public final class WindowAggregateOperator implements Operator {
     private final WindowFiring firing;
     private final NodeMetrics metrics;
     private final int[] slots = new int[Batch.MAX_ROWS];
-
-    /** Whether rows or a watermark have come. */
-    private boolean begun;
 
     /** Whether the segment of {@link #keyed} dealt out last is still to be taken in. */
     private boolean segmentPending;
@@ -65,6 +62,10 @@ public final class WindowAggregateOperator implements Operator {
                 slices,
                 new SliceTree(context, spec, windows, slices, merge),
                 new WindowResults(context, spec, calls));
+        long restored = context.input(0).restoredWatermark();
+        if (restored != Watermark.NONE) {
+            firing.startAt(restored);
+        }
     }
 
     @Override
@@ -81,7 +82,6 @@ public final class WindowAggregateOperator implements Operator {
                 return Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
-                begun = true;
                 if (!partialInput) {
                     // The local half has counted what these stand for.
                     metrics.add(Metric.ROWS_IN, rows.count());
@@ -90,10 +90,6 @@ public final class WindowAggregateOperator implements Operator {
                 return takeIn();
             }
             case Watermark watermark -> {
-                if (!begun) {
-                    begun = true;
-                    firing.startAt(watermark.micros());
-                }
                 passing = watermark;
                 return pass(watermark);
             }

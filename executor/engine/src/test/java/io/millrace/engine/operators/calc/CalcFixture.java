@@ -191,6 +191,11 @@ final class CalcFixture implements OperatorContext {
             }
 
             @Override
+            public long restoredWatermark() {
+                return io.millrace.columns.Signal.Watermark.NONE;
+            }
+
+            @Override
             public boolean isBlocked() {
                 return false;
             }
