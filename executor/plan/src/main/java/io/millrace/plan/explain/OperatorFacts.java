@@ -203,6 +203,10 @@ final class OperatorFacts {
     }
 
     private String window(OperatorConfig window) {
+        String by = ", by " + Identifiers.quote(names(0).get(window.integer("timeColumn")));
+        if (window.string("kind").equals("session")) {
+            return "session, until nothing comes for " + Durations.printMicros(window.longInteger("gapMicros")) + by;
+        }
         StringBuilder line = new StringBuilder(window.string("kind"))
                 .append(", ")
                 .append(Durations.printMicros(window.longInteger("sizeMicros")))
@@ -213,8 +217,7 @@ final class OperatorFacts {
                 .ifPresent(step -> line.append(" by ").append(Durations.printMicros(step)));
         return line.append(", offset ")
                 .append(Durations.printMicros(window.longInteger("offsetMicros")))
-                .append(", by ")
-                .append(Identifiers.quote(names(0).get(window.integer("timeColumn"))))
+                .append(by)
                 .toString();
     }
 

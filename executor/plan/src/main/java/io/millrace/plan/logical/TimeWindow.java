@@ -90,6 +90,26 @@ public sealed interface TimeWindow {
         }
     }
 
+    /** Windows of one group each, which begin with a row and end when none has come for the gap. */
+    record Session(long gapMicros, int timeColumn) implements TimeWindow {
+
+        @Override
+        public Session withTimeColumn(int other) {
+            return new Session(gapMicros, other);
+        }
+
+        @Override
+        public String description() {
+            return "sessions with gaps of " + Durations.printMicros(gapMicros);
+        }
+
+        @Override
+        public JsonObject config() {
+            return JsonObject.of("kind", Json.of("session"), "gapMicros", Json.of(gapMicros))
+                    .with("timeColumn", Json.of(timeColumn));
+        }
+    }
+
     private static JsonObject sized(String kind, long sizeMicros, long offsetMicros, int timeColumn) {
         return JsonObject.of("kind", Json.of(kind), "sizeMicros", Json.of(sizeMicros))
                 .with("offsetMicros", Json.of(offsetMicros))

@@ -12,6 +12,7 @@ import io.millrace.plan.logical.Aggregation.Phase;
 import io.millrace.plan.logical.LogicalNode;
 import io.millrace.plan.logical.LogicalPlan;
 import io.millrace.plan.logical.OutputRef;
+import io.millrace.plan.logical.TimeWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
  *
  * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
  * windows complete at the same time; of windows that overlap it sums up slices. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
- * since a partial form is no row, not in a single task, where nothing travels, and not where groups live for a time and rows are
- * taken back.
+ * since a partial form is no row, not in a single task, where nothing travels, not where groups live for a time and rows are
+ * taken back, and not for sessions.
  */
 final class SplitAggregation implements Rewrite {
 
@@ -61,9 +62,15 @@ final class SplitAggregation implements Rewrite {
         return Optional.empty();
     }
 
-    /** Where a group may be gone when a row of it is taken back, that row is left out; a partial form says nothing of single rows. */
+    /**
+     * A partial form says nothing of single rows. Where a group may be gone when a row of it is taken back, that row is left out;
+     * and a row that is late for a session may be within the gap of another one.
+     */
     private static boolean needsRows(Aggregation whole) {
-        return whole.ttlMicros().isPresent() && !whole.input().changeMode().isAppend();
+        boolean mayTakeBackTheUnknown =
+                whole.ttlMicros().isPresent() && !whole.input().changeMode().isAppend();
+        return mayTakeBackTheUnknown
+                || whole.window().filter(TimeWindow.Session.class::isInstance).isPresent();
     }
 
     private static Rewritten split(LogicalPlan plan, LogicalNode node, Aggregation whole) {

@@ -35,8 +35,9 @@ class AggregateTest {
             {type: hopping, size: 1 h, slide: 5 min}    | window_start
             {type: hopping, size: 1 h, slide: 25 min}   | window_start
             {type: cumulative, size: 1 d, step: 1 h}    | window_end
+            {type: session, gap: 30 min}                | window_start
             """)
-    void windowsThatOverlapGiveOneFinalRowEachAsWell(String window, String key) {
+    void windowsOfOtherKindsGiveOneFinalRowEachAsWell(String window, String key) {
         EdgeSchema out =
                 aggregate("window: " + window + "," + BY_ORIGIN, COUNT).schema("sums");
 
@@ -71,6 +72,20 @@ class AggregateTest {
                 .satisfies(problem -> assertThat(problem.fixes())
                         .extracting(fix -> fix.label())
                         .containsExactly("Use `5 min`"));
+    }
+
+    @Test
+    void aGapHasALength() {
+        assertThat(windowProblems("{type: session, gap: 0 s}")).singleElement().asString().contains("gap", "1 ms");
+    }
+
+    @Test
+    void sessionsAreMadeOfRows() {
+        Drawing sessions = aggregate("window: {type: session, gap: 30 min}," + BY_ORIGIN, COUNT);
+
+        assertThat(types(sessions)).contains("aggregate").doesNotContain("localAggregate");
+        assertThat(sessions.plan(2).operators().toString())
+                .contains("\"kind\":\"session\"", "\"gapMicros\":1800000000", "sessions with gaps of 30 min");
     }
 
     private static List<String> windowProblems(String window) {

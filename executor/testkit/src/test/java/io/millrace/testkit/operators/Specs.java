@@ -94,6 +94,12 @@ final class Specs {
                 .with("slideMicros", Json.of(slideMicros));
     }
 
+    /** Sessions of an aggregation's config. */
+    static JsonObject session(long gapMicros, int timeColumn) {
+        return JsonObject.of("kind", Json.of("session"), "gapMicros", Json.of(gapMicros))
+                .with("timeColumn", Json.of(timeColumn));
+    }
+
     /** Cumulative windows of an aggregation's config. */
     static JsonObject cumulative(long sizeMicros, long stepMicros, long offsetMicros, int timeColumn) {
         return window(sizeMicros, offsetMicros, timeColumn)

@@ -257,6 +257,7 @@ final class RandomPipeline {
         List<String> config = new ArrayList<>();
         List<String> select = new ArrayList<>();
         List<String> groups = new ArrayList<>();
+        List<String> keyExpressions = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             Kind kind = random.nextBoolean() ? Kind.WHOLE : Kind.TEXT;
             String name = "g" + number++;
@@ -264,6 +265,7 @@ final class RandomPipeline {
             groups.add("{id: " + name + ", name: " + name + ", expression: " + Json.of(key) + "}");
             select.add("(" + key + ") AS " + name);
             columns.add(new Col(name, kind));
+            keyExpressions.add(key);
         }
         int keys = columns.size();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
@@ -272,13 +274,15 @@ final class RandomPipeline {
         String window = "";
         String having = "";
         String from = over.from();
+        Optional<String> group = Optional.empty();
         Optional<String> time = Optional.empty();
         if (windowed) {
             int hours = 1 + random.nextInt(30);
             int offset = random.nextInt(hours);
-            RandomWindow drawn = RandomWindow.of(hours, offset, over.time().get(), windows);
+            RandomWindow drawn = RandomWindow.of(hours, offset, from, over.time().get(), keyExpressions, windows);
             window = "window: " + drawn.config() + ", ";
-            from += drawn.join();
+            from = drawn.from();
+            group = drawn.group();
             select.add(drawn.start() + " AS window_start");
             select.add(drawn.end() + " AS window_end");
             select.add(drawn.end() + " - interval '1 millisecond' AS window_time");
@@ -295,10 +299,11 @@ final class RandomPipeline {
                 over);
         List<String> by = new ArrayList<>();
         for (int i = 1; i <= select.size(); i++) {
-            if (i <= keys || windowed && i > select.size() - 3) {
+            if (i <= keys || windowed && group.isEmpty() && i > select.size() - 3) {
                 by.add(Integer.toString(i));
             }
         }
+        group.ifPresent(by::add);
         return new Relation(
                 out(id),
                 columns,

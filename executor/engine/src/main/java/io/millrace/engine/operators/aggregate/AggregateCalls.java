@@ -13,6 +13,9 @@ final class AggregateCalls {
     private final AggregateSpec.Call[] calls;
     private final boolean partialInput;
 
+    /** How many aggregates go before those of results. */
+    private final int hidden;
+
     // Rows whose argument is not NULL.
     private final int[] presentRows = new int[Batch.MAX_ROWS];
     private final int[] presentSlots = new int[Batch.MAX_ROWS];
@@ -24,11 +27,22 @@ final class AggregateCalls {
     AggregateCalls(List<AggregateSpec.Call> calls, boolean partialInput) {
         this.calls = calls.toArray(AggregateSpec.Call[]::new);
         this.partialInput = partialInput;
+        hidden = (int) calls.stream().filter(AggregateSpec.Call::isHidden).count();
     }
 
-    /** How many aggregates there are besides the hidden count. */
+    /** How many aggregates there are besides the hidden ones. */
     int resultCount() {
-        return calls.length - 1;
+        return calls.length - hidden;
+    }
+
+    /** When the first row of each group was, where groups are of sessions. */
+    long[] firstTimes(Table table) {
+        return ((LongExtreme) calls[1].accumulator()).values(table);
+    }
+
+    /** When the last row of each group was, where groups are of sessions. */
+    long[] lastTimes(Table table) {
+        return ((LongExtreme) calls[2].accumulator()).values(table);
     }
 
     /** How many rows each group has. */
@@ -103,12 +117,12 @@ final class AggregateCalls {
 
     /** Writes results into columns {@code column} on of the rows 0 to count - 1. */
     void writeResults(Table table, int[] slots, int count, Batch out, int column, Accumulator.ResultFailures failures) {
-        for (int i = 1; i < calls.length; i++) {
-            calls[i].accumulator().writeResult(table, slots, count, out.column(column + i - 1), failures);
+        for (int i = hidden; i < calls.length; i++) {
+            calls[i].accumulator().writeResult(table, slots, count, out.column(column + i - hidden), failures);
         }
     }
 
-    /** Writes the partial forms, the hidden count first, into columns {@code column} on of the rows 0 to count - 1. */
+    /** Writes the partial forms, hidden ones first, into columns {@code column} on of the rows 0 to count - 1. */
     void writePartials(Table table, int[] slots, int count, Batch out, int column) {
         int next = column;
         for (AggregateSpec.Call call : calls) {

@@ -22,7 +22,8 @@ import java.util.OptionalLong;
  *
  * @param groupColumns positions of the group keys in the input, in the order of the output
  * @param rows what the first output gives
- * @param calls the aggregates, in the order of the output; the first, hidden one counts all rows of a group
+ * @param calls the aggregates, in the order of the output; hidden ones first: the first counts all rows of
+ *     a group, and of sessions two more know its first and last time
  * @param windows the windows, if there are any
  * @param stateId names the accumulators' table for as long as the drawing has these calls
  * @param ttlMicros how long a group is kept after a row of it came; absent for ever
@@ -41,10 +42,18 @@ record AggregateSpec(
     /**
      * One aggregate.
      *
-     * @param id the call's element id in the drawing
+     * @param id the call's element id in the drawing, or {@code $} and a word where results have no such column
      * @param argument position in the input of its argument, or of the first column of its partial form; -1 for COUNT(*)
      */
-    record Call(String id, Accumulator accumulator, int argument) {}
+    record Call(String id, Accumulator accumulator, int argument) {
+
+        boolean isHidden() {
+            return id.startsWith(HIDDEN);
+        }
+    }
+
+    private static final String HIDDEN = "$";
+    private static final String ROWS = HIDDEN + "rows";
 
     static AggregateSpec of(PhysicalOperator operator) {
         OperatorConfig config = operator.settings();
@@ -52,8 +61,16 @@ record AggregateSpec(
         List<Call> calls = new ArrayList<>();
         CountAccumulator rowCount = new CountAccumulator(0);
         calls.add(new Call(
-                "", rowCount, (int) config.optionalLong("rowCountColumn").orElse(-1)));
+                ROWS, rowCount, (int) config.optionalLong("rowCountColumn").orElse(-1)));
         int column = rowCount.tableColumns().size();
+        Optional<Windows> windows = config.optionalObject("window").map(Windows::of);
+        if (windows.isPresent() && windows.get() instanceof SessionWindows sessions) {
+            for (boolean last : new boolean[] {false, true}) {
+                Accumulator extreme = new LongExtreme(column, last);
+                calls.add(new Call(HIDDEN + (last ? "last" : "first"), extreme, sessions.timeColumn()));
+                column += extreme.tableColumns().size();
+            }
+        }
         for (OperatorConfig call : config.objects("aggregates")) {
             Accumulator accumulator = accumulator(call, column);
             calls.add(new Call(call.string("id"), accumulator, call.integer("argument")));
@@ -66,9 +83,14 @@ record AggregateSpec(
                 operator.outputs().getFirst(),
                 config.integers("groupColumns"),
                 List.copyOf(calls),
-                config.optionalObject("window").map(Windows::of),
+                windows,
                 StateIds.of(operator, "accumulators"),
                 config.optionalLong("ttlMicros"));
+    }
+
+    /** How many of the calls results show. */
+    int resultCount() {
+        return (int) calls.stream().filter(call -> !call.isHidden()).count();
     }
 
     /** How long groups live, when not for ever. */
@@ -109,7 +131,7 @@ record AggregateSpec(
         List<Column> keys = Arrays.stream(groupColumns).mapToObj(input::column).toList();
         List<Column> values = new ArrayList<>();
         for (Call call : calls) {
-            String name = call.id().isEmpty() ? "rows" : call.id();
+            String name = call.id().equals(ROWS) ? "rows" : call.id();
             int part = 0;
             for (DataType type : call.accumulator().tableColumns()) {
                 values.add(new Column(part == 0 ? name : name + "." + part, type));

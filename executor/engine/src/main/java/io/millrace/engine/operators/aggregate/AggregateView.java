@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * What groups of an aggregation stand at, for people: the accumulators of its state as the rows they would give now, under the
- * names that rows have. Of windows that overlap a slice is shown, which is what is kept, under its own times. One thread.
+ * names that rows have. Of windows that overlap a slice is shown, which is what is kept, under its own times; of sessions the parts that are not put
+ * together yet. One thread.
  */
 public final class AggregateView {
 
@@ -62,10 +63,18 @@ public final class AggregateView {
         });
         int column = groups + calls.resultCount();
         spec.windows().ifPresent(windows -> {
-            long[] times = Windows.times(bucket, bucket + windows.sliceMicros());
+            long[] times = times(windows, table, bucket, slots[0]);
             for (int i = column; i < out.columnCount(); i++) {
                 ((LongVector) out.column(i)).values()[0] = times[i - column];
             }
         });
+    }
+
+    private long[] times(Windows windows, Table table, long bucket, int slot) {
+        return switch (windows) {
+            case AlignedWindows _ -> Windows.times(bucket, bucket + windows.sliceMicros());
+            case SessionWindows sessions ->
+                Windows.times(calls.firstTimes(table)[slot], calls.lastTimes(table)[slot] + sessions.gapMicros());
+        };
     }
 }

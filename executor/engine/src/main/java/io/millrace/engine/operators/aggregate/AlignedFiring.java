@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlignedFiring implements WindowFiring {
 
-    private final Windows windows;
+    private final AlignedWindows windows;
     private final TableState slices;
     private final SliceTree tree;
     private final WindowResults results;
@@ -28,7 +28,7 @@ final class AlignedFiring implements WindowFiring {
     private boolean sending;
     private Table.@Nullable Scan scan;
 
-    AlignedFiring(Windows windows, TableState slices, SliceTree tree, WindowResults results) {
+    AlignedFiring(AlignedWindows windows, TableState slices, SliceTree tree, WindowResults results) {
         this.windows = windows;
         this.slices = slices;
         this.tree = tree;

@@ -7,7 +7,7 @@ package io.millrace.engine.operators.aggregate;
  * @param sliceMicros the greatest common divisor of size and slide
  */
 record HoppingWindows(long sizeMicros, long slideMicros, long sliceMicros, long offsetMicros, int timeColumn)
-        implements Windows {
+        implements AlignedWindows {
 
     static HoppingWindows of(long sizeMicros, long slideMicros, long offsetMicros, int timeColumn) {
         if (sizeMicros <= 0 || slideMicros <= 0 || slideMicros > sizeMicros) {

@@ -7,6 +7,7 @@ import io.millrace.columns.LongVector;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Vector;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,12 @@ final class KeyedRows {
     private int segmentCount;
     private long segmentStart;
     private boolean signed;
+
+    /** Whether rows are dealt out in their order, so a slice more than once. */
+    private boolean inOrder;
+
+    /** Where the rows begin that are not dealt out yet; 0 unless in order. */
+    private int restFrom;
 
     KeyedRows(int[] groupColumns) {
         this.groupColumns = groupColumns;
@@ -84,6 +91,23 @@ final class KeyedRows {
             Arrays.fill(restStarts, 0, count, 0);
         }
         left = count;
+        inOrder = false;
+        restFrom = 0;
+    }
+
+    /** Whether rows of such a slice are to be dealt out. */
+    boolean has(LongPredicate slices) {
+        for (int i = 0; i < left; i++) {
+            if ((i == 0 || restStarts[i] != restStarts[i - 1]) && slices.test(restStarts[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Segments are to be rows of one slice that came one behind the other, for whom it matters what came before what. */
+    void dealInOrder() {
+        inOrder = true;
     }
 
     /**
@@ -94,6 +118,10 @@ final class KeyedRows {
     boolean nextSegment() {
         if (left == 0) {
             return false;
+        }
+        if (inOrder) {
+            dealRun();
+            return true;
         }
         segmentStart = restStarts[0];
         int dealt = 0;
@@ -115,6 +143,37 @@ final class KeyedRows {
         segmentCount = dealt;
         left = kept;
         return true;
+    }
+
+    private void dealRun() {
+        segmentStart = restStarts[restFrom];
+        int dealt = 0;
+        while (left > 0 && restStarts[restFrom] == segmentStart) {
+            segmentRows[dealt] = restRows[restFrom];
+            segmentHashes[dealt] = restHashes[restFrom];
+            segmentSigns[dealt] = restSigns[restFrom];
+            dealt++;
+            restFrom++;
+            left--;
+        }
+        segmentCount = dealt;
+    }
+
+    /** The event time of a row. */
+    long time(int row, Windows windows) {
+        return ((LongVector) batch().column(windows.timeColumn())).values()[row];
+    }
+
+    /** Puts a row of the segment to an earlier place, over one that is not needed any more. */
+    void keep(int position, int at) {
+        segmentRows[at] = segmentRows[position];
+        segmentHashes[at] = segmentHashes[position];
+        segmentSigns[at] = segmentSigns[position];
+    }
+
+    /** The segment has only its first rows. */
+    void keptOnly(int count) {
+        segmentCount = count;
     }
 
     /**

@@ -21,6 +21,11 @@ final class LongExtreme extends Accumulator {
         this.max = max;
     }
 
+    /** The extreme of each group that has one. */
+    long[] values(Table table) {
+        return ((LongVector) table.value(firstColumn)).values();
+    }
+
     @Override
     List<DataType> tableColumns() {
         return List.of(ScalarType.BIGINT.notNull(), ScalarType.BOOLEAN.notNull());

@@ -50,7 +50,7 @@ final class ResultRows implements Accumulator.ResultFailures {
         errors.report(
                 group.isEmpty() ? error : error.at("group " + group),
                 FailedInput.OfRow.of(batch, row)
-                        .without(keys, keys + spec.calls().size() - 1));
+                        .without(keys, keys + spec.resultCount()));
     }
 
     /** Reports all failed rows and takes them out. */

@@ -28,7 +28,7 @@ final class SliceTree {
     /** With so few slices a window, making nodes costs as much as it spares. */
     private static final int FEW = 8;
 
-    private final Windows windows;
+    private final AlignedWindows windows;
     private final TableState slices;
 
     /** Nodes of 2, 4, 8 … slices, each named by its first slice. */
@@ -44,7 +44,7 @@ final class SliceTree {
     private boolean merging;
     private @Nullable Table gathered;
 
-    SliceTree(OperatorContext context, AggregateSpec spec, Windows windows, TableState slices, TableMerge merge) {
+    SliceTree(OperatorContext context, AggregateSpec spec, AlignedWindows windows, TableState slices, TableMerge merge) {
         this.windows = windows;
         this.slices = slices;
         this.merge = merge;

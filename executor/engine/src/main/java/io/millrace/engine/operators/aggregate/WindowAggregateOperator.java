@@ -41,6 +41,9 @@ public final class WindowAggregateOperator implements Operator {
     /** Whether the segment of {@link #keyed} dealt out last is still to be taken in. */
     private boolean segmentPending;
 
+    /** Whether the late rows of that segment which count all the same were taken out. */
+    private boolean lateLookedAt;
+
     /** The watermark whose windows are being sent. */
     private @Nullable Watermark passing;
 
@@ -56,16 +59,25 @@ public final class WindowAggregateOperator implements Operator {
         keyed = new KeyedRows(spec.groupColumns());
         slices = context.state().table(spec.stateId(), spec.layout());
         metrics = context.metrics(spec.nodeId());
-        TableMerge merge = new TableMerge(calls, spec.groupColumns().length);
-        firing = new AlignedFiring(
-                windows,
-                slices,
-                new SliceTree(context, spec, windows, slices, merge),
-                new WindowResults(context, spec, calls));
+        firing = firing();
         long restored = context.input(0).restoredWatermark();
         if (restored != Watermark.NONE) {
             firing.startAt(restored);
         }
+    }
+
+    private WindowFiring firing() {
+        WindowResults results = new WindowResults(context, spec, calls);
+        int groupColumns = spec.groupColumns().length;
+        return switch (windows) {
+            case AlignedWindows aligned ->
+                new AlignedFiring(
+                        aligned,
+                        slices,
+                        new SliceTree(context, spec, aligned, slices, new TableMerge(calls, groupColumns)),
+                        results);
+            case SessionWindows sessions -> new SessionFiring(sessions, slices, calls, results, groupColumns);
+        };
     }
 
     @Override
@@ -87,6 +99,9 @@ public final class WindowAggregateOperator implements Operator {
                     metrics.add(Metric.ROWS_IN, rows.count());
                 }
                 keyed.begin(rows, windows);
+                if (windows instanceof SessionWindows && keyed.has(firing::isLate)) {
+                    keyed.dealInOrder();
+                }
                 return takeIn();
             }
             case Watermark watermark -> {
@@ -123,9 +138,15 @@ public final class WindowAggregateOperator implements Operator {
         while (segmentPending || keyed.nextSegment()) {
             segmentPending = true;
             if (firing.isLate(keyed.segmentStart())) {
+                Completion missing = lateLookedAt ? null : firing.takeLate(keyed);
+                if (missing != null) {
+                    return Progress.waiting(missing);
+                }
+                lateLookedAt = true;
                 if (!sendLate()) {
                     return Progress.OUTPUT_FULL;
                 }
+                lateLookedAt = false;
             } else {
                 Table table = slices.open(keyed.segmentStart());
                 Completion missing = table.fetch(
@@ -151,6 +172,9 @@ public final class WindowAggregateOperator implements Operator {
     }
 
     private boolean sendLate() {
+        if (keyed.segmentCount() == 0) {
+            return true;
+        }
         boolean hasPort = spec.outputs().size() > 1;
         if (hasPort && !context.output(1).hasRoom()) {
             return false;
@@ -172,9 +196,10 @@ public final class WindowAggregateOperator implements Operator {
         if (progress != Progress.DONE) {
             return progress;
         }
-        metrics.set(Metric.WATERMARK, watermark.micros());
         passing = null;
-        sendToAll(watermark);
+        long handedOn = firing.handedOn(watermark.micros());
+        metrics.set(Metric.WATERMARK, handedOn);
+        sendToAll(handedOn == watermark.micros() ? watermark : new Watermark(handedOn));
         return Progress.YIELD;
     }
 

@@ -1,12 +1,28 @@
 package io.millrace.engine.operators.aggregate;
 
+import io.millrace.spi.Completion;
 import io.millrace.spi.operator.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** Knows which windows of one task are complete and sends their results. */
-interface WindowFiring {
+sealed interface WindowFiring permits AlignedFiring, SessionFiring {
 
     /** Whether all windows that hold this slice have been sent, so that its rows come too late. */
     boolean isLate(long slice);
+
+    /**
+     * Takes in those late rows of the segment dealt out last that count all the same, and leaves the others in it.
+     *
+     * @return null when all were looked at; else what to wait for before asking again
+     */
+    default @Nullable Completion takeLate(KeyedRows rows) {
+        return null;
+    }
+
+    /** The watermark that results tell, when all that is complete at this one is sent. */
+    default long handedOn(long watermark) {
+        return watermark;
+    }
 
     /** The table of this slice, which is not late, has got rows. */
     void changed(long slice);

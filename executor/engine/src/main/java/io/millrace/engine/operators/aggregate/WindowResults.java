@@ -30,9 +30,14 @@ final class WindowResults {
         results = new ResultRows(spec, context.errors(spec.nodeId()));
     }
 
+    /** Whether a batch can be sent. */
+    boolean hasRoom() {
+        return context.output(0).hasRoom();
+    }
+
     /** Sends the next batch of a window's groups; {@link Progress#DONE} when there are no more. */
     Progress send(Table.Scan cursor, Table table, long start, long end) {
-        if (!context.output(0).hasRoom()) {
+        if (!hasRoom()) {
             return Progress.OUTPUT_FULL;
         }
         int count = cursor.next(slots);
@@ -42,21 +47,54 @@ final class WindowResults {
         if (count == 0) {
             return Progress.DONE;
         }
+        Batch out = results(table, slots, count);
+        long[] times = Windows.times(start, end);
+        for (int i = 0; i < timeColumns(out); i++) {
+            Arrays.fill(times(out, i), 0, count, times[i]);
+        }
+        emit(out);
+        return Progress.YIELD;
+    }
+
+    /** Sends groups that know their first and last time. There is room. */
+    void sendSessions(Table table, int[] sessions, int count, long gap) {
+        Batch out = results(table, sessions, count);
+        long[] first = calls.firstTimes(table);
+        long[] last = calls.lastTimes(table);
+        for (int column = 0; column < timeColumns(out); column++) {
+            long[] into = times(out, column);
+            long[] of = column == 0 ? first : last;
+            long more = column == 0 ? 0 : column == 1 ? gap : gap - Windows.WINDOW_TIME_MICROS;
+            for (int i = 0; i < count; i++) {
+                into[i] = of[sessions[i]] + more;
+            }
+        }
+        emit(out);
+    }
+
+    private Batch results(Table table, int[] of, int count) {
         Batch out = pool.take();
         out.setRowCount(count);
         for (int i = 0; i < groups; i++) {
-            out.column(i).gather(0, table.key(i), slots, count);
+            out.column(i).gather(0, table.key(i), of, count);
         }
         results.begin();
-        calls.writeResults(table, slots, count, out, groups, results);
-        int column = groups + calls.resultCount();
-        long[] times = Windows.times(start, end);
-        for (int i = column; i < out.columnCount(); i++) {
-            Arrays.fill(((LongVector) out.column(i)).values(), 0, count, times[i - column]);
-        }
+        calls.writeResults(table, of, count, out, groups, results);
+        return out;
+    }
+
+    /** Start, end and, if asked for, the last millisecond. */
+    private int timeColumns(Batch out) {
+        return out.columnCount() - groups - calls.resultCount();
+    }
+
+    private long[] times(Batch out, int column) {
+        return ((LongVector) out.column(groups + calls.resultCount() + column)).values();
+    }
+
+    private void emit(Batch out) {
         Rows rows = results.withoutFailed(context.rows().take(out));
         port.passed(rows);
         context.output(0).emit(rows);
-        return Progress.YIELD;
     }
 }

@@ -6,10 +6,8 @@ import io.millrace.protocol.plan.OperatorConfig;
  * How event time is cut into windows. Time is cut into <em>slices</em> first, of equal width and one behind the other: the
  * coarsest pieces that no window begins or ends within. A row belongs to one slice, however many windows hold that, so it is
  * taken in once; a window is made of its slices when it fires. A slice is named by its first moment. All in microseconds.
- *
- * <p>Windows are named by their end, and there is at most one of each end.
  */
-sealed interface Windows permits HoppingWindows, CumulativeWindows {
+sealed interface Windows permits AlignedWindows, SessionWindows {
 
     /** As in Flink, the event time of a window's result is its last millisecond. */
     long WINDOW_TIME_MICROS = 1_000;
@@ -19,10 +17,13 @@ sealed interface Windows permits HoppingWindows, CumulativeWindows {
 
     /** Reads them from the plan: see docs/operator-plan.md. */
     static Windows of(OperatorConfig config) {
-        long size = config.longInteger("sizeMicros");
-        long offset = config.longInteger("offsetMicros");
         int timeColumn = config.integer("timeColumn");
         String kind = config.string("kind");
+        if (kind.equals("session")) {
+            return SessionWindows.of(config.longInteger("gapMicros"), timeColumn);
+        }
+        long size = config.longInteger("sizeMicros");
+        long offset = config.longInteger("offsetMicros");
         return switch (kind) {
             case "tumbling" -> HoppingWindows.of(size, size, offset, timeColumn);
             case "hopping" -> HoppingWindows.of(size, config.longInteger("slideMicros"), offset, timeColumn);
@@ -36,20 +37,11 @@ sealed interface Windows permits HoppingWindows, CumulativeWindows {
     /** Position of the event-time column; of the slice, in the global half. */
     int timeColumn();
 
-    /** How long the longest window is. */
-    long sizeMicros();
-
-    /** Windows begin this much behind multiples of what is between them. */
+    /** Slices begin this much behind multiples of their width. */
     long offsetMicros();
 
     /** How wide a slice is. */
     long sliceMicros();
-
-    /** The end of the first window that ends behind this time. Of a slice's first moment: of the first window that holds it. */
-    long endAbove(long time);
-
-    /** The first moment of the window that ends there. */
-    long startOf(long end);
 
     /** The slice that holds this time. */
     default long sliceOf(long time) {

@@ -92,7 +92,7 @@ record AggregateConfig(
 
     /** When a result is final. */
     @Tagged("type")
-    sealed interface Window permits Tumbling, Hopping, Cumulative {
+    sealed interface Window permits Tumbling, Hopping, Cumulative, Session {
 
         /** These windows over a column of event time. */
         TimeWindow over(int timeColumn);
@@ -170,6 +170,22 @@ record AggregateConfig(
         public TimeWindow over(int timeColumn) {
             return new TimeWindow.Cumulative(
                     Durations.micros(size), Durations.micros(step), Durations.micros(offset), timeColumn);
+        }
+    }
+
+    /** Windows of activity. */
+    @Variant(value = "session", help = "A window for each stretch of activity of a group, up to a gap in which nothing comes.")
+    record Session(
+            @Field(
+                    help = "How long nothing of a group has to come for its session to end; rows just so far apart are of one.",
+                    example = "30 min",
+                    min = "1 ms",
+                    max = "36500 d")
+            Duration gap) implements Window {
+
+        @Override
+        public TimeWindow over(int timeColumn) {
+            return new TimeWindow.Session(Durations.micros(gap), timeColumn);
         }
     }
 }

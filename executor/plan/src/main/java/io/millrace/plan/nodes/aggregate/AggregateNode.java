@@ -41,9 +41,12 @@ public final class AggregateNode implements NodeType {
               which a window has at most 10,000. Rows are taken in once, however many windows they are in.
             - `cumulative`: windows that begin together and end a `step` apart up to `size`: what the day has brought so far, every
               hour. The size is a multiple of the step.
+            - `session`: a window for each stretch of activity of a group. Rows at most `gap` apart are of one session, in whatever
+              order they come; `window_start` is the first one's time, `window_end` the last one's plus the gap. The watermark
+              counts in steps of a sixteenth of the gap, so sessions are sent up to that much later than they could be.
 
             Rows whose windows have all been sent leave by `late`. A row that comes when some have been sent counts in the
-            others.
+            others, and one that comes late for a session of its own in a session that has not been sent and is within the gap.
 
             **Without a window** there is one row per group that changes as rows come: a sink must take changes. Over a
             bounded input the last change is the final answer. Over one without end a group is kept for as long as `stateTtl` says

@@ -9,6 +9,7 @@ import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.node.TypingContext;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Cumulative;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Hopping;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Session;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Window;
 import java.math.BigInteger;
@@ -29,7 +30,7 @@ final class WindowChecks {
     /** Reports what is wrong; says whether nothing is. */
     boolean areSound(Window window) {
         return switch (window) {
-            case Tumbling _ -> true;
+            case Tumbling _, Session _ -> true;
             case Hopping hopping -> isSound(hopping);
             case Cumulative cumulative -> isSound(cumulative);
         };
