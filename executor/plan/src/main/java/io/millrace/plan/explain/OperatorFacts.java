@@ -213,8 +213,7 @@ final class OperatorFacts {
                 .append(" long");
         window.optionalLong("slideMicros")
                 .ifPresent(slide -> line.append(" every ").append(Durations.printMicros(slide)));
-        window.optionalLong("stepMicros")
-                .ifPresent(step -> line.append(" by ").append(Durations.printMicros(step)));
+        window.optionalLong("stepMicros").ifPresent(step -> line.append(" by ").append(Durations.printMicros(step)));
         return line.append(", offset ")
                 .append(Durations.printMicros(window.longInteger("offsetMicros")))
                 .append(by)

@@ -38,11 +38,12 @@ class AggregateTest {
             {type: session, gap: 30 min}                | window_start
             """)
     void windowsOfOtherKindsGiveOneFinalRowEachAsWell(String window, String key) {
-        EdgeSchema out =
-                aggregate("window: " + window + "," + BY_ORIGIN, COUNT).schema("sums");
+        EdgeSchema out = aggregate("window: " + window + "," + BY_ORIGIN, COUNT).schema("sums");
 
-        assertThat(out).usingRecursiveComparison().ignoringFields("keys").isEqualTo(aggregate(HOURLY + BY_ORIGIN, COUNT)
-                .schema("sums"));
+        assertThat(out)
+                .usingRecursiveComparison()
+                .ignoringFields("keys")
+                .isEqualTo(aggregate(HOURLY + BY_ORIGIN, COUNT).schema("sums"));
         assertThat(out.keys()).containsExactly(List.of("origin", key));
     }
 
@@ -76,7 +77,10 @@ class AggregateTest {
 
     @Test
     void aGapHasALength() {
-        assertThat(windowProblems("{type: session, gap: 0 s}")).singleElement().asString().contains("gap", "1 ms");
+        assertThat(windowProblems("{type: session, gap: 0 s}"))
+                .singleElement()
+                .asString()
+                .contains("gap", "1 ms");
     }
 
     @Test
@@ -98,7 +102,10 @@ class AggregateTest {
 
         assertThat(types(hopping)).contains("localAggregate", "globalAggregate");
         assertThat(hopping.plan(2).operators().toString())
-                .contains("\"kind\":\"hopping\"", "\"slideMicros\":300000000", "hopping windows of 1 h every 5 min, offset 0 s");
+                .contains(
+                        "\"kind\":\"hopping\"",
+                        "\"slideMicros\":300000000",
+                        "hopping windows of 1 h every 5 min, offset 0 s");
     }
 
     @Test

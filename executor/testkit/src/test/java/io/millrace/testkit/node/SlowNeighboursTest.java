@@ -205,9 +205,9 @@ class SlowNeighboursTest {
                 "function", Json.of("COUNT"),
                 "argument", Json.of(-1),
                 "argumentType", Json.of("INT")));
-        JsonObject window =
-                JsonObject.of("sizeMicros", Json.of(10L), "offsetMicros", Json.of(0L), "timeColumn", Json.of(1))
-                        .with("kind", Json.of("tumbling"));
+        JsonObject window = JsonObject.of(
+                        "sizeMicros", Json.of(10L), "offsetMicros", Json.of(0L), "timeColumn", Json.of(1))
+                .with("kind", Json.of("tumbling"));
         JsonObject config = JsonObject.of(
                 "groupColumns",
                 new JsonArray(List.of(Json.of(0))),

@@ -62,7 +62,10 @@ class OverlappingWindowsTest {
 
         assertThat(windows(out))
                 .containsExactlyInAnyOrder(
-                        "a, 1, 1, 1, a [-5, 5)", "a, 2, 3, 2, a [0, 10)", "b, 1, 5, 5, b [0, 10)", "a, 1, 2, 2, a [5, 15)",
+                        "a, 1, 1, 1, a [-5, 5)",
+                        "a, 2, 3, 2, a [0, 10)",
+                        "b, 1, 5, 5, b [0, 10)",
+                        "a, 1, 2, 2, a [5, 15)",
                         "b, 1, 5, 5, b [5, 15)");
     }
 
@@ -151,20 +154,26 @@ class OverlappingWindowsTest {
     /** Against the windows by their definition: a row counts in each that holds it and has not been sent. */
     @ParameterizedTest
     @CsvSource({
-        "hopping, 12, 4, 5", "hopping, 10, 4, 0", "hopping, 7, 5, 3", "hopping, 64, 1, 0", "hopping, 100, 3, 2",
-        "cumulative, 12, 4, 5", "cumulative, 40, 2, 0", "cumulative, 9, 9, 1"
+        "hopping, 12, 4, 5",
+        "hopping, 10, 4, 0",
+        "hopping, 7, 5, 3",
+        "hopping, 64, 1, 0",
+        "hopping, 100, 3, 2",
+        "cumulative, 12, 4, 5",
+        "cumulative, 40, 2, 0",
+        "cumulative, 9, 9, 1"
     })
     void anyRowsInAnyOrderGiveWhatTheDefinitionSays(String kind, int size, int step, int offset) {
         Random random = new Random(size * 31L + step);
-        NodeTest test = test(
-                kind.equals("hopping") ? hopping(size, step, offset, 2) : cumulative(size, step, offset, 2), true);
+        NodeTest test =
+                test(kind.equals("hopping") ? hopping(size, step, offset, 2) : cumulative(size, step, offset, 2), true);
         TreeMap<String, Group> expected = new TreeMap<>();
         int late = 0;
         long watermark = Long.MIN_VALUE;
         for (int i = 0; i < 150; i++) {
             String key = random.nextInt(8) == 0 ? null : "k" + random.nextInt(3);
             Integer value = random.nextInt(5) == 0 ? null : random.nextInt(100);
-            long time = i / 2 - random.nextInt(30);
+            long time = i / 2L - random.nextInt(30);
             test.row(0, key, value, time);
             boolean counts = false;
             for (long end = time - size; end <= time + size; end++) {
@@ -177,7 +186,7 @@ class OverlappingWindowsTest {
             }
             late += counts ? 0 : 1;
             if (random.nextInt(6) == 0) {
-                watermark = Math.max(watermark, i / 2 - random.nextInt(25));
+                watermark = Math.max(watermark, i / 2L - random.nextInt(25));
                 test.watermark(0, watermark);
             }
         }
@@ -185,8 +194,7 @@ class OverlappingWindowsTest {
         NodeOutput out = test.endOfInput(0).run();
 
         List<String> wanted = new ArrayList<>();
-        expected.forEach((window, group) ->
-                wanted.add(group.toString() + window.substring(window.indexOf(" ["))));
+        expected.forEach((window, group) -> wanted.add(group.toString() + window.substring(window.indexOf(" ["))));
         assertThat(windows(out)).containsExactlyInAnyOrderElementsOf(wanted);
         assertThat(out.rows(1)).hasSize(late);
     }
@@ -218,7 +226,7 @@ class OverlappingWindowsTest {
 
         @Override
         public String toString() {
-            return ("%s, %d, %s, %s, %s").formatted(key, rows, sum, top, key).replace("null", "NULL");
+            return "%s, %d, %s, %s, %s".formatted(key, rows, sum, top, key).replace("null", "NULL");
         }
     }
 
@@ -235,7 +243,8 @@ class OverlappingWindowsTest {
     }
 
     private static long micros(String time) {
-        java.time.LocalDateTime parsed = java.time.LocalDateTime.parse(Objects.requireNonNull(time).replace(' ', 'T'));
+        java.time.LocalDateTime parsed =
+                java.time.LocalDateTime.parse(Objects.requireNonNull(time).replace(' ', 'T'));
         return java.time.temporal.ChronoUnit.MICROS.between(java.time.LocalDateTime.of(1970, 1, 1, 0, 0), parsed);
     }
 }

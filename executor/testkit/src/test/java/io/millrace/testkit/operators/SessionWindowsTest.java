@@ -46,8 +46,7 @@ class SessionWindowsTest {
 
     @Test
     void rowsAtMostAGapApartAreOneSession() {
-        NodeOutput out = test(32)
-                .row(0, "a", 1, 0L)
+        NodeOutput out = test(32).row(0, "a", 1, 0L)
                 .row(0, "b", 10, 5L)
                 .row(0, "a", 2, 32L)
                 .row(0, "a", 4, 65L)
@@ -62,8 +61,7 @@ class SessionWindowsTest {
 
     @Test
     void aRowInBetweenMakesOneSessionOfTwo() {
-        NodeOutput out = test(32)
-                .row(0, "a", 1, 0L)
+        NodeOutput out = test(32).row(0, "a", 1, 0L)
                 .row(0, "a", 2, 60L)
                 .watermark(0, 20)
                 .row(0, "a", 4, 30L)
@@ -89,8 +87,7 @@ class SessionWindowsTest {
 
     @Test
     void aLateRowCountsInAnOpenSessionWithinTheGapAndIsLateOtherwise() {
-        NodeOutput out = test(32)
-                .row(0, "a", 1, 0L)
+        NodeOutput out = test(32).row(0, "a", 1, 0L)
                 .row(0, "a", 2, 30L)
                 .row(0, "a", 4, 60L)
                 .watermark(0, 70)
@@ -102,8 +99,10 @@ class SessionWindowsTest {
                 .run();
 
         assertThat(windows(out)).containsExactly("a, 5, 31 [-32, 92)");
-        assertThat(out.rows(1)).hasSize(2).anyMatch(row -> row.startsWith("+I a, 32")).anyMatch(row ->
-                row.startsWith("+I b, 64"));
+        assertThat(out.rows(1))
+                .hasSize(2)
+                .anyMatch(row -> row.startsWith("+I a, 32"))
+                .anyMatch(row -> row.startsWith("+I b, 64"));
     }
 
     /** Against a list of sessions by the definition, with watermarks in steps of a slice. */
@@ -126,7 +125,8 @@ class SessionWindowsTest {
             Session session = new Session(key, time, time);
             session.add(value);
             List<Session> near = open.stream()
-                    .filter(other -> Objects.equals(other.key, key) && other.first - gap <= time && time <= other.last + gap)
+                    .filter(other ->
+                            Objects.equals(other.key, key) && other.first - gap <= time && time <= other.last + gap)
                     .toList();
             near.forEach(session::merge);
             if (session.last + gap - 1 <= watermark) {
@@ -191,7 +191,9 @@ class SessionWindowsTest {
         }
 
         String text(int gap) {
-            return "%s, %d, %s [%d, %d)".formatted(key, rows, sum, first, last + gap).replace("null", "NULL");
+            return "%s, %d, %s [%d, %d)"
+                    .formatted(key, rows, sum, first, last + gap)
+                    .replace("null", "NULL");
         }
     }
 }

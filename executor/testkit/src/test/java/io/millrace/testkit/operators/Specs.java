@@ -78,12 +78,12 @@ final class Specs {
     /** A tumbling window of an aggregation's config. */
     static JsonObject window(long sizeMicros, long offsetMicros, int timeColumn) {
         return JsonObject.of(
-                "sizeMicros",
-                Json.of(sizeMicros),
-                "offsetMicros",
-                Json.of(offsetMicros),
-                "timeColumn",
-                Json.of(timeColumn))
+                        "sizeMicros",
+                        Json.of(sizeMicros),
+                        "offsetMicros",
+                        Json.of(offsetMicros),
+                        "timeColumn",
+                        Json.of(timeColumn))
                 .with("kind", Json.of("tumbling"));
     }
 

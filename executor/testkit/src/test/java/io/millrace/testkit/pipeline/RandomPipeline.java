@@ -279,7 +279,8 @@ final class RandomPipeline {
         if (windowed) {
             int hours = 1 + random.nextInt(30);
             int offset = random.nextInt(hours);
-            RandomWindow drawn = RandomWindow.of(hours, offset, from, over.time().get(), keyExpressions, windows);
+            RandomWindow drawn =
+                    RandomWindow.of(hours, offset, from, over.time().get(), keyExpressions, windows);
             window = "window: " + drawn.config() + ", ";
             from = drawn.from();
             group = drawn.group();

@@ -61,8 +61,8 @@ record RandomWindow(String config, String from, String start, String end, Option
 
     /** A row begins a session when the one before is further away than the gap; what has begun so far is the session's number. */
     private static RandomWindow sessions(int hours, String over, String time, List<String> keys) {
-        String ofOne = "OVER (" + (keys.isEmpty() ? "" : "PARTITION BY (" + String.join("), (", keys) + ") ") + "ORDER BY "
-                + time + ")";
+        String ofOne = "OVER (" + (keys.isEmpty() ? "" : "PARTITION BY (" + String.join("), (", keys) + ") ")
+                + "ORDER BY " + time + ")";
         String begins = "CASE WHEN %s - lag(%s) %s <= interval '%d hours' THEN 0 ELSE 1 END"
                 .formatted(time, time, ofOne, hours);
         return new RandomWindow(
@@ -75,7 +75,7 @@ record RandomWindow(String config, String from, String start, String end, Option
     }
 
     private static String bin(int hours, String time, int offset) {
-        return "date_bin('" + hours + " hours', " + time + ", timestamp '1970-01-01 " + "%02d:00'".formatted(offset % 24)
-                + (offset < 24 ? "" : " + interval '1 day'") + ")";
+        return "date_bin('" + hours + " hours', " + time + ", timestamp '1970-01-01 "
+                + "%02d:00'".formatted(offset % 24) + (offset < 24 ? "" : " + interval '1 day'") + ")";
     }
 }

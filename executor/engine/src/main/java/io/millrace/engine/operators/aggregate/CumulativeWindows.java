@@ -4,7 +4,8 @@ package io.millrace.engine.operators.aggregate;
  * Windows that begin together and end one step apart, until one has the whole size; then the next begin. The size is a multiple of
  * the step.
  */
-record CumulativeWindows(long sizeMicros, long stepMicros, long offsetMicros, int timeColumn) implements AlignedWindows {
+record CumulativeWindows(long sizeMicros, long stepMicros, long offsetMicros, int timeColumn)
+        implements AlignedWindows {
 
     CumulativeWindows {
         if (sizeMicros <= 0 || stepMicros <= 0 || sizeMicros % stepMicros != 0) {

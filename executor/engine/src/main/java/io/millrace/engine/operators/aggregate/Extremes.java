@@ -42,8 +42,7 @@ final class Extremes {
     }
 
     /** A group of another table has an extreme or, in a column behind it, says that it has none. */
-    static void combine(
-            Accumulator accumulator, Table table, int[] slots, Table from, int[] fromSlots, int count) {
+    static void combine(Accumulator accumulator, Table table, int[] slots, Table from, int[] fromSlots, int count) {
         byte[] seen = ((ByteVector) from.value(accumulator.firstColumn + 1)).values();
         int present = 0;
         while (present < count && seen[fromSlots[present]] != 0) {

@@ -49,8 +49,7 @@ final class ResultRows implements Accumulator.ResultFailures {
         RunError error = RunError.user("aggregate.overflow", firstMessage);
         errors.report(
                 group.isEmpty() ? error : error.at("group " + group),
-                FailedInput.OfRow.of(batch, row)
-                        .without(keys, keys + spec.resultCount()));
+                FailedInput.OfRow.of(batch, row).without(keys, keys + spec.resultCount()));
     }
 
     /** Reports all failed rows and takes them out. */

@@ -74,7 +74,8 @@ final class SessionFiring implements WindowFiring {
     @Override
     public void startAt(long watermark) {
         long complete = windows.lastComplete(watermark);
-        liveFrom = Math.max(liveFrom, complete == Long.MAX_VALUE - 1 ? Long.MAX_VALUE : complete + windows.sliceMicros());
+        liveFrom =
+                Math.max(liveFrom, complete == Long.MAX_VALUE - 1 ? Long.MAX_VALUE : complete + windows.sliceMicros());
     }
 
     /** Sessions end a part of the gap later than they could, and what follows from them has that time. */

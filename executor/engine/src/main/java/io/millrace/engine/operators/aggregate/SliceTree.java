@@ -44,7 +44,8 @@ final class SliceTree {
     private boolean merging;
     private @Nullable Table gathered;
 
-    SliceTree(OperatorContext context, AggregateSpec spec, AlignedWindows windows, TableState slices, TableMerge merge) {
+    SliceTree(
+            OperatorContext context, AggregateSpec spec, AlignedWindows windows, TableState slices, TableMerge merge) {
         this.windows = windows;
         this.slices = slices;
         this.merge = merge;

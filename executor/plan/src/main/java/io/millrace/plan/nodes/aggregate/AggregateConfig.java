@@ -147,7 +147,8 @@ record AggregateConfig(
     /** Windows that grow. */
     @Variant(
             value = "cumulative",
-            help = "Windows that begin together and grow by a step up to the whole size: sums of the day so far, every hour.")
+            help =
+                    "Windows that begin together and grow by a step up to the whole size: sums of the day so far, every hour.")
     record Cumulative(
             @Field(help = "How long a window becomes.", example = "1 d", min = "1 ms", max = "36500 d")
             Duration size,
@@ -174,14 +175,18 @@ record AggregateConfig(
     }
 
     /** Windows of activity. */
-    @Variant(value = "session", help = "A window for each stretch of activity of a group, up to a gap in which nothing comes.")
+    @Variant(
+            value = "session",
+            help = "A window for each stretch of activity of a group, up to a gap in which nothing comes.")
     record Session(
             @Field(
-                    help = "How long nothing of a group has to come for its session to end; rows just so far apart are of one.",
+                    help =
+                            "How long nothing of a group has to come for its session to end; rows just so far apart are of one.",
                     example = "30 min",
                     min = "1 ms",
                     max = "36500 d")
-            Duration gap) implements Window {
+            Duration gap)
+            implements Window {
 
         @Override
         public TimeWindow over(int timeColumn) {

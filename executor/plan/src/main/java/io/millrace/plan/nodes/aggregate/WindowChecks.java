@@ -42,7 +42,8 @@ final class WindowChecks {
         if (slide.compareTo(size) > 0) {
             report(
                     "slide",
-                    "A window of " + print(size) + " every " + print(slide) + " leaves rows between windows out; let the"
+                    "A window of " + print(size) + " every " + print(slide)
+                            + " leaves rows between windows out; let the"
                             + " slide be at most the size, and take rows out with a filter",
                     size);
             return false;
