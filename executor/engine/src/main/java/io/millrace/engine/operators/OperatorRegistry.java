@@ -2,6 +2,7 @@ package io.millrace.engine.operators;
 
 import io.millrace.engine.operators.aggregate.AggregateOperators;
 import io.millrace.engine.operators.calc.CalcOperator;
+import io.millrace.engine.operators.deduplicate.DeduplicateOperators;
 import io.millrace.engine.operators.join.LookupJoinOperator;
 import io.millrace.engine.operators.join.RegularJoinOperator;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
@@ -19,6 +20,7 @@ public final class OperatorRegistry {
             Map.entry("localAggregate", AggregateOperators.LOCAL),
             Map.entry("globalAggregate", AggregateOperators.GLOBAL),
             Map.entry("aggregate", AggregateOperators.WHOLE),
+            Map.entry("deduplicate", DeduplicateOperators.TYPE),
             Map.entry("lookupJoin", LookupJoinOperator.TYPE),
             Map.entry("regularJoin", RegularJoinOperator.TYPE));
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -76,6 +77,7 @@ final class OperatorFacts {
             case "calc" -> stages(operator.inputs().getFirst().schema().names());
             case "watermark" -> watermark(config, names(0));
             case "aggregate", "localAggregate", "globalAggregate" -> aggregate();
+            case "deduplicate" -> deduplicate();
             case "lookupJoin", "regularJoin" -> join();
             case "sink" -> add("write", connector());
             default -> members();
@@ -244,6 +246,14 @@ final class OperatorFacts {
                 operator.outputs().getFirst().schema().column(position).name());
     }
 
+    private void deduplicate() {
+        add("key", listed(named(config.integers("keyColumns"), names(0))));
+        OptionalLong time = config.optionalLong("timeColumn");
+        String order = time.isPresent() ? Identifiers.quote(names(0).get((int) time.getAsLong())) : "arrival";
+        add("keep", "the %s row of each key, by %s".formatted(config.string("keep"), order));
+        state();
+    }
+
     private void join() {
         List<String> left = named(config.integers("leftKeys"), names(0));
         List<String> right = named(config.integers("rightKeys"), names(1));
@@ -284,7 +294,7 @@ final class OperatorFacts {
                                         String.join(", ", state.strings("elements"))));
             }
         }
-        lives("ttlMicros", "groups");
+        lives("ttlMicros", operator.type().equals("deduplicate") ? "keys" : "groups");
         lives("leftTtlMicros", "left rows");
         lives("rightTtlMicros", "right rows");
     }

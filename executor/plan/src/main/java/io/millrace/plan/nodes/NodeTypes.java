@@ -4,6 +4,7 @@ import io.millrace.model.catalogue.NodeTypeDescriptor;
 import io.millrace.model.document.NodeTypeName;
 import io.millrace.plan.node.NodeType;
 import io.millrace.plan.nodes.aggregate.AggregateNode;
+import io.millrace.plan.nodes.deduplicate.DeduplicateNode;
 import io.millrace.plan.nodes.filter.FilterNode;
 import io.millrace.plan.nodes.join.JoinNode;
 import io.millrace.plan.nodes.route.RouteNode;
@@ -19,6 +20,7 @@ public final class NodeTypes {
 
     private static final List<NodeType> ALL = List.of(
             new AggregateNode(),
+            new DeduplicateNode(),
             new FilterNode(),
             new JoinNode(),
             new RouteNode(),

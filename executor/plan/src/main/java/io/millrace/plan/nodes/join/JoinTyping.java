@@ -22,6 +22,7 @@ import io.millrace.model.type.SqlType;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.logical.Join;
 import io.millrace.plan.node.ColumnNames;
+import io.millrace.plan.node.RowSize;
 import io.millrace.plan.node.StateTtl;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.Typing;

@@ -1,4 +1,4 @@
-package io.millrace.plan.nodes.join;
+package io.millrace.plan.node;
 
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
@@ -6,10 +6,10 @@ import io.millrace.model.type.Schema;
 import java.util.Locale;
 
 /**
- * About how much memory rows take up that a join keeps, for people who have to choose. All columns count, though those that nobody
+ * About how much memory rows take up that a node keeps, for people who have to choose. All columns count, though those that nobody
  * reads later are not kept, and texts are taken for short ones.
  */
-final class RowSize {
+public final class RowSize {
 
     /** Hash, index, links and marks. */
     private static final int BESIDES = 48;
@@ -19,7 +19,8 @@ final class RowSize {
 
     private RowSize() {}
 
-    static long estimate(Schema rows) {
+    /** Bytes of one row. */
+    public static long estimate(Schema rows) {
         return BESIDES
                 + rows.columns().stream()
                         .map(Column::type)
@@ -41,7 +42,7 @@ final class RowSize {
     }
 
     /** What so many bytes a second are in a day. */
-    static String perDay(long bytesPerSecond) {
+    public static String perDay(long bytesPerSecond) {
         double gigabytes = bytesPerSecond * 86_400 / 1e9;
         return gigabytes < 10
                 ? String.format(Locale.ROOT, "%.1f GB", gigabytes)
