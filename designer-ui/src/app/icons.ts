@@ -9,6 +9,7 @@ import IconBox from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";
 import IconChevronLeft from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
 import IconClock from "@tabler/icons-react/dist/esm/icons/IconClock.mjs";
 import IconColumns3 from "@tabler/icons-react/dist/esm/icons/IconColumns3.mjs";
+import IconCopyOff from "@tabler/icons-react/dist/esm/icons/IconCopyOff.mjs";
 import IconDots from "@tabler/icons-react/dist/esm/icons/IconDots.mjs";
 import IconDownload from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
 import IconFile from "@tabler/icons-react/dist/esm/icons/IconFile.mjs";
@@ -41,6 +42,7 @@ type Icon = ComponentType<{ readonly size?: number; readonly stroke?: number; re
 /** The icons that node types may name. */
 const NODE_ICONS: Readonly<Record<string, Icon>> = {
   clock: IconClock,
+  "copy-off": IconCopyOff,
   "file-down": IconFileDownload,
   "file-text": IconFileText,
   filter: IconFilter,

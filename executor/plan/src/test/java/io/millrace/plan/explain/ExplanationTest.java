@@ -41,7 +41,8 @@ class ExplanationTest {
                 "lookup-inner",
                 "diamond",
                 "late-rows",
-                "dead-letters"
+                "dead-letters",
+                "last-readings"
             })
     void aPipelineIsExplained(String name) throws IOException {
         Explanation explanation = explanation(name, PlanOptions.ofParallelism(2));

@@ -49,6 +49,8 @@ class PlannedOperatorsTest {
             - {id: twice, type: join, config: {kind: regular, on: [{id: k, left: n, right: n}],
                 columns: [{name: m, column: n}]}}
             - {id: rest, type: blackhole}
+            - {id: earliest, type: deduplicate, config: {keep: first, order: eventTime, keys: [{id: k, column: origin}]}}
+            - {id: once, type: blackhole}
             """,
             "flights > known > chosen > time > ways",
             "ways.far > both",
@@ -59,13 +61,14 @@ class PlannedOperatorsTest {
             "ways.otherwise > total",
             "total > twice.left",
             "total > twice.right",
-            "twice > rest");
+            "twice > rest",
+            "time > earliest > once");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
         assertThat(made(EVERYTHING.plan(parallelism).operators()))
-                .contains("source", "calc", "lookupJoin", "regularJoin");
+                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate");
         assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
     }
 
