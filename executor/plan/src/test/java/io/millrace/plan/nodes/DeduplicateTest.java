@@ -41,29 +41,34 @@ class DeduplicateTest {
 
     @Test
     void keysThatCannotBeAreReportedAtOnce() {
-        assertThat(readings("keys: [{id: a, column: sensr}, {id: b, column: sensor}, {id: c, column: sensor}, {id: d, column: tags}]")
+        assertThat(readings(
+                                "keys: [{id: a, column: sensr}, {id: b, column: sensor}, {id: c, column: sensor}, {id: d, column: tags}]")
                         .problems())
                 .satisfiesExactly(
                         unknown -> assertThat(unknown).startsWith("error column.unknown at once config.keys[a].column"),
                         twice -> assertThat(twice)
-                                .isEqualTo("error column.duplicate at once config.keys[c].column: `sensor` is a key before;"
-                                        + " each column stands once"),
+                                .isEqualTo(
+                                        "error column.duplicate at once config.keys[c].column: `sensor` is a key before;"
+                                                + " each column stands once"),
                         nested -> assertThat(nested)
-                                .isEqualTo("error column.type at once config.keys[d].column: Rows cannot be told apart by"
-                                        + " values of ARRAY<INT>"));
+                                .isEqualTo(
+                                        "error column.type at once config.keys[d].column: Rows cannot be told apart by"
+                                                + " values of ARRAY<INT>"));
     }
 
     @Test
     void withoutEventTimeTheOrderOfArrivalMendsIt() {
-        Problem problem = Drawing.of("""
+        Problem problem =
+                Drawing.of("""
                         - {id: flights, type: flights}
                         - {id: once, type: deduplicate, config: {order: eventTime, keys: [{id: k, column: origin}]}}
                         - {id: out, type: blackhole}
                         """, "flights > once > out").check().problems().getFirst();
 
         assertThat(problem)
-                .hasToString("error eventTime.missing at once config.order: The order is by event time, and the rows have"
-                        + " none; put a watermark node before, or go by arrival");
+                .hasToString(
+                        "error eventTime.missing at once config.order: The order is by event time, and the rows have"
+                                + " none; put a watermark node before, or go by arrival");
         assertThat(problem.fixes()).extracting(Fix::label).containsExactly("Go by arrival");
     }
 
@@ -76,8 +81,9 @@ class DeduplicateTest {
                         - {id: once, type: deduplicate, config: {keys: [{id: k, column: n}]}}
                         - {id: out, type: blackhole}
                         """, "flights > n > once > out").problems())
-                .containsExactly("error changes.refused at once: Duplicates are told among rows as they came, and what comes"
-                        + " here changes; put the node before the one that makes changes, or give the aggregate a window");
+                .containsExactly(
+                        "error changes.refused at once: Duplicates are told among rows as they came, and what comes"
+                                + " here changes; put the node before the one that makes changes, or give the aggregate a window");
     }
 
     @Test
@@ -85,9 +91,10 @@ class DeduplicateTest {
         Problem problem = readings(KEYS).check().problems().getFirst();
 
         assertThat(problem)
-                .hasToString("warning state.grows at once config.stateTtl: Keys are remembered for ever, at about 72 bytes each:"
-                        + " 1,000 new ones a second are 6.2 GB a day. Say for how long they are needed, in `stateTtl` here or"
-                        + " of the pipeline");
+                .hasToString(
+                        "warning state.grows at once config.stateTtl: Keys are remembered for ever, at about 72 bytes each:"
+                                + " 1,000 new ones a second are 6.2 GB a day. Say for how long they are needed, in `stateTtl` here or"
+                                + " of the pipeline");
         assertThat(problem.fixes())
                 .extracting(Fix::label)
                 .containsExactly("Remember them for 7 days", "Remember them for ever");
@@ -127,8 +134,9 @@ class DeduplicateTest {
         assertThat(change(KEYS + ", keep: last", KEYS + ", keep: last, stateTtl: 2 d"))
                 .isEqualTo("KEEP Nothing it depends on has changed");
         assertThat(change(KEYS + ", keep: last", KEYS + ", keep: last, order: eventTime"))
-                .isEqualTo("REBUILD It was kept for the last row of each key, by arrival and is now for the last row of each key,"
-                        + " by event time");
+                .isEqualTo(
+                        "REBUILD It was kept for the last row of each key, by arrival and is now for the last row of each key,"
+                                + " by event time");
         assertThat(change(KEYS, "keys: [{id: k, column: sensor}, {id: v, column: value}]"))
                 .startsWith("REBUILD Its key was");
     }

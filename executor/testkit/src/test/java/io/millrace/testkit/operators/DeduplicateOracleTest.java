@@ -41,9 +41,8 @@ class DeduplicateOracleTest {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of("first", "last")
-                .flatMap(keep -> Stream.of(false, true)
-                        .flatMap(timed -> Stream.of(Keys.values()).map(keys -> Arguments.of(keep, timed, keys))));
+        return Stream.of("first", "last").flatMap(keep -> Stream.of(false, true)
+                .flatMap(timed -> Stream.of(Keys.values()).map(keys -> Arguments.of(keep, timed, keys))));
     }
 
     @ParameterizedTest
@@ -52,10 +51,7 @@ class DeduplicateOracleTest {
         Random random = new Random(keep.hashCode() + 31L * keys.ordinal() + (timed ? 7 : 0));
         JsonObject config = JsonObject.of("keyColumns", numbers(0, 1), "keep", Json.of(keep));
         NodeTest test = Specs.test(
-                "deduplicate",
-                timed ? config.with("timeColumn", Json.of(2)) : config,
-                List.of(ROWS),
-                List.of(ROWS));
+                "deduplicate", timed ? config.with("timeColumn", Json.of(2)) : config, List.of(ROWS), List.of(ROWS));
         List<List<@Nullable Object>> plain = new ArrayList<>();
         List<Long> upTo = new ArrayList<>();
         for (int batch = 1; batch <= BATCHES; batch++) {

@@ -96,9 +96,7 @@ class DeduplicateTest {
 
         assertThat(out.rows(0))
                 .containsExactly(
-                        "+I a, " + at(2_000) + ", one",
-                        "-U a, " + at(2_000) + ", one",
-                        "+U a, " + at(2_000) + ", two");
+                        "+I a, " + at(2_000) + ", one", "-U a, " + at(2_000) + ", one", "+U a, " + at(2_000) + ", two");
     }
 
     @Test
@@ -113,9 +111,7 @@ class DeduplicateTest {
 
         assertThat(out.rows(0))
                 .containsExactly(
-                        "+I a, " + at(2_000) + ", one",
-                        "-U a, " + at(2_000) + ", one",
-                        "+U a, " + at(1_000) + ", two");
+                        "+I a, " + at(2_000) + ", one", "-U a, " + at(2_000) + ", one", "+U a, " + at(1_000) + ", two");
     }
 
     @Test
@@ -157,7 +153,9 @@ class DeduplicateTest {
         NodeOutput out = test.endOfInput(0).runQuickly();
 
         assertThat(out.rows(0)).hasSize(3 * 4_096);
-        assertThat(out.standingAtLast(0)).contains("k4095, " + at(1_000) + ", round 1=1").doesNotContain("round 0");
+        assertThat(out.standingAtLast(0))
+                .contains("k4095, " + at(1_000) + ", round 1=1")
+                .doesNotContain("round 0");
     }
 
     @Test
@@ -176,7 +174,9 @@ class DeduplicateTest {
 
         assertThat(out.rows(0))
                 .containsExactly(
-                        "+I a, " + at(1_000) + ", one", "+I b, " + at(1_000) + ", three", "+I a, " + at(1_000) + ", five");
+                        "+I a, " + at(1_000) + ", one",
+                        "+I b, " + at(1_000) + ", three",
+                        "+I a, " + at(1_000) + ", five");
     }
 
     @Test

@@ -8,9 +8,8 @@ public final class DeduplicateOperators {
     /** Rows in, one of each key out. */
     public static final OperatorType TYPE = (operator, _) -> {
         DeduplicateSpec spec = DeduplicateSpec.of(operator);
-        return context -> spec.letsFirstThrough()
-                ? new FirstComeOperator(context, spec)
-                : new StandingRowOperator(context, spec);
+        return context ->
+                spec.letsFirstThrough() ? new FirstComeOperator(context, spec) : new StandingRowOperator(context, spec);
     };
 
     private DeduplicateOperators() {}

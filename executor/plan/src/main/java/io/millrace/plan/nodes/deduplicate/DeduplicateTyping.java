@@ -79,7 +79,8 @@ final class DeduplicateTyping {
         if (NESTED.contains(column.get().type().physical())) {
             context.error(
                     PlanProblemCodes.COLUMN_TYPE,
-                    "Rows cannot be told apart by values of " + column.get().type().type(),
+                    "Rows cannot be told apart by values of "
+                            + column.get().type().type(),
                     field);
             isSound = false;
         } else if (keys.contains(index)) {

@@ -61,10 +61,8 @@ record Deduplication(
     EdgeSchema output() {
         List<List<String>> unique = new ArrayList<>();
         if (!keys.isEmpty()) {
-            unique.add(keys.stream()
-                    .map(input.schema()::column)
-                    .map(Column::name)
-                    .toList());
+            unique.add(
+                    keys.stream().map(input.schema()::column).map(Column::name).toList());
         }
         input.keys().stream().filter(key -> !unique.contains(key)).forEach(unique::add);
         return new EdgeSchema(
@@ -76,9 +74,7 @@ record Deduplication(
 
     /** What is kept of each key, the key itself included. */
     Schema kept() {
-        return isFinal()
-                ? new Schema(keys.stream().map(input.schema()::column).toList())
-                : input.schema();
+        return isFinal() ? new Schema(keys.stream().map(input.schema()::column).toList()) : input.schema();
     }
 
     @Override
@@ -103,8 +99,8 @@ record Deduplication(
 
     @Override
     public PhysicalForm physical() {
-        JsonObject config = JsonObject.of(
-                "keyColumns", Positions.json(keys), "keep", Json.of(keepsLast ? "last" : "first"));
+        JsonObject config =
+                JsonObject.of("keyColumns", Positions.json(keys), "keep", Json.of(keepsLast ? "last" : "first"));
         if (timeColumn.isPresent()) {
             config = config.with("timeColumn", Json.of(timeColumn.getAsInt()));
         }
@@ -117,8 +113,8 @@ record Deduplication(
 
     private StateDeclaration state() {
         List<Part> key = IntStream.range(0, keys.size())
-                .mapToObj(i -> new Part(
-                        keyIds.get(i), input.schema().type(keys.get(i)).toString()))
+                .mapToObj(i ->
+                        new Part(keyIds.get(i), input.schema().type(keys.get(i)).toString()))
                 .toList();
         Set<Integer> keyColumns = new HashSet<>(keys);
         List<Part> value = isFinal()
