@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { TEST_CATALOGUE } from "../testing/catalogue";
 import { drawing, LATE_FLIGHTS, node } from "../testing/documents";
 import { mounted } from "../testing/mounted";
 import { UNREACHABLE_STORE } from "../testing/UnreachableStore";
@@ -44,7 +45,7 @@ describe("The application", () => {
     mounted("/cluster", []);
     const table = within(await screen.findByRole("table", { name: "Node types" }));
     expect(table.getByText("Aggregate")).toBeTruthy();
-    expect(table.getAllByRole("row")).toHaveLength(12);
+    expect(table.getAllByRole("row")).toHaveLength(1 + TEST_CATALOGUE.nodeTypes.length);
   });
 
   it("renames a pipeline in place, never to nothing", async () => {

@@ -82,6 +82,23 @@ final class FoundRows {
                 .toList();
     }
 
+    /** The key columns that are not among the values as well, where they may differ in what equality does not tell. */
+    private static int[] keysToShow(State state) {
+        Schema key = state.layout().key();
+        Schema values = state.layout().value();
+        return IntStream.range(0, key.size())
+                .filter(i -> values.indexOf(key.column(i).name()).isEmpty())
+                .toArray();
+    }
+
+    private static List<Column> withKey(PhysicalOperator operator, State state) {
+        List<Column> key = key(operator, state);
+        List<Column> columns = new ArrayList<>();
+        Arrays.stream(keysToShow(state)).mapToObj(key::get).forEach(columns::add);
+        columns.addAll(columns(state));
+        return columns;
+    }
+
     private static List<Vector> values(State state, IntFunction<Vector> column) {
         return Arrays.stream(shown(state)).mapToObj(column).toList();
     }
@@ -99,12 +116,12 @@ final class FoundRows {
         };
     }
 
-    /** Accumulators as the results they would give now; other tables as they are. */
+    /** Accumulators as the results they would give now; other tables as rows with their key, since a key may be all there is. */
     private static Found table(PhysicalOperator operator, State state, StateAccess access, KeyVectors key) {
         TableState tables = access.table(state.id(), state.layout());
         Optional<AggregateView> view = AggregateView.of(operator);
         FoundRows found =
-                new FoundRows(view.map(known -> known.columns().columns()).orElseGet(() -> columns(state)));
+                new FoundRows(view.map(known -> known.columns().columns()).orElseGet(() -> withKey(operator, state)));
         int[] slots = new int[1];
         for (long bucket = tables.first(); bucket != Long.MAX_VALUE; bucket = tables.next(bucket)) {
             Table table = tables.open(bucket);
@@ -123,7 +140,10 @@ final class FoundRows {
                         List.of());
                 row.release();
             } else {
-                found.add(values(state, table::value), slots[0], List.of());
+                List<Vector> row = new ArrayList<>();
+                Arrays.stream(keysToShow(state)).mapToObj(table::key).forEach(row::add);
+                row.addAll(values(state, table::value));
+                found.add(row, slots[0], List.of());
             }
             table.unpin();
         }

@@ -37,6 +37,12 @@ class RecoveryTest {
                 config:
                   groupBy: [{id: k, name: k, expression: k}]
                   aggregates: [{id: n, name: n, function: COUNT}, {id: m, name: m, function: MAX, argument: v}]
+              - {id: newest, type: deduplicate, config: {keep: last, order: eventTime, keys: [{id: k, column: k}]}}
+              - {id: moments, type: deduplicate, config: {keys: [{id: k, column: k}, {id: t, column: t}]}}
+              - {id: newest-times, type: select, config: {columns: [{name: k, expression: k}, {name: t, expression: t}]}}
+              - {id: all-times, type: select, config: {columns: [{name: k, expression: k}, {name: t, expression: t}]}}
+              - {id: last, type: memory-sink, config: {}}
+              - {id: once, type: memory-sink, config: {}}
               - {id: windows, type: memory-sink, config: {}}
               - {id: keys, type: memory-sink, config: {}}
               - {id: rows, type: memory-sink, config: {}}
@@ -44,6 +50,12 @@ class RecoveryTest {
               - {from: {node: source, port: out}, to: {node: time, port: in}}
               - {from: {node: time, port: out}, to: {node: per-window, port: in}}
               - {from: {node: time, port: out}, to: {node: per-key, port: in}}
+              - {from: {node: time, port: out}, to: {node: newest, port: in}}
+              - {from: {node: newest, port: out}, to: {node: newest-times, port: in}}
+              - {from: {node: newest-times, port: out}, to: {node: last, port: in}}
+              - {from: {node: time, port: out}, to: {node: moments, port: in}}
+              - {from: {node: moments, port: out}, to: {node: all-times, port: in}}
+              - {from: {node: all-times, port: out}, to: {node: once, port: in}}
               - {from: {node: per-window, port: out}, to: {node: windows, port: in}}
               - {from: {node: per-key, port: out}, to: {node: keys, port: in}}
               - {from: {node: time, port: out}, to: {node: rows, port: in}}
@@ -83,7 +95,7 @@ class RecoveryTest {
         Statistics.label("deaths").collect(deaths);
         Statistics.label("state").collect(onDisk ? "mostly on disk" : "in memory");
         Statistics.label("restores").collect(job.restores());
-        for (String sink : List.of("rows", "keys", "windows")) {
+        for (String sink : List.of("rows", "keys", "windows", "last", "once")) {
             assertThat(driver.standing(sink))
                     .as("%s after %d deaths, from %s", sink, deaths, job.completed())
                     .containsExactlyInAnyOrderElementsOf(expected.standing(sink));

@@ -1,6 +1,7 @@
 package io.millrace.testkit.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.millrace.engine.inspect.StateQueries;
 import io.millrace.model.json.Json;
@@ -111,11 +112,16 @@ class StateQueriesTest {
     void withoutAKeyItSaysWhichStatesThereAreAndByWhatTheyAreFound() {
         StateAnswer answer = ask("");
         assertThat(answer.id()).isEqualTo(7);
-        assertThat(answer.states()).extracting(KeyedState::nodeId).containsExactlyInAnyOrder("per-window", "per-key");
+        assertThat(answer.states())
+                .extracting(KeyedState::nodeId, KeyedState::role)
+                .containsExactlyInAnyOrder(
+                        tuple("per-window", "accumulators"),
+                        tuple("per-key", "accumulators"),
+                        tuple("newest", "rows"),
+                        tuple("moments", "rows"));
         assertThat(answer.states()).allSatisfy(state -> {
-            assertThat(state.role()).isEqualTo("accumulators");
             assertThat(state.kind()).isEqualTo(KeyedState.Kind.TABLE);
-            assertThat(state.key()).extracting(Column::name).containsExactly("k");
+            assertThat(state.key()).extracting(Column::name).startsWith("k");
             assertThat(state.rows()).isPositive();
             assertThat(state.bytes()).isPositive();
             assertThat(state.found()).isEmpty();
@@ -138,6 +144,9 @@ class StateQueriesTest {
             KeyedState.Found perWindow = found(answer, "per-window");
             assertThat(names(perWindow)).startsWith("k", "n", "s");
             assertThat(perKey.total()).isLessThanOrEqualTo(1);
+            KeyedState.Found newest = found(answer, "newest");
+            assertThat(names(newest)).containsExactly("k", "t");
+            assertThat(newest.total()).isEqualTo(perKey.total());
             seen += perKey.total();
             windows += perWindow.total();
             for (JsonArray row : perKey.rows()) {
