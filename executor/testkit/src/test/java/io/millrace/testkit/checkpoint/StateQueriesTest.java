@@ -145,7 +145,7 @@ class StateQueriesTest {
             assertThat(names(perWindow)).startsWith("k", "n", "s");
             assertThat(perKey.total()).isLessThanOrEqualTo(1);
             KeyedState.Found newest = found(answer, "newest");
-            assertThat(names(newest)).containsExactly("k", "t");
+            assertThat(names(newest)).containsExactly("k", "v", "t");
             assertThat(newest.total()).isEqualTo(perKey.total());
             seen += perKey.total();
             windows += perWindow.total();
