@@ -163,6 +163,7 @@ public abstract class OrderedContract implements StateFixture {
 
         state.dropBelow(7);
         state.dropBelow(Long.MIN_VALUE);
+        assertThat(state.droppedBelow()).isEqualTo(7);
 
         int list = driver.fetch(List.of(List.of(1L)), Absent.SKIP)[0];
         assertThat(driver.slots(list, Long.MIN_VALUE, Long.MAX_VALUE)).hasSize(1);
