@@ -3,6 +3,7 @@ package io.millrace.engine.operators;
 import io.millrace.engine.operators.aggregate.AggregateOperators;
 import io.millrace.engine.operators.calc.CalcOperator;
 import io.millrace.engine.operators.deduplicate.DeduplicateOperators;
+import io.millrace.engine.operators.join.IntervalJoinOperator;
 import io.millrace.engine.operators.join.LookupJoinOperator;
 import io.millrace.engine.operators.join.RegularJoinOperator;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
@@ -22,7 +23,8 @@ public final class OperatorRegistry {
             Map.entry("aggregate", AggregateOperators.WHOLE),
             Map.entry("deduplicate", DeduplicateOperators.TYPE),
             Map.entry("lookupJoin", LookupJoinOperator.TYPE),
-            Map.entry("regularJoin", RegularJoinOperator.TYPE));
+            Map.entry("regularJoin", RegularJoinOperator.TYPE),
+            Map.entry("intervalJoin", IntervalJoinOperator.TYPE));
 
     private OperatorRegistry() {}
 

@@ -1,19 +1,27 @@
 package io.millrace.engine.time;
 
+import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Idle;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.spi.operator.Output;
+import java.util.function.Consumer;
 
-/** Event time of an operator that reads several ports: tells its output the minimum over them, and when all are idle. */
+/** Event time of an operator that reads several ports: tells the minimum over them, and when all are idle. */
 public final class PortWatermarks {
 
     private final WatermarkMerger merger;
-    private final Output output;
+    private final Consumer<Signal> listener;
     private boolean idleTold;
 
+    /** Tells an output at once. */
     public PortWatermarks(int ports, Output output) {
+        this(ports, output::signal);
+    }
+
+    /** Tells somebody who has to do something about it first. */
+    public PortWatermarks(int ports, Consumer<Signal> listener) {
         merger = new WatermarkMerger(ports);
-        this.output = output;
+        this.listener = listener;
     }
 
     /** Rows have come by a port. */
@@ -42,10 +50,10 @@ public final class PortWatermarks {
         idleTold = merger.isIdle();
         // A watermark also says "active again".
         if (rose || wasIdle && !idleTold) {
-            output.signal(new Watermark(merger.merged()));
+            listener.accept(new Watermark(merger.merged()));
         }
         if (idleTold && (rose || !wasIdle)) {
-            output.signal(new Idle());
+            listener.accept(new Idle());
         }
     }
 }

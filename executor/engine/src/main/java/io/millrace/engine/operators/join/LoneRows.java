@@ -107,16 +107,7 @@ final class LoneRows implements RowCursor {
 
     private Rows write(int made) {
         Batch out = pool.take();
-        for (int column = 0; column < out.columnCount(); column++) {
-            int value = column - valuesTo;
-            if (value >= 0 && value < valueCount) {
-                out.column(column).gather(0, table.value(value), slots, made);
-            } else {
-                for (int row = 0; row < made; row++) {
-                    out.column(column).setNull(row);
-                }
-            }
-        }
+        OneSide.write(out, table::value, valueCount, valuesTo, slots, made);
         if (alone != showing.showsAlone()) {
             Arrays.fill(out.writableChanges(), 0, made, Change.DELETE);
         }

@@ -85,7 +85,7 @@ public final class LookupJoinOperator implements Operator {
         BatchPool pool = context.pool(spec.output());
         values = new Vector[spec.rightColumns().length];
         int leftSize = spec.left().schema().size();
-        matched = new MatchedRows(
+        matched = MatchedRows.ofList(
                 table, spec.leftColumns(), 0, values.length, leftSize, spec.type().left, pool, context.rows());
         leftKeys = new JoinKeys(spec.leftKeys());
         rightKeys = new JoinKeys(spec.rightKeys());

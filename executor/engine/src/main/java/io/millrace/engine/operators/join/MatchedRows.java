@@ -26,12 +26,16 @@ final class MatchedRows implements RowCursor {
     /** In place of a list: this row has had matches, of which none stands any more. */
     static final int HAD_MATCHES = -4;
 
-    private final ListState table;
+    private final Matches table;
     private final int[] columns;
     private final int columnsTo;
     private final int valueCount;
     private final int valuesTo;
     private final Showing showing;
+
+    /** Whether a keyed row that has no match may still get one, so that it is not to come out alone yet. */
+    private final boolean mayStillMatch;
+
     private final BatchPool pool;
     private final RowsPool rowsPool;
 
@@ -48,7 +52,7 @@ final class MatchedRows implements RowCursor {
     /** The match to go on with within the row at hand; {@link ListState#NONE} to take the next row. */
     private int slot = ListState.NONE;
 
-    /** The match before one that had to be waited for. */
+    /** The match before one that had to be waited for; {@link ListState#NONE} where that is a row's first. */
     private int lastSlot = ListState.NONE;
 
     private @Nullable Completion waitingFor;
@@ -57,22 +61,14 @@ final class MatchedRows implements RowCursor {
     private final int[] probing = new int[Batch.MAX_ROWS];
     private final int[] slots = new int[Batch.MAX_ROWS];
 
-    /**
-     * @param table what is kept of the other side
-     * @param columns positions in the rows of what they contribute
-     * @param columnsTo where these begin in the result
-     * @param valueCount how many value columns of the table come out
-     * @param valuesTo where these begin in the result
-     * @param showing in what form rows come out
-     * @param pool of batches of the result
-     */
-    MatchedRows(
-            ListState table,
+    private MatchedRows(
+            Matches table,
             int[] columns,
             int columnsTo,
             int valueCount,
             int valuesTo,
             Showing showing,
+            boolean mayStillMatch,
             BatchPool pool,
             RowsPool rowsPool) {
         this.table = table;
@@ -81,8 +77,46 @@ final class MatchedRows implements RowCursor {
         this.valueCount = valueCount;
         this.valuesTo = valuesTo;
         this.showing = showing;
+        this.mayStillMatch = mayStillMatch;
         this.pool = pool;
         this.rowsPool = rowsPool;
+    }
+
+    /**
+     * Of rows that match all of their key.
+     *
+     * @param table what is kept of the other side
+     * @param columns positions in the rows of what they contribute
+     * @param columnsTo where these begin in the result
+     * @param valueCount how many value columns of the table come out
+     * @param valuesTo where these begin in the result
+     * @param showing in what form rows come out
+     * @param pool of batches of the result
+     */
+    static MatchedRows ofList(
+            ListState table,
+            int[] columns,
+            int columnsTo,
+            int valueCount,
+            int valuesTo,
+            Showing showing,
+            BatchPool pool,
+            RowsPool rowsPool) {
+        return new MatchedRows(
+                new ListMatches(table), columns, columnsTo, valueCount, valuesTo, showing, false, pool, rowsPool);
+    }
+
+    /** Of rows that match those of their key which are near them in time, now or later; otherwise as the other one. */
+    static MatchedRows ofRange(
+            RangeMatches near,
+            int[] columns,
+            int columnsTo,
+            int valueCount,
+            int valuesTo,
+            Showing showing,
+            BatchPool pool,
+            RowsPool rowsPool) {
+        return new MatchedRows(near, columns, columnsTo, valueCount, valuesTo, showing, true, pool, rowsPool);
     }
 
     /**
@@ -94,6 +128,7 @@ final class MatchedRows implements RowCursor {
      */
     void begin(Rows rows, int[] keyedRows, int[] listOf, int count) {
         probe = rows;
+        table.begin(rows.batch());
         System.arraycopy(keyedRows, 0, keyed, 0, count);
         System.arraycopy(listOf, 0, lists, 0, count);
         keyedCount = count;
@@ -159,8 +194,10 @@ final class MatchedRows implements RowCursor {
             return false;
         }
         waitingFor = null;
-        slot = lastSlot;
-        advance();
+        if (lastSlot != ListState.NONE) {
+            slot = lastSlot;
+            advance();
+        }
         return waitingFor == null;
     }
 
@@ -181,18 +218,25 @@ final class MatchedRows implements RowCursor {
 
     private int startRow(Rows rows, int made) {
         int row = rows.row(position);
-        int list = ListState.NONE;
-        if (keyedPosition < keyedCount && keyed[keyedPosition] == row) {
-            list = lists[keyedPosition++];
+        boolean isKeyed = keyedPosition < keyedCount && keyed[keyedPosition] == row;
+        int list = isKeyed ? lists[keyedPosition] : ListState.NONE;
+        int first = list >= 0 ? table.first(list, row) : ListState.NONE;
+        if (first == ListState.WAITING) {
+            lastSlot = ListState.NONE;
+            waitingFor = table.completion();
+            return made;
         }
-        int first = list >= 0 ? table.first(list) : ListState.NONE;
+        if (isKeyed) {
+            keyedPosition++;
+        }
         if (first != ListState.NONE && showing.isJoined()) {
             slot = first;
             return made;
         }
         position++;
         boolean isMatched = first != ListState.NONE || list == HAD_MATCHES;
-        boolean comesOut = isMatched ? showing == Showing.WITH_MATCH : showing.showsAlone();
+        boolean isAlone = !isMatched && !(isKeyed && mayStillMatch);
+        boolean comesOut = isMatched && showing == Showing.WITH_MATCH || isAlone && showing.showsAlone();
         if (list == LEFT_OUT || !comesOut) {
             return made;
         }

@@ -104,8 +104,8 @@ public final class RegularJoinOperator implements Operator {
         BatchPool pool = context.pool(spec.output());
         int middle = leftColumns.length;
         matched = new MatchedRows[] {
-            new MatchedRows(right, leftColumns, 0, rightColumns.length, middle, ofLeft, pool, context.rows()),
-            new MatchedRows(left, rightColumns, middle, middle, 0, ofRight, pool, context.rows())
+            MatchedRows.ofList(right, leftColumns, 0, rightColumns.length, middle, ofLeft, pool, context.rows()),
+            MatchedRows.ofList(left, rightColumns, middle, middle, 0, ofRight, pool, context.rows())
         };
         lone = new LoneRows[] {
             new LoneRows(left, ofLeft, middle, 0, pool, context.rows()),

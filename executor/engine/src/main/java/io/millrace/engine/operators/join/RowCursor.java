@@ -5,7 +5,7 @@ import io.millrace.spi.Completion;
 import org.jspecify.annotations.Nullable;
 
 /** Brings rows of a join out, batch by batch. */
-sealed interface RowCursor permits MatchedRows, LoneRows {
+sealed interface RowCursor permits MatchedRows, LoneRows, ExpiredRows {
 
     /** Whether there may be more. */
     boolean isActive();
