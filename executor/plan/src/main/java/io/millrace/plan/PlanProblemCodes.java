@@ -111,6 +111,9 @@ public final class PlanProblemCodes {
     /** A kind of join does not bring out rows of that sort. */
     public static final ProblemCode JOIN_TYPE = code("join.type");
 
+    /** An interval join without an interval, or an interval of another join. */
+    public static final ProblemCode JOIN_INTERVAL = code("join.interval");
+
     /** Columns to be added by a join that adds none. */
     public static final ProblemCode JOIN_COLUMNS = code("join.columns");
 

@@ -44,7 +44,7 @@ final class OperatorFacts {
             return "in";
         }
         return switch (operator.type()) {
-            case "lookupJoin", "regularJoin" -> port == 0 ? "left" : "right";
+            case "lookupJoin", "regularJoin", "intervalJoin" -> port == 0 ? "left" : "right";
             default -> "in " + port;
         };
     }
@@ -78,7 +78,7 @@ final class OperatorFacts {
             case "watermark" -> watermark(config, names(0));
             case "aggregate", "localAggregate", "globalAggregate" -> aggregate();
             case "deduplicate" -> deduplicate();
-            case "lookupJoin", "regularJoin" -> join();
+            case "lookupJoin", "regularJoin", "intervalJoin" -> join();
             case "sink" -> add("write", connector());
             default -> members();
         }
@@ -262,6 +262,18 @@ final class OperatorFacts {
             keys.add(Identifiers.quote(left.get(i)) + " = " + Identifiers.quote(right.get(i)));
         }
         add("match", String.join(" AND ", keys));
+        if (operator.type().equals("intervalJoin")) {
+            String leftTime = Identifiers.quote(names(0).get(config.integer("leftTime")));
+            String rightTime = Identifiers.quote(names(1).get(config.integer("rightTime")));
+            add(
+                    "near",
+                    "%s from %s before %s to %s after it"
+                            .formatted(
+                                    leftTime,
+                                    Durations.printMicros(config.longInteger("beforeMicros")),
+                                    rightTime,
+                                    Durations.printMicros(config.longInteger("afterMicros"))));
+        }
         switch (config.string("type")) {
             case "left" -> add("unmatched rows", "stay, with NULL on the right");
             case "right" -> add("unmatched rows", "of the right stay, with NULL on the left");

@@ -1,5 +1,6 @@
 package io.millrace.plan.logical;
 
+import io.millrace.model.Durations;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
 import io.millrace.model.json.Json;
@@ -21,13 +22,11 @@ import java.util.stream.IntStream;
  * Joins the rows of two inputs that have the same key.
  *
  * @param kind how the sides are brought together
- * @param joinType which rows come out; of a lookup join none of the right side alone
+ * @param joinType which rows come out
  * @param leftKeys positions of the key columns in the left input
  * @param rightKeys positions of the key columns in the right input, in the order of the left ones
  * @param rightColumns positions in the right input of what is added to the left columns
  * @param keyIds the keys' element ids
- * @param leftTtlMicros how long left rows are kept after they came; absent for ever
- * @param rightTtlMicros the same of right rows
  * @param output the left columns, then the right ones; those of a side that can be missing are nullable
  * @param port the drawn port its rows leave by; absent where a stage behind it makes them what is drawn
  */
@@ -41,19 +40,33 @@ public record Join(
         List<Integer> rightKeys,
         List<Integer> rightColumns,
         List<String> keyIds,
-        Optional<Long> leftTtlMicros,
-        Optional<Long> rightTtlMicros,
         EdgeSchema output,
         Optional<PortName> port)
         implements LogicalOperator {
 
     /** How the sides are brought together. */
-    public enum Kind {
-        /** The right side is read to its end, then each left row is looked up in it. */
-        LOOKUP,
-        /** Each row is joined with what stands on the other side. */
-        REGULAR
-    }
+    public sealed interface Kind {}
+
+    /** The right side is read to its end, then each left row is looked up in it. No right rows come out alone. */
+    public record Lookup() implements Kind {}
+
+    /**
+     * Each row is joined with what stands on the other side.
+     *
+     * @param leftTtlMicros how long left rows are kept after they came; absent for ever
+     * @param rightTtlMicros the same of right rows
+     */
+    public record Regular(Optional<Long> leftTtlMicros, Optional<Long> rightTtlMicros) implements Kind {}
+
+    /**
+     * Rows are joined that are near each other in event time, and kept as long as such may come. Not semi or anti.
+     *
+     * @param leftTime position of the event time in the left input
+     * @param rightTime position of the event time in the right input
+     * @param beforeMicros how much earlier than a right row its left matches may be
+     * @param afterMicros how much later
+     */
+    public record Interval(int leftTime, int rightTime, long beforeMicros, long afterMicros) implements Kind {}
 
     /** Which rows come out. */
     public enum Type {
@@ -94,7 +107,11 @@ public record Join(
 
     @Override
     public String type() {
-        return kind == Kind.LOOKUP ? "lookup join" : "regular join";
+        return switch (kind) {
+            case Lookup _ -> "lookup join";
+            case Regular _ -> "regular join";
+            case Interval _ -> "interval join";
+        };
     }
 
     @Override
@@ -121,22 +138,35 @@ public record Join(
         if (port.isPresent()) {
             config = config.with("port", Json.of(port.get().value()));
         }
-        if (leftTtlMicros.isPresent()) {
-            config = config.with("leftTtlMicros", Json.of(leftTtlMicros.get()));
-        }
-        if (rightTtlMicros.isPresent()) {
-            config = config.with("rightTtlMicros", Json.of(rightTtlMicros.get()));
-        }
         return switch (kind) {
-            case LOOKUP ->
+            case Lookup _ ->
                 new PhysicalForm("lookupJoin", config, Map.of(), List.of(InputNeed.ANY, new InputNeed.AllInEachTask()));
-            case REGULAR ->
+            case Regular regular -> new PhysicalForm("regularJoin", with(config, regular), Map.of(), sameKey());
+            case Interval interval ->
                 new PhysicalForm(
-                        "regularJoin",
-                        config,
+                        "intervalJoin",
+                        config.with("leftTime", Json.of(interval.leftTime))
+                                .with("rightTime", Json.of(interval.rightTime))
+                                .with("beforeMicros", Json.of(interval.beforeMicros))
+                                .with("afterMicros", Json.of(interval.afterMicros)),
                         Map.of(),
-                        List.of(new InputNeed.SameKey(leftKeys), new InputNeed.SameKey(rightKeys)));
+                        sameKey());
         };
+    }
+
+    private static JsonObject with(JsonObject config, Regular regular) {
+        JsonObject all = config;
+        if (regular.leftTtlMicros.isPresent()) {
+            all = all.with("leftTtlMicros", Json.of(regular.leftTtlMicros.get()));
+        }
+        if (regular.rightTtlMicros.isPresent()) {
+            all = all.with("rightTtlMicros", Json.of(regular.rightTtlMicros.get()));
+        }
+        return all;
+    }
+
+    private List<InputNeed> sameKey() {
+        return List.of(new InputNeed.SameKey(leftKeys), new InputNeed.SameKey(rightKeys));
     }
 
     private List<StateDeclaration> states() {
@@ -144,17 +174,40 @@ public record Join(
         List<Part> added = parts(right, rightColumns);
         return switch (kind) {
             // Left rows that came before the right side was complete, as they came.
-            case LOOKUP ->
+            case Lookup _ ->
                 List.of(rows("right", keys(right, rightKeys), added, false), rows("early", List.of(), wholeLeft, true));
-            case REGULAR ->
+            case Regular _ ->
                 List.of(
                         rows("left", keys(left, leftKeys), told(wholeLeft, ofLeft()), false),
-                        rows(
-                                "right",
-                                keys(right, rightKeys),
-                                told(added, joinType.padsRight() ? "padded" : ""),
-                                false));
+                        rows("right", keys(right, rightKeys), told(added, ofRight()), false));
+            case Interval interval -> near(interval, wholeLeft, added);
         };
+    }
+
+    /** Rows that are kept for as long as their interval says are kept for no other one. */
+    private List<StateDeclaration> near(Interval interval, List<Part> wholeLeft, List<Part> added) {
+        String shape = "rows whose `%s` is from %s before `%s` to %s after it"
+                .formatted(
+                        left.schema().column(interval.leftTime).name(),
+                        Durations.printMicros(interval.beforeMicros),
+                        right.schema().column(interval.rightTime).name(),
+                        Durations.printMicros(interval.afterMicros));
+        List<StateDeclaration> states = new ArrayList<>();
+        List<Part> leftKey = keys(left, leftKeys);
+        List<Part> rightKey = keys(right, rightKeys);
+        states.add(new StateDeclaration(node, "left", keyIds, shape, leftKey, told(wholeLeft, ofLeft()), false));
+        states.add(new StateDeclaration(node, "right", keyIds, shape, rightKey, told(added, ofRight()), false));
+        if (joinType.padsLeft()) {
+            states.add(new StateDeclaration(node, "leftAlone", keyIds, shape, leftKey, List.of(), false));
+        }
+        if (joinType.padsRight()) {
+            states.add(new StateDeclaration(node, "rightAlone", keyIds, shape, rightKey, List.of(), false));
+        }
+        return states;
+    }
+
+    private String ofRight() {
+        return joinType.padsRight() ? "padded" : "";
     }
 
     private String ofLeft() {
@@ -194,6 +247,10 @@ public record Join(
     public List<Set<Integer>> reads(List<Set<Integer>> wanted) {
         Set<Integer> readLeft = new TreeSet<>(leftKeys);
         Set<Integer> readRight = new TreeSet<>(rightKeys);
+        if (kind instanceof Interval interval) {
+            readLeft.add(interval.leftTime);
+            readRight.add(interval.rightTime);
+        }
         int leftSize = left.schema().size();
         for (int column : wanted.getFirst()) {
             if (column < leftSize) {
@@ -216,9 +273,16 @@ public record Join(
                 .toList();
         List<Integer> keptOutput = new ArrayList<>(keptLeft);
         added.forEach(column -> keptOutput.add(leftSize + column));
+        Kind narrowKind = kind instanceof Interval interval
+                ? new Interval(
+                        Trees.newPosition(keptLeft, interval.leftTime),
+                        Trees.newPosition(keptRight, interval.rightTime),
+                        interval.beforeMicros,
+                        interval.afterMicros)
+                : kind;
         Join narrow = new Join(
                 node,
-                kind,
+                narrowKind,
                 joinType,
                 EdgeColumns.kept(left, keptLeft),
                 EdgeColumns.kept(right, keptRight),
@@ -228,8 +292,6 @@ public record Join(
                         .map(column -> Trees.newPosition(keptRight, rightColumns.get(column)))
                         .toList(),
                 keyIds,
-                leftTtlMicros,
-                rightTtlMicros,
                 EdgeColumns.kept(output, keptOutput),
                 port);
         return new Narrowed(narrow, List.of(keptOutput));

@@ -218,6 +218,80 @@ class JoinTest {
                                 + " a whole; take `stateTtl` away, or make it `regular`");
     }
 
+    @Test
+    void anIntervalJoinHasTheEventTimeOfTheSideThatIsNeverMissing() {
+        assertThat(near("type: inner", "").schema("both").eventTime()).contains("lt");
+        assertThat(near("type: left", "").schema("both").eventTime()).contains("lt");
+        assertThat(near("type: right", "").schema("both").eventTime()).contains("rt");
+        assertThat(near("type: full", "").schema("both").eventTime()).isEmpty();
+        assertThat(near("type: full", "").schema("both").changeMode()).hasToString("append");
+        assertThat(near("type: full", "").schema("both").schema().toString())
+                .isEqualTo("(k STRING, lt TIMESTAMP(3), right_k STRING, rt TIMESTAMP(3))");
+        assertThat(near("type: full", "").problems()).isEmpty();
+    }
+
+    @Test
+    void anIntervalJoinReadsTheTimesThatNobodyElseWants() {
+        Drawing drawing =
+                near("columns: []", "- {id: few, type: select, config: {columns: [{name: k, expression: k}]}}");
+        assertThat(drawing.plan(1).operators().operators())
+                .filteredOn(operator -> operator.type().equals("intervalJoin"))
+                .singleElement()
+                .satisfies(operator -> {
+                    assertThat(operator.inputs().get(0).schema().names()).containsExactly("k", "lt");
+                    assertThat(operator.inputs().get(1).schema().names()).containsExactly("k", "rt");
+                    assertThat(operator.config().toString())
+                            .contains("\"beforeMicros\":600000000", "\"afterMicros\":0", "\"leftTime\":1");
+                });
+    }
+
+    @Test
+    void whatAnIntervalJoinNeedsIsSaidWithItsRemedy() {
+        Drawing drawing = Drawing.of("""
+                - {id: one, type: table, config: {rows: 3, schema: [{name: k, type: STRING}]}}
+                - {id: counted, type: aggregate, config: {groupBy: [{id: k, name: k, expression: k}],
+                    aggregates: [{id: n, name: n, function: COUNT}]}}
+                - {id: both, type: join, config: {kind: interval, type: semi, stateTtl: 1 h, on: [{id: k, left: k, right: k}]}}
+                - {id: out, type: blackhole}
+                """, "one > both.left", "one > counted > both.right", "both > out");
+
+        assertThat(drawing.problems())
+                .containsExactlyInAnyOrder(
+                        "error state.ttl at both config.stateTtl: An `interval` join keeps rows as long as its interval says;"
+                                + " take `stateTtl` away, or make it `regular`",
+                        "error eventTime.missing at both: An `interval` join goes by event time, and the left rows have none;"
+                                + " put a watermark node before, and let select nodes pass its column through",
+                        "error changes.refused at both: The right rows change, and an `interval` join sends pairs that stay;"
+                                + " make it `regular`, or give the aggregate before a window",
+                        "error eventTime.missing at both: An `interval` join goes by event time, and the right rows have none;"
+                                + " put a watermark node before, and let select nodes pass its column through",
+                        "error join.interval at both config.interval: An `interval` join needs to know how far apart its rows"
+                                + " may be; say so in `interval`",
+                        "error join.type at both config.type: An `interval` join is `inner`, `left`, `right` or `full`; make it"
+                                + " `regular` to have it `semi`");
+        assertThat(sides("interval: {before: 1 h},").problems())
+                .containsExactly(
+                        "error join.interval at both config.interval: Only an `interval` join goes by how far apart"
+                                + " rows are; take `interval` away, or make it one");
+    }
+
+    /** An interval join of rows from ten minutes before others up to their time. */
+    private static Drawing near(String config, String behind) {
+        return Drawing.of(
+                """
+                - {id: one, type: table, config: {schema: [{name: k, type: STRING NOT NULL}, {name: lt, type: TIMESTAMP(3) NOT NULL}]}}
+                - {id: other, type: table, config: {schema: [{name: k, type: STRING NOT NULL}, {name: rt, type: TIMESTAMP(3) NOT NULL}]}}
+                - {id: lefts, type: watermark, config: {column: lt}}
+                - {id: rights, type: watermark, config: {column: rt}}
+                - {id: both, type: join, config: {kind: interval, interval: {before: 10 min}, %s, on: [{id: k, left: k, right: k}]}}
+                - {id: out, type: blackhole}
+                %s
+                """.formatted(config, behind),
+                "one > lefts > both.left",
+                "other > rights > both.right",
+                behind.isEmpty() ? "both > out" : "both > few > out");
+    }
+
     /** A regular join of two inputs that have a key of one name. */
     private static Drawing sides(String config) {
         return Drawing.of("""

@@ -51,6 +51,9 @@ class PlannedOperatorsTest {
             - {id: rest, type: blackhole}
             - {id: earliest, type: deduplicate, config: {keep: first, order: eventTime, keys: [{id: k, column: origin}]}}
             - {id: once, type: blackhole}
+            - {id: near, type: join, config: {kind: interval, type: full, interval: {before: 1 h, after: 2 h},
+                on: [{id: k, left: origin, right: origin}], columns: [{name: later, column: late}]}}
+            - {id: pairs, type: blackhole}
             """,
             "flights > known > chosen > time > ways",
             "ways.far > both",
@@ -62,7 +65,10 @@ class PlannedOperatorsTest {
             "total > twice.left",
             "total > twice.right",
             "twice > rest",
-            "time > earliest > once");
+            "time > earliest > once",
+            "ways.far > near.left",
+            "ways.some > near.right",
+            "near > pairs");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})

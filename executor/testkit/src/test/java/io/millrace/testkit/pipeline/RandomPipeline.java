@@ -222,16 +222,36 @@ final class RandomPipeline {
         }
         String type = List.of("inner", "left", "right", "full", "semi", "anti").get(chance.nextInt(6));
         boolean onlyLeft = type.equals("semi") || type.equals("anti");
+        boolean isNear = !onlyLeft
+                && left.isAppend()
+                && right.isAppend()
+                && left.time().isPresent()
+                && right.time().isPresent()
+                && chance.nextInt(3) != 0;
+        int before = chance.nextInt(50);
+        int after = chance.nextInt(50);
         String id = "n" + number++;
         node(
                 id,
                 "join",
-                "kind: regular, type: " + type + ", on: [{id: one, left: " + leftKey + ", right: " + rightKey + "}]"
+                (isNear
+                                ? "kind: interval, interval: {before: " + before + " h, after: " + after + " h}"
+                                : "kind: regular")
+                        + ", type: " + type + ", on: [{id: one, left: " + leftKey + ", right: " + rightKey + "}]"
                         + (onlyLeft ? "" : ", columns: [" + String.join(", ", added) + "]"));
         edge(left.endpoint(), id, "left");
         edge(right.endpoint(), id, "right");
         boolean isAppend = left.isAppend() && right.isAppend();
-        String on = " ON l." + leftKey + " = r." + rightKey;
+        String on = " ON l." + leftKey + " = r." + rightKey
+                + (isNear
+                        ? " AND l.%s BETWEEN r.%s - interval '%d hours' AND r.%s + interval '%d hours'"
+                                .formatted(
+                                        left.time().get(),
+                                        right.time().get(),
+                                        before,
+                                        right.time().get(),
+                                        after)
+                        : "");
         if (onlyLeft) {
             return new Relation(
                     out(id),
@@ -248,7 +268,7 @@ final class RandomPipeline {
                 "SELECT l.*" + String.join("", select) + " FROM (" + left.sql() + ") l " + type + " JOIN ("
                         + right.sql() + ") r" + on,
                 Optional.empty(),
-                isAppend && type.equals("inner"));
+                isNear || isAppend && type.equals("inner"));
     }
 
     private Relation aggregate(Relation over) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param type which rows come out
  * @param on which columns must be equal, all of them
  * @param columns what is added of the right side; without it all that the left side does not have already
+ * @param interval how far apart rows of an interval join may be
  * @param stateTtl how long rows of a regular join are kept; absent for as long as the pipeline says
  */
 record JoinConfig(
@@ -30,6 +31,9 @@ record JoinConfig(
                 help =
                         "What is added of the right rows; when nothing is listed all their columns, without the keys where these are equal to the left ones.")
         Optional<List<Added>> columns,
+
+        @Field(help = "How far apart in event time rows of an `interval` join may be.")
+        Optional<Interval> interval,
 
         @Field(
                 help = "How long rows of a `regular` join are kept; without it as long as the pipeline's setting says.",
@@ -54,7 +58,12 @@ record JoinConfig(
                 value = "regular",
                 help =
                         "Each row is joined with what stands on the other side, whenever it comes; rows of both sides are kept.")
-        REGULAR
+        REGULAR,
+        @Variant(
+                value = "interval",
+                help =
+                        "Rows are joined that are near each other in event time; each is kept as long as such a row may still come.")
+        INTERVAL
     }
 
     /** Which rows come out. */
@@ -83,6 +92,22 @@ record JoinConfig(
             return logical;
         }
     }
+
+    /** The left row's event time lies between that of the right row less {@code before} and that plus {@code after}. */
+    record Interval(
+            @Field(
+                    help = "A left row may be this much earlier than the right one.",
+                    defaultValue = "0 s",
+                    example = "10 min",
+                    max = "36500 d")
+            Duration before,
+
+            @Field(
+                    help = "A left row may be this much later than the right one.",
+                    defaultValue = "0 s",
+                    example = "1 h",
+                    max = "36500 d")
+            Duration after) {}
 
     /** Columns that must be equal. */
     record Key(

@@ -38,6 +38,12 @@ public final class JoinNode implements NodeType {
             other row comes is open, so what comes out has no event time. Rows stay for ever or for as long as `stateTtl` says, here or
             of the pipeline; those of a side that ends stay.
 
+            An `interval` join brings together rows that are near each other in event time: the left one from `before` the right one to
+            `after` it. Each row is kept for as long as a match may still come and no longer, and what comes out stays: a row
+            without a match, of a `left`, `right` or `full` join, comes out when the watermark says that none can come any more. Rows at or
+            below the watermark are late; they are dropped and counted. The event time of what comes out is that of the left rows, of a
+            `right` join that of the right ones, and of a `full` join there is none; watermarks are held back by as much as rows are kept.
+
             Which rows come out is the `type`: `inner` the pairs that match; `left`, `right` and `full` also the rows of that side, or
             both, without a match, with NULL for the other; `semi` and `anti` left rows with or without a match, as they are. In a
             `regular` join such a row goes when its first match comes, and is there again when the last one is taken back, so what comes

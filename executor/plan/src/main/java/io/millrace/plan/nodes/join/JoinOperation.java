@@ -2,7 +2,6 @@ package io.millrace.plan.nodes.join;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
-import io.millrace.model.Durations;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
 import io.millrace.model.type.Column;
@@ -17,7 +16,6 @@ import io.millrace.plan.logical.Stage;
 import io.millrace.plan.logical.StageCounts;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +28,9 @@ import java.util.stream.IntStream;
  * @param kind how the sides are brought together
  * @param type which rows come out
  * @param added positions of the added columns in the right rows
- * @param leftTtl how long left rows live, when not for ever
- * @param rightTtl how long right rows live, when not for ever
  * @param out the left columns, then the added ones
  */
-record JoinOperation(
-        NodeId node,
-        Join.Kind kind,
-        Join.Type type,
-        List<Key> keys,
-        List<Integer> added,
-        Optional<Duration> leftTtl,
-        Optional<Duration> rightTtl,
-        EdgeSchema out)
+record JoinOperation(NodeId node, Join.Kind kind, Join.Type type, List<Key> keys, List<Integer> added, EdgeSchema out)
         implements TypedOperation {
 
     /**
@@ -73,8 +61,6 @@ record JoinOperation(
                 right.keys(),
                 added,
                 keys.stream().map(Key::id).toList(),
-                leftTtl.map(Durations::micros),
-                rightTtl.map(Durations::micros),
                 output(left.edge(), leftSize),
                 left.edge().schema().size() == leftSize ? Optional.of(PortName.OUT) : Optional.empty());
         OutputRef joined = new OutputRef(plan.add(join, List.of(List.of(left.rows()), List.of(right.rows()))), 0);

@@ -1,11 +1,7 @@
 package io.millrace.plan.nodes.join;
 
-import io.millrace.expr.Call;
 import io.millrace.expr.ColumnRef;
-import io.millrace.expr.Expr;
-import io.millrace.expr.Resolution;
-import io.millrace.expr.function.Casts;
-import io.millrace.expr.function.FunctionRegistry;
+import io.millrace.model.Durations;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
@@ -18,7 +14,6 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
-import io.millrace.model.type.SqlType;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.logical.Join;
 import io.millrace.plan.node.ColumnNames;
@@ -39,6 +34,7 @@ import java.util.function.Function;
 final class JoinTyping {
 
     private static final FieldPath COLUMNS = FieldPath.of("columns");
+    private static final FieldPath INTERVAL = FieldPath.of("interval");
     private static final FieldPath KIND = FieldPath.of("kind");
     private static final FieldPath TTL = FieldPath.of("stateTtl");
 
@@ -61,22 +57,30 @@ final class JoinTyping {
                 left.ifPresent(this::checkLeft);
                 right.ifPresent(this::checkRight);
                 checkShared();
-                checkNoTtl();
+                checkNoTtl("A `lookup` join keeps its right rows, which end, as a whole");
                 checkLookedUp();
+                checkNoInterval();
             }
             case REGULAR -> {
                 left.ifPresent(port -> checkKept(port, "left"));
                 right.ifPresent(port -> checkKept(port, "right"));
                 checkGrowth(
                         List.of(left, right).stream().flatMap(Optional::stream).toList());
+                checkNoInterval();
+            }
+            case INTERVAL -> {
+                checkNoTtl("An `interval` join keeps rows as long as its interval says");
+                isSound &= new IntervalTyping(context, config).check(left, right);
             }
         }
         checkColumns();
         if (left.isEmpty() || right.isEmpty()) {
             return Typing.UNKNOWN;
         }
-        List<JoinOperation.Key> keys =
-                keys(left.get().schema().schema(), right.get().schema().schema());
+        JoinKeyTyping keyTyping = new JoinKeyTyping(context, config);
+        List<JoinOperation.Key> keys = keyTyping.type(
+                left.get().schema().schema(), right.get().schema().schema());
+        isSound &= keyTyping.isSound();
         List<Column> columns = new ArrayList<>(leftColumns(left.get().schema().schema()));
         List<Integer> added = added(left.get(), right.get(), columns);
         TypedPort out =
@@ -88,18 +92,42 @@ final class JoinTyping {
                         new TypedPort(
                                 regular(left.get().schema(), right.get().schema(), columns, added),
                                 left.get().isBounded() && right.get().isBounded());
+                    case INTERVAL ->
+                        new TypedPort(
+                                near(left.get().schema(), right.get().schema(), columns, added),
+                                left.get().isBounded() && right.get().isBounded());
                 };
-        return Typing.of(out, isSound ? Optional.of(operation(keys, added, out.schema())) : Optional.empty());
+        Optional<Join.Kind> kind = kind(left.get().schema(), right.get().schema());
+        return Typing.of(
+                out, isSound ? kind.map(known -> operation(known, keys, added, out.schema())) : Optional.empty());
     }
 
-    private JoinOperation operation(List<JoinOperation.Key> keys, List<Integer> added, EdgeSchema out) {
-        Join.Kind kind =
-                switch (config.kind()) {
-                    case LOOKUP -> Join.Kind.LOOKUP;
-                    case REGULAR -> Join.Kind.REGULAR;
-                };
-        return new JoinOperation(
-                context.node().id(), kind, type, keys, added, ttl(JoinNode.LEFT), ttl(JoinNode.RIGHT), out);
+    private JoinOperation operation(Join.Kind kind, List<JoinOperation.Key> keys, List<Integer> added, EdgeSchema out) {
+        return new JoinOperation(context.node().id(), kind, type, keys, added, out);
+    }
+
+    private Optional<Join.Kind> kind(EdgeSchema left, EdgeSchema right) {
+        return switch (config.kind()) {
+            case LOOKUP -> Optional.of(new Join.Lookup());
+            case REGULAR ->
+                Optional.of(new Join.Regular(
+                        ttl(JoinNode.LEFT).map(Durations::micros),
+                        ttl(JoinNode.RIGHT).map(Durations::micros)));
+            case INTERVAL -> new IntervalTyping(context, config).kind(left, right);
+        };
+    }
+
+    private void checkNoInterval() {
+        if (config.interval().isPresent()) {
+            refuse(Problem.error(
+                            PlanProblemCodes.JOIN_INTERVAL,
+                            "Only an `interval` join goes by how far apart rows are; take `interval` away, or make it one")
+                    .at(FieldPath.of("config").key("interval"))
+                    .fix(
+                            "Make it an interval join",
+                            new Edit.SetConfig(context.node().id(), KIND, Json.of("interval")))
+                    .fix("Take it away", new Edit.RemoveConfig(context.node().id(), INTERVAL)));
+        }
     }
 
     private void checkKept(TypedPort port, String side) {
@@ -118,12 +146,9 @@ final class JoinTyping {
         return grows ? StateTtl.of(config.stateTtl(), context.settings()) : Optional.empty();
     }
 
-    private void checkNoTtl() {
+    private void checkNoTtl(String why) {
         if (config.stateTtl().isPresent()) {
-            context.error(
-                    PlanProblemCodes.STATE_TTL,
-                    "A `lookup` join keeps its right rows, which end, as a whole; take `stateTtl` away, or make it `regular`",
-                    TTL);
+            context.error(PlanProblemCodes.STATE_TTL, why + "; take `stateTtl` away, or make it `regular`", TTL);
             isSound = false;
         }
     }
@@ -215,60 +240,6 @@ final class JoinTyping {
                                 + " read the right side by a source of its own"));
     }
 
-    private List<JoinOperation.Key> keys(Schema left, Schema right) {
-        List<JoinOperation.Key> keys = new ArrayList<>();
-        for (JoinConfig.Key key : config.on()) {
-            FieldPath path = FieldPath.of("on").element(key.id().value());
-            Optional<ColumnRef> leftColumn = context.column(key.left(), path.key("left"), left);
-            Optional<ColumnRef> rightColumn = context.column(key.right(), path.key("right"), right);
-            if (leftColumn.isEmpty() || rightColumn.isEmpty()) {
-                isSound = false;
-                continue;
-            }
-            key(key.id().value(), leftColumn.get(), rightColumn.get(), path).ifPresent(keys::add);
-        }
-        return keys;
-    }
-
-    /** Keys are compared by their bytes, so both sides must have one type. */
-    private Optional<JoinOperation.Key> key(String id, ColumnRef left, ColumnRef right, FieldPath path) {
-        Optional<SqlType> common = left.type().type().equals(right.type().type())
-                ? Optional.of(left.type().type())
-                : commonType(left, right);
-        Optional<Expr> leftKey = common.flatMap(type -> converted(left, type));
-        Optional<Expr> rightKey = common.flatMap(type -> converted(right, type));
-        if (leftKey.isEmpty() || rightKey.isEmpty()) {
-            context.error(
-                    PlanProblemCodes.COLUMN_TYPE,
-                    "`" + left.name() + "` is " + left.type().type() + " and `" + right.name() + "` is "
-                            + right.type().type() + "; CAST one to the type of the other in a select node before",
-                    path);
-            isSound = false;
-            return Optional.empty();
-        }
-        return Optional.of(new JoinOperation.Key(id, leftKey.get(), rightKey.get()));
-    }
-
-    private static Optional<SqlType> commonType(ColumnRef left, ColumnRef right) {
-        return FunctionRegistry.resolve("=", List.of(left, right)) instanceof Resolution.Resolved(Expr equality)
-                        && equality instanceof Call call
-                        && call.parameters()
-                                .getFirst()
-                                .type()
-                                .equals(call.parameters().getLast().type())
-                ? Optional.of(call.parameters().getFirst().type())
-                : Optional.empty();
-    }
-
-    private static Optional<Expr> converted(ColumnRef column, SqlType type) {
-        return switch (Casts.conversion(column.type().type(), type)) {
-            case Casts.Conversion.Same _ -> Optional.of(column);
-            case Casts.Conversion.Through _ ->
-                Optional.of(Casts.cast(column, type, false).orThrow());
-            case Casts.Conversion.Impossible _ -> Optional.empty();
-        };
-    }
-
     private List<Column> leftColumns(Schema left) {
         return left.columns().stream()
                 .map(column -> new Column(column.name(), padded(column.type(), type.padsRight())))
@@ -358,6 +329,24 @@ final class JoinTyping {
                 Optional.empty(),
                 keys,
                 neverTakesBack(left, right) ? ChangeMode.APPEND : ChangeMode.RETRACT);
+    }
+
+    /**
+     * As of a regular join, but nothing is taken back, and there is an event time: that of the side whose rows all come out with
+     * their columns. Of a full join neither is such a side.
+     */
+    private EdgeSchema near(EdgeSchema left, EdgeSchema right, List<Column> columns, List<Integer> added) {
+        Optional<String> time =
+                switch (type) {
+                    case INNER, LEFT -> left.eventTime();
+                    case RIGHT ->
+                        right.eventTime()
+                                .flatMap(name -> namesNow(List.of(name), left, right, columns, added))
+                                .map(List::getFirst);
+                    case FULL, SEMI, ANTI -> Optional.empty();
+                };
+        return new EdgeSchema(
+                new Schema(columns), time, regular(left, right, columns, added).keys(), ChangeMode.APPEND);
     }
 
     /** What came out for want of a match goes when one comes, even if rows are only ever added. */
