@@ -47,7 +47,7 @@ final class NodeRun implements TaskListener {
     private static final int MOST_IDLE_TURNS = 1_000;
 
     /** A row on disk is there as soon as it is asked for, but may have to be asked for more than once, which looks like nothing. */
-    private static final int MOST_WAITS = 3;
+    private static final int MOST_WAITS = 100;
 
     private static final String NODE = "node";
 

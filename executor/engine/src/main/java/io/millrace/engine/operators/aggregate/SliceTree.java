@@ -1,5 +1,6 @@
 package io.millrace.engine.operators.aggregate;
 
+import io.millrace.columns.Batch;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.Table;
@@ -69,9 +70,15 @@ final class SliceTree {
      * @return {@link Progress#DONE} when {@link #gathered} is there
      */
     Progress gather() {
+        int groups = 0;
         while (gathered == null) {
             if (merge.isActive()) {
                 Progress progress = merge.step();
+                groups += merge.added();
+                // Short slices have few groups each: many merges are no more than a batch's work then.
+                if (progress == Progress.YIELD && groups < Batch.MAX_ROWS) {
+                    continue;
+                }
                 if (progress != Progress.DONE) {
                     return progress;
                 }

@@ -27,6 +27,8 @@ final class TableMerge {
     /** Groups in {@link #fromSlots} that are still to be added. */
     private int pending;
 
+    private int added;
+
     TableMerge(AggregateCalls calls, int groupColumns) {
         this.calls = calls;
         keys = new Vector[groupColumns];
@@ -44,12 +46,18 @@ final class TableMerge {
         return into != null;
     }
 
+    /** How many groups the last step added. */
+    int added() {
+        return added;
+    }
+
     /** Goes on by about a batch; {@link Progress#DONE} when all groups are there. */
     Progress step() {
         Table target = into;
         if (target == null) {
             throw new IllegalStateException("There is nothing to merge");
         }
+        added = 0;
         if (pending == 0) {
             if (source == sources.size()) {
                 into = null;
@@ -67,6 +75,7 @@ final class TableMerge {
         calls.combine(target, intoSlots, sources.get(source), fromSlots, pending);
         target.written(intoSlots, pending);
         target.unpin();
+        added = pending;
         pending = 0;
         return Progress.YIELD;
     }
