@@ -174,7 +174,8 @@ class IntervalJoinTest {
                 Object value = isLeft ? (Object) (long) random.nextInt(3) : "n" + random.nextInt(3);
                 test.row(isLeft ? 0 : 1, key, time, value);
                 if (time > watermark) {
-                    (isLeft ? left : right).add(new Came(key, time, "1970-01-01 00:00:00.%06d".formatted(time) + ", " + value));
+                    (isLeft ? left : right)
+                            .add(new Came(key, time, "1970-01-01 00:00:00.%06d".formatted(time) + ", " + value));
                 }
                 if (i % 7 == 6) {
                     watermark = i;

@@ -74,7 +74,7 @@ class PlannedOperatorsTest {
     @ValueSource(ints = {1, 2})
     void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
         assertThat(made(EVERYTHING.plan(parallelism).operators()))
-                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate");
+                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate", "intervalJoin");
         assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
     }
 
