@@ -34,6 +34,7 @@ public final class BeyondMemoryBenchmark implements Callable<Integer> {
     private static final double SKEW = 0.99;
     private static final long SEED = 7;
     private static final long MIB = 1 << 20;
+    private static final long GIB = 1 << 30;
 
     @Option(names = "--keys", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}.")
     private int keys = 10_000_000;
@@ -46,6 +47,14 @@ public final class BeyondMemoryBenchmark implements Callable<Integer> {
 
     @Option(names = "--seconds", paramLabel = "N", description = "Of either updates. Default: ${DEFAULT-VALUE}.")
     private int seconds = 30;
+
+    @Option(
+            names = "--flink",
+            description = {
+                "Has Flink with RocksDB do the same, in a process with --state-memory and a gigabyte. Fetches Flink first, and",
+                "takes as long again."
+            })
+    private boolean flink;
 
     private long read;
     private long written;
@@ -96,7 +105,22 @@ public final class BeyondMemoryBenchmark implements Callable<Integer> {
                     (resident("VmHWM") - memory.bytes()) / MIB);
             long wrong = sums.compare(expected(updates));
             out.printf(Locale.ROOT, "%,d rows compared, %,d wrong%n", keys, wrong);
-            return wrong == 0 ? 0 : 1;
+            if (wrong > 0) {
+                return 1;
+            }
+        }
+        if (flink) {
+            besideFlink(memory);
+        }
+        return 0;
+    }
+
+    private void besideFlink(StateMemory memory) throws IOException, InterruptedException {
+        Path files = Files.createTempDirectory("millrace-bench");
+        try {
+            new FlinkComparison(files.resolve("flink"), (memory.bytes() + GIB) / MIB, out).beyond(keys, seconds);
+        } finally {
+            StateBenchmark.delete(files);
         }
     }
 

@@ -46,11 +46,7 @@ final class FlinkComparison {
 
     /** Updates with and without checkpoints, and going on from the last one. */
     void updates(int keys, long seconds, int rounds) throws IOException, InterruptedException {
-        out.printf(
-                Locale.ROOT,
-                "%nFlink with RocksDB, %,d MiB of heap and %,d MiB for RocksDB:%n",
-                memoryMebibytes / 3,
-                memoryMebibytes - memoryMebibytes / 3);
+        printMemory();
         List<String[]> lines = run("updates", keys, Long.toString(seconds), Integer.toString(rounds));
         Map<String, List<String[]>> byTitle = new LinkedHashMap<>();
         for (String[] line : lines) {
@@ -72,6 +68,35 @@ final class FlinkComparison {
                 Locale.ROOT,
                 "from the last checkpoint: %.2f s from the beginning of a process to its first new row%n",
                 median(firstRows.stream()));
+    }
+
+    /** Updates of more keys than fit, in the columns of {@link BeyondMemoryBenchmark}. Nothing is compared: what Flink adds up is its own. */
+    void beyond(int keys, long seconds) throws IOException, InterruptedException {
+        printMemory();
+        for (String[] line : run("beyond", keys, Long.toString(seconds))) {
+            double rate = Double.parseDouble(line[1]);
+            if (line.length == 2) {
+                out.printf(Locale.ROOT, "%-12s %,12.0f%n", line[0], rate);
+            } else if (Double.parseDouble(line[4]) == 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-12s %,12.0f %,12.0f %12s %12s %12.1f%n",
+                        line[0],
+                        rate,
+                        Double.parseDouble(line[2]),
+                        "",
+                        "",
+                        Double.parseDouble(line[3]));
+            }
+        }
+    }
+
+    private void printMemory() {
+        out.printf(
+                Locale.ROOT,
+                "%nFlink with RocksDB, %,d MiB of heap and %,d MiB for RocksDB:%n",
+                memoryMebibytes / 3,
+                memoryMebibytes - memoryMebibytes / 3);
     }
 
     private void print(String title, List<String[]> of) {

@@ -241,7 +241,8 @@ public final class StateBenchmark implements Callable<Integer> {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** A folder and all in it. */
+    static void delete(Path folder) throws IOException {
         try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
