@@ -170,8 +170,7 @@ class EventWordsTest {
                 event(2, Desired.RUN, new Failed(lost), Optional.of(lost)),
                 Optional.empty(),
                 _ -> "host · 12");
-        assertThat(broken.reason().orElseThrow().message())
-                .isEqualTo("Nothing was heard from host · 12 for 15 s.");
+        assertThat(broken.reason().orElseThrow().message()).isEqualTo("Nothing was heard from host · 12 for 15 s.");
     }
 
     @Test
