@@ -7,7 +7,6 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A compiled format of TO_TIMESTAMP, in the letters of {@link DateTimeFormatter}. Formats of full-width numbers and
@@ -38,16 +37,7 @@ public final class DateTimePattern {
      * @throws IllegalArgumentException when the formatter refuses it
      */
     public static DateTimePattern compile(String format) {
-        return new DateTimePattern(format, formatter(format), fastSteps(format));
-    }
-
-    private static DateTimeFormatter formatter(String format) {
-        try {
-            return DateTimeFormatter.ofPattern(format, Locale.US);
-        } catch (ClassCastException e) {
-            // How the JDK refuses a padded number ("pp") that touches the number behind it.
-            throw new IllegalArgumentException("A padded number touches the number behind it: " + format, e);
-        }
+        return new DateTimePattern(format, TimeFormats.formatter(format), fastSteps(format));
     }
 
     /** The steps of a format that is fast, else none. */

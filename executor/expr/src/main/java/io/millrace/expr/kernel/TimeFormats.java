@@ -75,7 +75,12 @@ public final class TimeFormats {
      * @throws IllegalArgumentException with what is wrong with it
      */
     public static DateTimeFormatter formatter(String format) {
-        return DateTimeFormatter.ofPattern(format, Locale.US);
+        try {
+            return DateTimeFormatter.ofPattern(format, Locale.US);
+        } catch (ClassCastException e) {
+            // How the JDK refuses a padded number ("pp") that touches the number behind it.
+            throw new IllegalArgumentException("a padded number touches the number behind it", e);
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ class DateTimePatternTest {
     @ValueSource(strings = {"not a format", "yyyy-MM-dd HH:mm:ss'", "ppHmm", "Hpp"})
     void whatIsNoFormatIsRefused(String format) {
         assertThatThrownBy(() -> DateTimePattern.compile(format)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TimeFormats.formatter(format)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
