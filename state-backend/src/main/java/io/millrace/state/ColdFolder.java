@@ -3,7 +3,6 @@ package io.millrace.state;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ public final class ColdFolder implements AutoCloseable {
 
     private static final String PREFIX = "cold-";
     private static final String LOCK = ".lock";
+
+    /**
+     * The lock files of this process. None of them may be opened again: a system with POSIX locks takes all of a process's locks on a
+     * file away when the process closes it once.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path lockFile;
     private final FileChannel lock;
@@ -42,12 +49,13 @@ public final class ColdFolder implements AutoCloseable {
     public static ColdFolder in(Path parent) throws IOException {
         try {
             Files.createDirectories(parent);
+            Path shared = parent.toRealPath();
             ColdFolder taken = null;
             while (taken == null) {
                 // A name that another process took for a left one, between its making and its lock, is gone again.
-                taken = locked(Files.createTempFile(parent, PREFIX, LOCK));
+                taken = made(shared);
             }
-            removeLeft(parent);
+            removeLeft(shared);
             return taken;
         } catch (IOException e) {
             throw new IOException(
@@ -57,11 +65,22 @@ public final class ColdFolder implements AutoCloseable {
         }
     }
 
-    private static void removeLeft(Path parent) throws IOException {
+    /** Synchronized, so that nobody of this process looks at a lock file between its making and its being held. */
+    private static synchronized @Nullable ColdFolder made(Path parent) throws IOException {
+        Path file = Files.createTempFile(parent, PREFIX, LOCK);
+        ColdFolder made = locked(file);
+        if (made != null) {
+            HELD.add(file);
+        }
+        return made;
+    }
+
+    private static synchronized void removeLeft(Path parent) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
             all.forEach(files::add);
         }
+        files.removeAll(HELD);
         for (Path file : files) {
             ColdFolder left = locked(file);
             if (left != null) {
@@ -78,12 +97,7 @@ public final class ColdFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return null;
         }
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // This very process has it.
-        }
+        FileLock lock = channel.tryLock();
         if (lock == null || !Files.exists(file)) {
             channel.close();
             return null;
@@ -120,6 +134,7 @@ public final class ColdFolder implements AutoCloseable {
             remove(path);
             Files.deleteIfExists(lockFile);
         }
+        HELD.remove(lockFile);
     }
 
     @Override

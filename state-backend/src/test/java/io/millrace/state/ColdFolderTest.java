@@ -44,6 +44,39 @@ final class ColdFolderTest {
         assertThat(all()).isEmpty();
     }
 
+    /** Another process that takes a folder beside this one's. */
+    static final class OtherProcess {
+
+        private OtherProcess() {}
+
+        public static void main(String[] arguments) throws IOException {
+            ColdFolder.in(Path.of(arguments[0])).close();
+        }
+    }
+
+    @Test
+    void anotherProcessLeavesTheFolderOfOneThatLives() throws Exception {
+        try (ColdFolder one = ColdFolder.in(parent);
+                ColdFolder second = ColdFolder.in(parent)) {
+            fill(one);
+            fill(second);
+
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            OtherProcess.class.getName(),
+                            parent.toString())
+                    .inheritIO()
+                    .start();
+
+            assertThat(other.waitFor()).isZero();
+            assertThat(one.path().resolve("sub/file")).exists();
+            assertThat(second.path().resolve("sub/file")).exists();
+        }
+    }
+
     @Test
     void whatAKilledProcessLeftIsRemovedByTheNext() throws Exception {
         // The lock of a process goes with it, however it ends; its files do not.
