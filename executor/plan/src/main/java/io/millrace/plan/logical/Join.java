@@ -44,6 +44,8 @@ public record Join(
         Optional<PortName> port)
         implements LogicalOperator {
 
+    private static final String ROWS = "rows";
+
     /** How the sides are brought together. */
     public sealed interface Kind {}
 
@@ -175,11 +177,13 @@ public record Join(
         return switch (kind) {
             // Left rows that came before the right side was complete, as they came.
             case Lookup _ ->
-                List.of(rows("right", keys(right, rightKeys), added, false), rows("early", List.of(), wholeLeft, true));
+                List.of(
+                        rows("right", "rows, all in each task", keys(right, rightKeys), added, false),
+                        rows("early", ROWS, List.of(), wholeLeft, true));
             case Regular _ ->
                 List.of(
-                        rows("left", keys(left, leftKeys), told(wholeLeft, ofLeft()), false),
-                        rows("right", keys(right, rightKeys), told(added, ofRight()), false));
+                        rows("left", ROWS, keys(left, leftKeys), told(wholeLeft, ofLeft()), false),
+                        rows("right", ofRightRows(), keys(right, rightKeys), told(added, ofRight()), false));
             case Interval interval -> near(interval, wholeLeft, added);
         };
     }
@@ -206,6 +210,11 @@ public record Join(
         return states;
     }
 
+    /** Of rows that only say that there is one, and never go, one of a key is kept. */
+    private String ofRightRows() {
+        return joinType.onlyLeft() && right.changeMode().isAppend() ? "one row of each key" : ROWS;
+    }
+
     private String ofRight() {
         return joinType.padsRight() ? "padded" : "";
     }
@@ -224,8 +233,8 @@ public record Join(
         return parts;
     }
 
-    private StateDeclaration rows(String role, List<Part> key, List<Part> value, boolean opaque) {
-        return new StateDeclaration(node, role, keyIds, "rows", key, value, opaque);
+    private StateDeclaration rows(String role, String shape, List<Part> key, List<Part> value, boolean opaque) {
+        return new StateDeclaration(node, role, keyIds, shape, key, value, opaque);
     }
 
     private List<Part> keys(EdgeSchema side, List<Integer> columns) {

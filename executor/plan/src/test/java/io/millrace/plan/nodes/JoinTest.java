@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.problem.Fix;
 import io.millrace.model.problem.Problem;
+import io.millrace.plan.compare.Comparison;
+import io.millrace.plan.compare.Comparison.Planned;
+import io.millrace.plan.compare.StateChange;
 import io.millrace.plan.testing.Drawing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -275,6 +278,34 @@ class JoinTest {
                                 + " rows are; take `interval` away, or make it one");
     }
 
+    /** A semi join keeps one row of a key, and an inner one has a result for each. */
+    @Test
+    void whatOnlySaysThatThereIsAMatchIsNotKeptForRowsThatComeOut() {
+        assertThat(right(sides("type: semi,"), sides("columns: [],")))
+                .isEqualTo("REBUILD It was kept for one row of each key and is now for rows");
+        assertThat(right(sides("type: semi,"), sides("type: anti,")))
+                .isEqualTo("KEEP Nothing it depends on has changed");
+    }
+
+    /** Each task of a lookup join has all rows, each of a regular one those of its keys. */
+    @Test
+    void aLookupJoinLeavesNothingToARegularOne() {
+        assertThat(right(sides("lookup", ""), sides("")))
+                .isEqualTo("REBUILD It was kept for rows, all in each task and is now for rows");
+    }
+
+    private static String right(Drawing before, Drawing now) {
+        StateChange change = Comparison.of(
+                        new Planned(before.document(), before.plan(2).operators()),
+                        new Planned(now.document(), now.plan(2).operators()))
+                .changes()
+                .stream()
+                .filter(state -> state.role().equals("right"))
+                .findFirst()
+                .orElseThrow();
+        return change.fate() + " " + change.reason();
+    }
+
     /** An interval join of rows from ten minutes before others up to their time. */
     private static Drawing near(String config, String behind) {
         return Drawing.of(
@@ -294,12 +325,16 @@ class JoinTest {
 
     /** A regular join of two inputs that have a key of one name. */
     private static Drawing sides(String config) {
+        return sides("regular", config);
+    }
+
+    private static Drawing sides(String kind, String config) {
         return Drawing.of("""
                 - {id: one, type: table, config: {rows: 3, schema: [{name: k, type: STRING NOT NULL}, {name: a, type: INT NOT NULL}]}}
                 - {id: other, type: table, config: {rows: 3, schema: [{name: k, type: STRING NOT NULL}, {name: b, type: INT NOT NULL}]}}
-                - {id: both, type: join, config: {kind: regular, %s on: [{id: k, left: k, right: k}]}}
+                - {id: both, type: join, config: {kind: %s, %s on: [{id: k, left: k, right: k}]}}
                 - {id: out, type: blackhole}
-                """.formatted(config), "one > both.left", "other > both.right", "both > out");
+                """.formatted(kind, config), "one > both.left", "other > both.right", "both > out");
     }
 
     /** A regular join of flights without end with airports, without end or with one. */
