@@ -7,6 +7,7 @@ import static io.millrace.testkit.operators.Specs.schema;
 import static io.millrace.testkit.operators.Specs.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.columns.Signal.Watermark;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
@@ -57,6 +58,38 @@ class SessionWindowsTest {
         assertThat(windows(out))
                 .containsExactlyInAnyOrder(
                         "a, 2, 3 [0, 64)", "a, 1, 4 [65, 97)", "b, 1, 10 [5, 37)", "NULL, 1, NULL [7, 39)");
+    }
+
+    @Test
+    void anInputThatIsBackBeforeItToldTimeLosesNothing() {
+        NodeOutput out = test(32).idle(0)
+                .watermark(0, Watermark.NONE)
+                .row(0, "a", 1, 0L)
+                .endOfInput(0)
+                .run();
+
+        assertThat(windows(out)).containsExactly("a, 1, 1 [0, 32)");
+    }
+
+    /** Rows that count by their event time behind it, an interval join's, must not come too late there. */
+    @Test
+    void noResultIsOlderThanTheWatermarkBeforeIt() {
+        long millisecond = 1_000;
+        long gap = 16_000 * millisecond;
+        NodeOutput out = test(gap)
+                .row(0, "a", 1, 1_000 * millisecond)
+                .watermark(0, gap + 1_000 * millisecond - 1)
+                .row(0, "b", 1, 1_000_000 * millisecond)
+                .endOfInput(0)
+                .run();
+
+        long handedOn = out.all(0).stream()
+                .filter(line -> line.startsWith("Watermark"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^-0-9]", "")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(windows(out)).contains("a, 1, 1 [%d, %d)".formatted(1_000 * millisecond, gap + 1_000 * millisecond));
+        assertThat(handedOn).isLessThan(gap + 1_000 * millisecond - millisecond);
     }
 
     @Test

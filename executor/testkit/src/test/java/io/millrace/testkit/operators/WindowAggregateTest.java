@@ -6,6 +6,7 @@ import static io.millrace.testkit.operators.Specs.schema;
 import static io.millrace.testkit.operators.Specs.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.columns.Signal.Watermark;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
@@ -49,13 +50,27 @@ class WindowAggregateTest {
                 .endOfInput(0)
                 .run();
 
-        assertThat(out.all(0).subList(0, 1)).containsExactly("Watermark[micros=8]");
+        // The window's rows will have the time a millisecond before its end.
+        assertThat(out.all(0).subList(0, 1)).containsExactly("Watermark[micros=-991]");
         assertThat(out.rows(0).subList(0, 2))
                 .containsExactlyInAnyOrder(
                         "+I a, 2, 3, 2, 1970-01-01 00:00, 1970-01-01 00:00:00.000010",
                         "+I b, 1, 5, 5, 1970-01-01 00:00, 1970-01-01 00:00:00.000010");
         assertThat(out.rows(0).get(2))
                 .isEqualTo("+I a, 1, 7, 7, 1970-01-01 00:00:00.000010, 1970-01-01 00:00:00.000020");
+    }
+
+    @Test
+    void anInputThatIsBackBeforeItToldTimeLosesNothing() {
+        NodeOutput out = test(true)
+                .idle(0)
+                .watermark(0, Watermark.NONE)
+                .row(0, "a", 1, 3L)
+                .endOfInput(0)
+                .run();
+
+        assertThat(out.rows(0)).hasSize(1);
+        assertThat(out.rows(1)).isEmpty();
     }
 
     @Test

@@ -52,6 +52,14 @@ final class AlignedFiring implements WindowFiring {
         passed(behind(watermark));
     }
 
+    /** A row's time is a millisecond before its window's end, so a watermark between the two waits for the window. */
+    @Override
+    public long handedOn(long watermark) {
+        return watermark == Long.MAX_VALUE
+                ? watermark
+                : Math.min(watermark, windows.endAbove(sentUpTo) - Windows.WINDOW_TIME_MICROS - 1);
+    }
+
     @Override
     public Progress fire(long watermark) {
         while (true) {

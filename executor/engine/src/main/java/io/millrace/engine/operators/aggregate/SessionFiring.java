@@ -81,7 +81,7 @@ final class SessionFiring implements WindowFiring {
     /** Sessions end a part of the gap later than they could, and what follows from them has that time. */
     @Override
     public long handedOn(long watermark) {
-        return liveFrom == Long.MAX_VALUE ? watermark : liveFrom + windows.gapMicros() - 2;
+        return liveFrom == Long.MAX_VALUE ? watermark : liveFrom + windows.gapMicros() - Windows.WINDOW_TIME_MICROS - 1;
     }
 
     /** Adds late rows to sessions that have not ended and are within the gap, one by one as they came. */

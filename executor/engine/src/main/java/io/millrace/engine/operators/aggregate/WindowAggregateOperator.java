@@ -192,12 +192,14 @@ public final class WindowAggregateOperator implements Operator {
     }
 
     private Progress pass(Watermark watermark) {
-        Progress progress = firing.fire(watermark.micros());
+        // That an input which fell idle has rows again is told by it; it says nothing of time.
+        boolean tellsTime = watermark.micros() != Watermark.NONE;
+        Progress progress = tellsTime ? firing.fire(watermark.micros()) : Progress.DONE;
         if (progress != Progress.DONE) {
             return progress;
         }
         passing = null;
-        long handedOn = firing.handedOn(watermark.micros());
+        long handedOn = tellsTime ? firing.handedOn(watermark.micros()) : Watermark.NONE;
         metrics.set(Metric.WATERMARK, handedOn);
         sendToAll(handedOn == watermark.micros() ? watermark : new Watermark(handedOn));
         return Progress.YIELD;

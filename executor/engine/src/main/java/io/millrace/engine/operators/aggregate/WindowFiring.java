@@ -20,9 +20,7 @@ sealed interface WindowFiring permits AlignedFiring, SessionFiring {
     }
 
     /** The watermark that results tell, when all that is complete at this one is sent. */
-    default long handedOn(long watermark) {
-        return watermark;
-    }
+    long handedOn(long watermark);
 
     /** The table of this slice, which is not late, has got rows. */
     void changed(long slice);
