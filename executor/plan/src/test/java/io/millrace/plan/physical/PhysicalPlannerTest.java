@@ -244,7 +244,7 @@ class PhysicalPlannerTest {
         assertThat(join.config().toString()).isEqualTo("""
                 {"type":"left","leftKeys":[3],"port":"out","rightColumns":[1],"rightKeys":[0],\
                 "state":[{"elements":["airport"],"key":[{"id":"airport","content":"STRING NOT NULL"}],"owner":"named",\
-                "role":"right","shape":"rows","value":[{"id":"city","content":"STRING"}]},\
+                "role":"right","shape":"rows, all in each task","value":[{"id":"city","content":"STRING"}]},\
                 {"elements":["airport"],"key":[],"opaque":true,"owner":"named","role":"early","shape":"rows",\
                 "value":[{"id":"date","content":"TIMESTAMP(3)"},{"id":"delay","content":"INT"},\
                 {"id":"distance","content":"INT NOT NULL"},{"id":"origin","content":"STRING NOT NULL"},\
