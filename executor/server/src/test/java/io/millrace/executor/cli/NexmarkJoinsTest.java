@@ -22,18 +22,6 @@ class NexmarkJoinsTest {
     private static final Path DOCUMENTS =
             Path.of("../../benchmarks/nexmark").toAbsolutePath().normalize();
 
-    private static final String INPUT = """
-            apiVersion: millrace.io/v1
-            kind: Pipeline
-            id: rows
-            name: Rows
-            nodes:
-              - {id: rows, type: nexmark-source, config: {kind: %1$s, events: 20000, rate: 1000}}
-              - {id: out, type: file-sink, config: {path: out/%1$s.ndjson, format: json}}
-            edges:
-              - {from: {node: rows, port: out}, to: {node: out, port: in}}
-            """;
-
     private static final String Q3 = """
             SELECT p.line::json ->> 'name', p.line::json ->> 'city', p.line::json ->> 'state', a.line::json ->> 'id'
             FROM auction a JOIN person p ON a.line::json ->> 'seller' = p.line::json ->> 'id'
@@ -43,7 +31,7 @@ class NexmarkJoinsTest {
     @Test
     void whoSellsWhatIsWhatPostgresFinds(@TempDir Path root) throws IOException {
         for (String kind : List.of("auction", "person")) {
-            Files.writeString(root.resolve(kind + ".yaml"), INPUT.formatted(kind));
+            Files.writeString(root.resolve(kind + ".yaml"), input(kind));
             run(root, kind + ".yaml", 1);
         }
         Files.writeString(
@@ -59,6 +47,20 @@ class NexmarkJoinsTest {
                     .hasSizeGreaterThan(10)
                     .containsExactlyInAnyOrderElementsOf(postgres.query(Q3));
         }
+    }
+
+    private static String input(String kind) {
+        return """
+                apiVersion: millrace.io/v1
+                kind: Pipeline
+                id: rows
+                name: Rows
+                nodes:
+                  - {id: rows, type: nexmark-source, config: {kind: %1$s, events: 20000, rate: 1000}}
+                  - {id: out, type: file-sink, config: {path: out/%1$s.ndjson, format: json}}
+                edges:
+                  - {from: {node: rows, port: out}, to: {node: out, port: in}}
+                """.formatted(kind);
     }
 
     /** The rows of a result as texts. */
