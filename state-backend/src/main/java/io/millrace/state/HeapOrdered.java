@@ -27,8 +27,11 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     private static final int FIRST_CAPACITY = 32;
 
-    /** How many dropped rows are removed in one call: some ten microseconds. */
+    /** How many dropped rows are removed in one call, besides those that make up for rows that came: some ten microseconds. */
     static final int REMOVED_AT_ONCE = 1024;
+
+    /** For each row that came: a list of one row takes a cut and a removal, and what is left over has to become less. */
+    private static final int REMOVED_FOR_ADDED = 4;
 
     private final TableLayout layout;
     private final long bucketWidth;
@@ -54,6 +57,10 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     private final int[] removed = new int[REMOVED_AT_ONCE];
     private long bound = Long.MIN_VALUE;
+
+    /** Rows that came since room was taken back. */
+    private int added;
+
     private boolean isRestored;
     private boolean pinned;
 
@@ -114,6 +121,7 @@ final class HeapOrdered implements OrderedState, HeapState {
         buffers.ensure(count);
         int[] slots = buffers.added;
         rows.add(from, fromRows, count, slots, buffers.fresh);
+        added += count;
         for (int i = 0; i < count; i++) {
             add(fetched[i], slots[i], orders[i]);
         }
@@ -205,7 +213,8 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     /** Removes some of the rows that were dropped. */
     private void takeBackRoom() {
-        int budget = REMOVED_AT_ONCE;
+        int budget = REMOVED_AT_ONCE + REMOVED_FOR_ADDED * added;
+        added = 0;
         while (budget > 0) {
             if (!doomed.isEmpty()) {
                 budget -= removeDoomed();

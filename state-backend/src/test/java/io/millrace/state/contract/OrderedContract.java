@@ -182,6 +182,26 @@ public abstract class OrderedContract implements StateFixture {
     }
 
     @Example
+    void droppedRowsDoNotPileUpHoweverManyComeAtOnce() {
+        OrderedState state = access().ordered(ID, TEXTS, WIDTH);
+        OrderedDriver driver = new OrderedDriver(this, state, TEXTS);
+        int rows = 4_000;
+        for (long round = 0; round < 10; round++) {
+            long[] orders = new long[rows];
+            List<List<@Nullable Object>> keys = new ArrayList<>();
+            for (int i = 0; i < rows; i++) {
+                orders[i] = round * WIDTH;
+                keys.add(List.of(round * rows + i));
+            }
+            driver.add(keys, orders, Collections.nCopies(rows, List.of("row")));
+            state.unpin();
+            state.dropBelow(round * WIDTH);
+
+            assertThat(state.size()).as("in round %d", round).isLessThanOrEqualTo(2L * rows);
+        }
+    }
+
+    @Example
     void droppedRowsGiveTheirRoomBackInTheEnd() {
         OrderedState state = access().ordered(ID, TEXTS, WIDTH);
         OrderedDriver driver = new OrderedDriver(this, state, TEXTS);
