@@ -172,6 +172,14 @@ describe("The meaning of a node", () => {
     expect(found && meaningOf(typeNamed(found.type), found.config)).toBe(meaning);
   });
 
+  it.each([
+    [{ size: "10 s", slide: "2 s" }, "10 s each 2 s"],
+    [{ size: "1 d", step: "1 h" }, "1 d in steps of 1 h"],
+    [{ gap: "10 min" }, "sessions, 10 min apart"],
+  ])("tells the lengths of a window: %o", (window, meaning) => {
+    expect(meaningOf(typeNamed("aggregate"), { window })).toBe(meaning);
+  });
+
   it("is nothing while nothing is set, and survives garbage", () => {
     for (const type of TEST_CATALOGUE.nodeTypes) {
       const garbage = Object.fromEntries(type.configSchema.fields.map((field) => [field.name, [1, null, { a: [] }]]));

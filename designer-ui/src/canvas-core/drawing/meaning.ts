@@ -19,7 +19,7 @@ const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
     });
     const keys = elements(config, "groupBy").map((key) => text(key, "name") || text(key, "expression"));
     return joined(" · ", [
-      text(window, "size"),
+      span(window),
       joined(" by ", [calls.filter(Boolean).join(", "), keys.filter(Boolean).join(", ")]),
     ]);
   },
@@ -43,6 +43,16 @@ const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
       text(config, "outOfOrderness") && `${text(config, "outOfOrderness")} late at most`,
     ]),
 };
+
+/** The lengths of a window, of whatever kind: `10 s`, `10 s each 2 s`, `1 d in steps of 1 h`, `sessions, 10 s apart`. */
+function span(window: JsonObject): string {
+  const gap = text(window, "gap");
+  return (
+    joined(" each ", [text(window, "size"), text(window, "slide")]) +
+    (text(window, "step") && ` in steps of ${text(window, "step")}`) +
+    (gap && `sessions, ${gap} apart`)
+  );
+}
 
 /** The values of the fields a form shows first, the most telling ones: expressions, paths, columns, choices, lengths. */
 function general(fields: readonly ConfigField[], config: JsonObject): string {
