@@ -50,6 +50,9 @@ import java.util.stream.Collectors;
  */
 public final class SavepointReader {
 
+    /** Whose numbers go on from it, and are names of files with a digit less than a long may have. */
+    private static final long MOST_CHECKPOINTS = 99_999_999_999_999_999L;
+
     private final StateBackend backend;
     private final SavepointFiles from;
     private final long mostStateBytes;
@@ -68,6 +71,10 @@ public final class SavepointReader {
         this.from = from;
         this.mostStateBytes = mostStateBytes;
         savepoint = from.description();
+        if (savepoint.checkpoint() < 1 || savepoint.checkpoint() > MOST_CHECKPOINTS) {
+            throw SavepointErrors.damaged(
+                    SavepointFiles.DESCRIPTION, "it says that it was made of checkpoint " + savepoint.checkpoint());
+        }
         files = savepoint.files().stream()
                 .collect(Collectors.toMap(Savepoint.StoredFile::path, Function.identity(), (one, _) -> one));
     }

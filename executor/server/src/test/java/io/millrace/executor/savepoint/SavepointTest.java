@@ -284,6 +284,8 @@ final class SavepointTest {
                 "\"version\": 1 | \"variant\": 1 | savepoint.damaged | savepoint.json",
                 "\"checkpoint\": | \"checkpoints\": | savepoint.damaged | savepoint.json",
                 "\"planSha256\": \"..  | \"planSha256\": \"00 | savepoint.damaged | plan.bin",
+                "\"checkpoint\": [0-9]+ | \"checkpoint\": 0 | savepoint.damaged | savepoint.json",
+                "\"checkpoint\": [0-9]+ | \"checkpoint\": 9223372036854775807 | savepoint.damaged | savepoint.json",
                 "\"path\": \"plan.bin\" | \"path\": \"plan\" | savepoint.damaged | savepoint.json",
                 "\"firstGroup\": 0 | \"firstGroup\": 2000 | savepoint.damaged | savepoint.json",
                 "\"earliest\": \"[^\"]*\" | \"earliest\": \"soon\" | savepoint.damaged | savepoint.json"
