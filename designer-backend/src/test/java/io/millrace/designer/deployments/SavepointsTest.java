@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.millrace.designer.Browser;
+import io.millrace.designer.LiveFiles;
 import io.millrace.designer.TestDatabase;
 import io.millrace.designer.deployments.host.CoordinatorHosts;
 import io.millrace.testkit.server.ChildJvm;
@@ -27,7 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -139,12 +140,8 @@ class SavepointsTest {
     private List<String> result(String... names) throws IOException {
         List<String> all = new ArrayList<>();
         for (String name : names) {
-            Path place = files().resolve(name);
-            if (!Files.exists(place)) {
-                continue;
-            }
-            try (Stream<Path> found = Files.walk(place)) {
-                for (Path file : found.filter(Files::isRegularFile).toList()) {
+            for (Path file : LiveFiles.under(files().resolve(name))) {
+                if (!Files.isHidden(file)) {
                     all.addAll(Files.readAllLines(file));
                 }
             }
@@ -195,14 +192,9 @@ class SavepointsTest {
     }
 
     private Set<String> stored() throws IOException {
-        if (!Files.exists(checkpoints())) {
-            return Set.of();
-        }
-        try (Stream<Path> found = Files.walk(checkpoints())) {
-            return found.filter(Files::isRegularFile)
-                    .map(file -> checkpoints().relativize(file).toString())
-                    .collect(TreeSet::new, Set::add, Set::addAll);
-        }
+        return LiveFiles.under(checkpoints()).stream()
+                .map(file -> checkpoints().relativize(file).toString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void whenVisible(String name) {
