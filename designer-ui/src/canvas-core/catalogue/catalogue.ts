@@ -1,10 +1,8 @@
-import { ID_PATTERN, type Node, PORT_PATTERN } from "../document/document";
+import { type Node, PORT_PATTERN, TYPE } from "../document/document";
 import { isArray, isObject, type Json, type JsonObject, member } from "../json/json";
 import type { Codec, Of } from "../shape/codec";
 import { lazy, list, object, optional, required, union, variant, withDefault } from "../shape/composites";
-import { ANY_OBJECT, ANYTHING, DOUBLE, FLAG, oneOf, TEXT, textLike, whole } from "../shape/scalars";
-
-const NAME = textLike(ID_PATTERN, "a small letter, then small letters, digits and hyphens");
+import { ANY_OBJECT, ANYTHING, DOUBLE, FLAG, oneOf, TEXT, whole } from "../shape/scalars";
 
 /** One field of a config: what Java's `ConfigField` says of it. */
 export interface ConfigField {
@@ -107,7 +105,7 @@ const PORT = object({
 });
 
 const NODE_TYPE = object({
-  type: required(NAME),
+  type: required(TYPE),
   version: required(whole(1, 1_000_000)),
   kind: required(oneOf("source", "transform", "sink")),
   category: required(TEXT),

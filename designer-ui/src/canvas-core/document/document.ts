@@ -20,6 +20,8 @@ import {
 export const ID_PATTERN = /^[a-z][a-z0-9-]{0,62}$/;
 
 const ID = textLike(ID_PATTERN, "a small letter, then small letters, digits and hyphens, 63 characters at most");
+/** The name of a node type, such as `filter`, `topN` or `file-source`. */
+const TYPE = textLike(/^[a-z][A-Za-z0-9-]{0,62}$/, "a small letter, then letters, digits and hyphens, 63 characters at most");
 const PARAMETER_NAME = textLike(/^[A-Za-z_][A-Za-z0-9_]{0,62}$/, "a letter, then letters, digits and underscores");
 /** The name of a port on its node. */
 export const PORT_PATTERN = /^[a-z][A-Za-z0-9-]{0,62}$/;
@@ -57,7 +59,7 @@ export const ERROR_POLICY = object({
 export const NODE = object({
   id: required(ID),
   name: withDefault(TEXT, ""),
-  type: required(ID),
+  type: required(TYPE),
   typeVersion: withDefault(whole(1, 1_000_000), 1),
   config: withDefault(ANY_OBJECT, {}),
   errors: optional(ERROR_POLICY),
@@ -109,7 +111,7 @@ export const DOCUMENT = object({
   layout: withDefault(LAYOUT, {}),
 });
 
-export { ID, PARAMETER_NAME };
+export { ID, PARAMETER_NAME, TYPE };
 
 export type Settings = Of<typeof SETTINGS>;
 export type Parameter = Of<typeof PARAMETER>;

@@ -10,6 +10,7 @@ import {
   POINT,
   POSITIONS,
   SIZE,
+  TYPE,
 } from "../document/document";
 import { type FieldPath, parsePath, printPath } from "../document/fieldPath";
 import type { Codec, Of } from "../shape/codec";
@@ -47,7 +48,7 @@ export const EDIT = union("edit", {
   addNode: variant({ node: required(NODE), index: optional(INDEX) }),
   removeNode: variant({ node: required(ID) }),
   renameNode: variant({ node: required(ID), name: required(TEXT) }),
-  setNodeType: variant({ node: required(ID), type: required(ID), typeVersion: required(INDEX) }),
+  setNodeType: variant({ node: required(ID), type: required(TYPE), typeVersion: required(INDEX) }),
   setErrors: variant({ node: required(ID), errors: optional(ERROR_POLICY) }),
   reorderNode: variant({ node: required(ID), index: required(INDEX) }),
   setConfig: variant({ node: required(ID), path: required(PATH), value: required(ANYTHING) }),

@@ -1,6 +1,5 @@
 package io.millrace.plan.check;
 
-import io.millrace.model.NearestName;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.catalogue.NodeKind;
 import io.millrace.model.catalogue.NodeTypeDescriptor;
@@ -81,13 +80,15 @@ final class TypeLookup {
         TreeSet<String> names = new TreeSet<>(catalogue.typeNames());
         names.addAll(NodeTypes.names());
         String wanted = node.type().value();
+        Optional<String> nearest = NearestType.of(wanted, names);
         Problem problem = Problem.error(
                         ProblemCodes.NODE_TYPE_UNKNOWN,
-                        "There is no node type `" + wanted + "`" + NearestName.hint(wanted, names))
+                        "There is no node type `" + wanted + "`"
+                                + nearest.map(near -> "; did you mean `" + near + "`?")
+                                        .orElse("; there are " + String.join(", ", names)))
                 .at(node.id(), FieldPath.of("type"))
                 .arg("type", wanted);
-        return NearestName.of(wanted, names)
-                .map(NodeTypeName::new)
+        return nearest.map(NodeTypeName::new)
                 .map(near -> problem.fix(
                         "Make it a `" + near + "`",
                         new Edit.SetNodeType(

@@ -12,6 +12,8 @@ import io.millrace.plan.testing.Drawing;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PipelineCheckTest {
 
@@ -117,6 +119,28 @@ class PipelineCheckTest {
         assertThat(problem.message()).isEqualTo("There is no node type `fliter`; did you mean `filter`?");
         assertThat(problem.fixes().getFirst().edits())
                 .containsExactly(new Edit.SetNodeType(new NodeId("late"), new NodeTypeName("filter"), 1));
+    }
+
+    /** What other tools call it, the beginning of its name, other capitals. */
+    @ParameterizedTest
+    @CsvSource({"dedup, deduplicate", "agg, aggregate", "groupBy, aggregate", "where, filter", "map, select"})
+    void aTypeOfAnotherToolIsMendedByTheOneThatDoesTheSame(String wanted, String meant) {
+        Problem problem =
+                Drawing.of("- {id: n, type: " + wanted + "}").check().problems().getFirst();
+
+        assertThat(problem.message())
+                .isEqualTo("There is no node type `" + wanted + "`; did you mean `" + meant + "`?");
+        assertThat(problem.fixes().getFirst().edits())
+                .containsExactly(new Edit.SetNodeType(new NodeId("n"), new NodeTypeName(meant), 1));
+    }
+
+    @Test
+    void aTypeThatIsLikeNoneIsToldWhichThereAre() {
+        Problem problem =
+                Drawing.of("- {id: n, type: quxify}").check().problems().getFirst();
+
+        assertThat(problem.message()).startsWith("There is no node type `quxify`; there are aggregate, blackhole, ");
+        assertThat(problem.fixes()).isEmpty();
     }
 
     @Test
