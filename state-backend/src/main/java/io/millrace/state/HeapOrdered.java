@@ -139,7 +139,8 @@ final class HeapOrdered implements OrderedState, HeapState {
         int after = tree.next(slot);
         befores.values()[slot] = before != NONE && tree.order(before) == order ? before + 1 : 0;
         // Whoever is next to it in the same bucket has brought the list there already.
-        if (!(before != NONE && buckets.isSame(tree.order(before), order))
+        if (bucketWidth != NEVER_DROPPED
+                && !(before != NONE && buckets.isSame(tree.order(before), order))
                 && !(after != NONE && buckets.isSame(tree.order(after), order))) {
             buckets.add(order, list);
         }
@@ -201,6 +202,10 @@ final class HeapOrdered implements OrderedState, HeapState {
     public void dropBelow(long below) {
         if (pinned) {
             throw new IllegalStateException("Rows of " + rows + " are dropped while lists are fetched");
+        }
+        if (bucketWidth == NEVER_DROPPED) {
+            throw new IllegalStateException(
+                    "Rows of " + rows + " are to be dropped below " + below + ", which nobody prepared");
         }
         bound = Math.max(bound, below);
         takeBackRoom();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface OrderedState {
 
+    /** A bucket width for rows that go one by one: nothing is noted for {@link #dropBelow}, which is refused. */
+    long NEVER_DROPPED = Long.MAX_VALUE;
+
     /** Ends a range. */
     int NONE = -1;
 

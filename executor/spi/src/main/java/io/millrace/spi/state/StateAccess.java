@@ -17,7 +17,7 @@ public interface StateAccess {
      * (key, order) → rows, by ranges of the order.
      *
      * @param bucketWidth how much of the order is taken back at once, in its unit; about a tenth of how long rows are
-     *     kept is good. Says nothing about which rows are found
+     *     kept is good, and {@link OrderedState#NEVER_DROPPED} if it never is. Says nothing about which rows are found
      */
     OrderedState ordered(StateId id, TableLayout layout, long bucketWidth);
 

@@ -14,20 +14,24 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State over state whose answers come late, as from a disk: a fetch or a scan mostly says what to wait for first, and
- * sometimes says so again. What is waited for comes with {@link #arrive}.
+ * State over state whose answers come late, as from a disk: a fetch, a scan or a step in a sorted list mostly says what to wait for
+ * first, and sometimes says so again. What is waited for comes with {@link #arrive}.
  */
 final class LateState {
 
     /** The interfaces whose objects are wrapped when a state hands them out. */
     private static final List<Class<?>> WRAPPED = List.of(
             TableState.class, Table.class, ListState.class, OrderedState.class, BroadcastState.class, Table.Scan.class);
+
+    /** What looks for rows of a sorted list, of which any may be on disk. */
+    private static final Set<String> WALKS = Set.of("ceiling", "floor", "next");
 
     private final boolean late;
 
@@ -104,7 +108,8 @@ final class LateState {
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
             boolean fetch = method.getName().equals("fetch") && method.getReturnType() == Completion.class;
             boolean scan = state instanceof Table.Scan && method.getName().equals("next");
-            if (fetch || scan) {
+            boolean walk = state instanceof OrderedState && WALKS.contains(method.getName());
+            if (fetch || scan || walk) {
                 if (timesLate < 0) {
                     timesLate = lateness.getAsInt();
                 }
@@ -113,11 +118,12 @@ final class LateState {
                     Completion wait = new Completion();
                     waiting.add(wait);
                     completion = wait;
-                    return fetch ? wait : (Object) Table.Scan.WAITING;
+                    return fetch ? wait : (Object) (scan ? Table.Scan.WAITING : OrderedState.WAITING);
                 }
                 timesLate = -1;
             }
-            if (state instanceof Table.Scan && method.getName().equals("completion")) {
+            if ((state instanceof Table.Scan || state instanceof OrderedState)
+                    && method.getName().equals("completion")) {
                 return completion;
             }
             Object result;
