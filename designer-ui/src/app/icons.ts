@@ -21,6 +21,7 @@ import IconGavel from "@tabler/icons-react/dist/esm/icons/IconGavel.mjs";
 import IconGitBranch from "@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs";
 import IconGitMerge from "@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs";
 import IconInfoCircle from "@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs";
+import IconListNumbers from "@tabler/icons-react/dist/esm/icons/IconListNumbers.mjs";
 import IconMaximize from "@tabler/icons-react/dist/esm/icons/IconMaximize.mjs";
 import IconMinus from "@tabler/icons-react/dist/esm/icons/IconMinus.mjs";
 import IconMoon from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
@@ -50,6 +51,7 @@ const NODE_ICONS: Readonly<Record<string, Icon>> = {
   "git-branch": IconGitBranch,
   "git-merge": IconGitMerge,
   join: IconArrowsJoin,
+  "list-numbers": IconListNumbers,
   sigma: IconSum,
   "table-columns": IconColumns3,
   terminal: IconTerminal2,

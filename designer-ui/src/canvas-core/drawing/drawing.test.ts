@@ -180,6 +180,18 @@ describe("The meaning of a node", () => {
     expect(meaningOf(typeNamed("aggregate"), { window })).toBe(meaning);
   });
 
+  it("tells which rows stay", () => {
+    const partitionBy = [{ id: "a", column: "auction" }];
+    const orderBy = [
+      { id: "p", expression: "price", direction: "desc" },
+      { id: "t", expression: "dateTime" },
+    ];
+    expect(meaningOf(typeNamed("topN"), { limit: 10, partitionBy, orderBy })).toBe(
+      "first 10 by price descending, dateTime of each auction",
+    );
+    expect(meaningOf(typeNamed("deduplicate"), { keys: partitionBy, keep: "last" })).toBe("last of auction by arrival");
+  });
+
   it("is nothing while nothing is set, and survives garbage", () => {
     for (const type of TEST_CATALOGUE.nodeTypes) {
       const garbage = Object.fromEntries(type.configSchema.fields.map((field) => [field.name, [1, null, { a: [] }]]));

@@ -37,6 +37,23 @@ const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
     const pairs = elements(config, "on").map((pair) => joined(" = ", [text(pair, "left"), text(pair, "right")]));
     return joined(" on ", [text(config, "type") || "inner", pairs.filter(Boolean).join(" and ")]);
   },
+  deduplicate: (config) => {
+    const keys = elements(config, "keys").map((key) => text(key, "column"));
+    const of = keys.filter(Boolean).join(", ");
+    return of && joined(" by ", [`${text(config, "keep") || "first"} of ${of}`, text(config, "order") || "arrival"]);
+  },
+  topN: (config) => {
+    const limit = whole(config, "limit");
+    const sorts = elements(config, "orderBy").map((sort) => {
+      const expression = text(sort, "expression");
+      return expression && text(sort, "direction") === "desc" ? `${expression} descending` : expression;
+    });
+    const keys = elements(config, "partitionBy").map((key) => text(key, "column"));
+    return joined(" of each ", [
+      joined(" by ", [limit && `first ${limit}`, sorts.filter(Boolean).join(", ")]),
+      keys.filter(Boolean).join(", "),
+    ]);
+  },
   watermark: (config) =>
     joined(" · ", [
       text(config, "column"),
@@ -98,4 +115,9 @@ function elements(config: JsonObject, key: string): readonly JsonObject[] {
 function text(config: JsonObject, key: string): string {
   const value = member(config, key);
   return typeof value === "string" ? value : "";
+}
+
+function whole(config: JsonObject, key: string): string {
+  const value = member(config, key);
+  return value instanceof ExactNumber ? value.text : typeof value === "number" ? value.toString() : "";
 }

@@ -165,7 +165,9 @@ final class FoundRows {
     }
 
     private static Found ordered(State state, OrderedState lists, KeyVectors key) {
-        List<Column> columns = new ArrayList<>(List.of(ORDER));
+        // Where rows are not kept by their time, the number they are kept by says nothing to people.
+        boolean showsOrder = state.bucketWidth() != OrderedState.NEVER_DROPPED;
+        List<Column> columns = new ArrayList<>(showsOrder ? List.of(ORDER) : List.of());
         columns.addAll(columns(state));
         FoundRows found = new FoundRows(columns);
         int[] list = new int[1];
@@ -173,7 +175,7 @@ final class FoundRows {
         if (list[0] >= 0) {
             List<Vector> values = values(state, lists::value);
             for (int slot = lists.ceiling(list[0], Long.MIN_VALUE); slot >= 0; slot = lists.next(slot)) {
-                found.add(values, slot, List.of(Json.of(Long.toString(lists.order(slot)))));
+                found.add(values, slot, showsOrder ? List.of(Json.of(Long.toString(lists.order(slot)))) : List.of());
             }
             lists.unpin();
         }

@@ -78,6 +78,7 @@ final class OperatorFacts {
             case "watermark" -> watermark(config, names(0));
             case "aggregate", "localAggregate", "globalAggregate" -> aggregate();
             case "deduplicate" -> deduplicate();
+            case "topN" -> topN();
             case "lookupJoin", "regularJoin", "intervalJoin" -> join();
             case "sink" -> add("write", connector());
             default -> members();
@@ -254,6 +255,34 @@ final class OperatorFacts {
         state();
     }
 
+    private void topN() {
+        int[] partition = config.integers("partitionColumns");
+        add("partition by", partition.length == 0 ? "nothing, so there is one" : listed(named(partition, names(0))));
+        facts.add(new Fact(
+                "sort by", config.objects("order").stream().map(this::sort).toList()));
+        int limit = config.integer("limit");
+        String rows = limit == 1 ? "row" : limit + " rows";
+        String when = config.optionalLong("timeColumn").isPresent()
+                ? ", once the watermark has passed " + Identifiers.quote(names(0).get(config.integer("timeColumn")))
+                : ", as they change";
+        add("keep", "the first " + rows + when);
+        if (config.flag("ranked")) {
+            add(
+                    "rank",
+                    Identifiers.quote(
+                            operator.outputs().getFirst().schema().names().getLast()));
+        }
+        state();
+    }
+
+    private String sort(OperatorConfig by) {
+        boolean isDescending = by.flag("descending");
+        boolean nullsFirst = by.flag("nullsFirst");
+        return Identifiers.quote(names(0).get(by.integer("column")))
+                + (isDescending ? " DESC" : " ASC")
+                + (isDescending == nullsFirst ? " NULLS " + (nullsFirst ? "FIRST" : "LAST") : "");
+    }
+
     private void join() {
         List<String> left = named(config.integers("leftKeys"), names(0));
         List<String> right = named(config.integers("rightKeys"), names(1));
@@ -306,7 +335,13 @@ final class OperatorFacts {
                                         String.join(", ", state.strings("elements"))));
             }
         }
-        lives("ttlMicros", operator.type().equals("deduplicate") ? "keys" : "groups");
+        lives(
+                "ttlMicros",
+                switch (operator.type()) {
+                    case "deduplicate" -> "keys";
+                    case "topN" -> "partitions";
+                    default -> "groups";
+                });
         lives("leftTtlMicros", "left rows");
         lives("rightTtlMicros", "right rows");
     }

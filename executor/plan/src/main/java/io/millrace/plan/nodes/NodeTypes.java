@@ -9,6 +9,7 @@ import io.millrace.plan.nodes.filter.FilterNode;
 import io.millrace.plan.nodes.join.JoinNode;
 import io.millrace.plan.nodes.route.RouteNode;
 import io.millrace.plan.nodes.select.SelectNode;
+import io.millrace.plan.nodes.topn.TopNNode;
 import io.millrace.plan.nodes.union.UnionNode;
 import io.millrace.plan.nodes.watermark.WatermarkNode;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ public final class NodeTypes {
             new JoinNode(),
             new RouteNode(),
             new SelectNode(),
+            new TopNNode(),
             new UnionNode(),
             new WatermarkNode());
 

@@ -42,7 +42,8 @@ class ExplanationTest {
                 "diamond",
                 "late-rows",
                 "dead-letters",
-                "last-readings"
+                "last-readings",
+                "top-readings"
             })
     void aPipelineIsExplained(String name) throws IOException {
         Explanation explanation = explanation(name, PlanOptions.ofParallelism(2));

@@ -41,6 +41,18 @@ class RecoveryTest {
               - {id: moments, type: deduplicate, config: {keys: [{id: k, column: k}, {id: t, column: t}]}}
               - {id: newest-times, type: select, config: {columns: [{name: k, expression: k}, {name: t, expression: t}]}}
               - {id: all-times, type: select, config: {columns: [{name: k, expression: k}, {name: t, expression: t}]}}
+              - id: highest
+                type: topN
+                config: {partitionBy: [{id: k, column: k}], orderBy: [{id: v, expression: v, direction: desc}], limit: 3, rank: place}
+              - id: most
+                type: topN
+                config: {orderBy: [{id: n, expression: n, direction: desc}, {id: k, expression: k}], limit: 5}
+              - id: of-window
+                type: topN
+                config: {partitionBy: [{id: e, column: window_end}], orderBy: [{id: s, expression: s}, {id: k, expression: k}], limit: 2, rank: place}
+              - {id: highest-rows, type: memory-sink, config: {}}
+              - {id: most-rows, type: memory-sink, config: {}}
+              - {id: window-rows, type: memory-sink, config: {}}
               - {id: last, type: memory-sink, config: {}}
               - {id: once, type: memory-sink, config: {}}
               - {id: windows, type: memory-sink, config: {}}
@@ -56,6 +68,12 @@ class RecoveryTest {
               - {from: {node: time, port: out}, to: {node: moments, port: in}}
               - {from: {node: moments, port: out}, to: {node: all-times, port: in}}
               - {from: {node: all-times, port: out}, to: {node: once, port: in}}
+              - {from: {node: time, port: out}, to: {node: highest, port: in}}
+              - {from: {node: highest, port: out}, to: {node: highest-rows, port: in}}
+              - {from: {node: per-key, port: out}, to: {node: most, port: in}}
+              - {from: {node: most, port: out}, to: {node: most-rows, port: in}}
+              - {from: {node: per-window, port: out}, to: {node: of-window, port: in}}
+              - {from: {node: of-window, port: out}, to: {node: window-rows, port: in}}
               - {from: {node: per-window, port: out}, to: {node: windows, port: in}}
               - {from: {node: per-key, port: out}, to: {node: keys, port: in}}
               - {from: {node: time, port: out}, to: {node: rows, port: in}}
@@ -95,7 +113,8 @@ class RecoveryTest {
         Statistics.label("deaths").collect(deaths);
         Statistics.label("state").collect(onDisk ? "mostly on disk" : "in memory");
         Statistics.label("restores").collect(job.restores());
-        for (String sink : List.of("rows", "keys", "windows", "last", "once")) {
+        for (String sink :
+                List.of("rows", "keys", "windows", "last", "once", "highest-rows", "most-rows", "window-rows")) {
             assertThat(driver.standing(sink))
                     .as("%s after %d deaths, from %s", sink, deaths, job.completed())
                     .containsExactlyInAnyOrderElementsOf(expected.standing(sink));

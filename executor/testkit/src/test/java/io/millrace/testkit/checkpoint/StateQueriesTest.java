@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 /** What people see of a checkpoint of a real job with windows and groups. */
 class StateQueriesTest {
 
+    private static final List<String> TOPS = List.of("highest", "most", "of-window");
+
     private final MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
     private final ManualClock clock = new ManualClock();
     private final List<StateAnswer> answers = new ArrayList<>();
@@ -118,11 +120,28 @@ class StateQueriesTest {
                         tuple("per-window", "accumulators"),
                         tuple("per-key", "accumulators"),
                         tuple("newest", "rows"),
-                        tuple("moments", "rows"));
+                        tuple("moments", "rows"),
+                        tuple("highest", "rows"),
+                        tuple("most", "rows"),
+                        tuple("of-window", "rows"),
+                        tuple("of-window", "complete"));
         assertThat(answer.states()).allSatisfy(state -> {
-            assertThat(state.kind()).isEqualTo(KeyedState.Kind.TABLE);
-            assertThat(state.key()).extracting(Column::name).startsWith("k");
-            assertThat(state.rows()).isPositive();
+            assertThat(state.kind())
+                    .isEqualTo(
+                            state.role().equals("complete")
+                                    ? KeyedState.Kind.TIMERS
+                                    : TOPS.contains(state.nodeId()) ? KeyedState.Kind.ORDERED : KeyedState.Kind.TABLE);
+            assertThat(state.key())
+                    .extracting(Column::name)
+                    .startsWith(
+                            switch (state.nodeId()) {
+                                case "most" -> new String[0];
+                                case "of-window" -> new String[] {"window_end"};
+                                default -> new String[] {"k"};
+                            });
+            if (!state.nodeId().equals("of-window")) {
+                assertThat(state.rows()).isPositive();
+            }
             assertThat(state.bytes()).isPositive();
             assertThat(state.found()).isEmpty();
         });
@@ -147,6 +166,9 @@ class StateQueriesTest {
             KeyedState.Found newest = found(answer, "newest");
             assertThat(names(newest)).containsExactly("k", "v", "t");
             assertThat(newest.total()).isEqualTo(perKey.total());
+            KeyedState.Found highest = found(answer, "highest");
+            assertThat(names(highest)).containsExactly("v", "t");
+            assertThat(highest.total()).isBetween(perKey.total(), 3L);
             seen += perKey.total();
             windows += perWindow.total();
             for (JsonArray row : perKey.rows()) {

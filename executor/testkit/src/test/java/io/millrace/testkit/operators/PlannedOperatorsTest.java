@@ -54,6 +54,14 @@ class PlannedOperatorsTest {
             - {id: near, type: join, config: {kind: interval, type: full, interval: {before: 1 h, after: 2 h},
                 on: [{id: k, left: origin, right: origin}], columns: [{name: later, column: late}]}}
             - {id: pairs, type: blackhole}
+            - {id: latest, type: topN, config: {limit: 3, rank: place, partitionBy: [{id: k, column: origin}],
+                orderBy: [{id: l, expression: late * 2, direction: desc}, {id: t, expression: '`at`'}]}}
+            - {id: places, type: blackhole}
+            - {id: worst-weeks, type: topN, config: {limit: 3, partitionBy: [{id: e, column: window_end}],
+                orderBy: [{id: w, expression: worst, nulls: last}]}}
+            - {id: weeks, type: blackhole}
+            - {id: busiest, type: topN, config: {limit: 1, orderBy: [{id: n, expression: n}]}}
+            - {id: one, type: blackhole}
             """,
             "flights > known > chosen > time > ways",
             "ways.far > both",
@@ -68,13 +76,16 @@ class PlannedOperatorsTest {
             "time > earliest > once",
             "ways.far > near.left",
             "ways.some > near.right",
-            "near > pairs");
+            "near > pairs",
+            "time > latest > places",
+            "weekly > worst-weeks > weeks",
+            "total > busiest > one");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
         assertThat(made(EVERYTHING.plan(parallelism).operators()))
-                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate", "intervalJoin");
+                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate", "intervalJoin", "topN");
         assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
     }
 

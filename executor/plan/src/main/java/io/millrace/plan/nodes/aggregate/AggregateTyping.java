@@ -22,6 +22,9 @@ import io.millrace.plan.node.Typing;
 import io.millrace.plan.node.TypingContext;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Cumulative;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Function;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Hopping;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Session;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -213,7 +216,7 @@ final class AggregateTyping {
                 key.isEmpty() ? List.of() : List.of(key),
                 time.isPresent() ? ChangeMode.APPEND : ChangeMode.RETRACT);
         Map<PortName, TypedPort> outputs = new HashMap<>(late());
-        outputs.put(PortName.OUT, rows.with(out));
+        outputs.put(PortName.OUT, rows.with(out).withTimeTold(timeTellers()));
         TypedOperation operation = new AggregateOperation(
                 context.node().id(),
                 config.groupBy().stream().map(group -> group.id().value()).toList(),
@@ -223,6 +226,16 @@ final class AggregateTyping {
                 out,
                 ttl(rows));
         return new Typing(outputs, Optional.of(operation));
+    }
+
+    /** By their end windows are told from others; by their start as well where each length has one, which sessions do not know. */
+    private List<String> timeTellers() {
+        return config.window()
+                .map(window -> switch (window) {
+                    case Tumbling _, Hopping _ -> List.of(START, END);
+                    case Cumulative _, Session _ -> List.of(END);
+                })
+                .orElse(List.of());
     }
 
     /** A bounded input is aggregated as a whole, however long it takes; the state of windows goes with them. */

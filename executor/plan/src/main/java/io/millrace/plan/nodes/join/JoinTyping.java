@@ -87,7 +87,8 @@ final class JoinTyping {
                 switch (config.kind()) {
                     case LOOKUP ->
                         left.get()
-                                .with(lookedUp(left.get().schema(), right.get().schema(), columns));
+                                .with(lookedUp(left.get().schema(), right.get().schema(), columns))
+                                .withTimeTold(left.get().timeTellers());
                     case REGULAR ->
                         new TypedPort(
                                 regular(left.get().schema(), right.get().schema(), columns, added),

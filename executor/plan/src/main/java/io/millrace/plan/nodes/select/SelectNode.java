@@ -1,5 +1,6 @@
 package io.millrace.plan.nodes.select;
 
+import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
 import io.millrace.model.catalogue.Abilities;
 import io.millrace.model.catalogue.ConfigBinder;
@@ -18,6 +19,8 @@ import io.millrace.plan.node.NodeType;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.Typing;
 import io.millrace.plan.node.TypingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Computes the columns of new rows from those of old ones. */
@@ -79,8 +82,21 @@ public final class SelectNode implements NodeType {
                     FieldPath.of("columns"));
             return Typing.UNKNOWN;
         }
-        TypedPort out = input.with(Edges.projected(input.schema(), columns.columns(), columns.values()));
+        TypedPort out = input.with(Edges.projected(input.schema(), columns.columns(), columns.values()))
+                .withTimeTold(timeTellers(input, columns));
         return Typing.of(
                 out, Optional.of(new SelectOperation(context.node().id(), columns.columns(), columns.values())));
+    }
+
+    /** The columns that tell event time, under the names they have now. */
+    private static List<String> timeTellers(TypedPort input, NamedColumns columns) {
+        List<String> tellers = new ArrayList<>();
+        for (int i = 0; i < columns.values().size(); i++) {
+            if (columns.values().get(i) instanceof ColumnRef column
+                    && input.timeTellers().contains(column.name())) {
+                tellers.add(columns.columns().get(i).name());
+            }
+        }
+        return tellers;
     }
 }
