@@ -27,6 +27,11 @@ public record KeyGroupRange(int first, int end) {
         return group >= first && group < end;
     }
 
+    /** Whether some group is one of these and of those. */
+    public boolean overlaps(KeyGroupRange those) {
+        return Math.max(first, those.first) < Math.min(end, those.end);
+    }
+
     /** {@code 0–511}, both ends included. */
     @Override
     public String toString() {

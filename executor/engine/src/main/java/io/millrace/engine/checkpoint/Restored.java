@@ -1,9 +1,11 @@
 package io.millrace.engine.checkpoint;
 
+import io.millrace.columns.KeyGroupRange;
 import io.millrace.columns.KeyGroups;
 import io.millrace.engine.checkpoint.TaskSnapshot.AtBarrier;
 import io.millrace.protocol.job.Transfer;
 import io.millrace.protocol.job.Transfer.StateName;
+import io.millrace.protocol.plan.Distribution;
 import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
@@ -13,6 +15,7 @@ import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.error.RunException;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.source.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a checkpoint gives to the tasks of a later attempt, at whatever parallelism; also to those of another plan, as far as a
@@ -140,26 +144,41 @@ public final class Restored {
     }
 
     /**
-     * The watermarks at which the inputs of an operator begin: where the last of its tasks stood. Behind a hash edge all stood
-     * at the same. Elsewhere rows stay with the task that reads them, and splits are dealt out anew: one that was behind may
-     * come to any task.
+     * Where the inputs of an operator stood. Where rows come by their keys it is where those tasks stood whose key groups one takes
+     * over. Elsewhere rows stay with the task that reads them, and splits are dealt out anew: one that was behind may come to
+     * any task, so all begin where the last one stood.
      *
      * @return of each port; none when all tasks had come to their ends, or the operator has other ports now
      */
-    public Optional<List<Long>> watermarks(int operator) {
+    public Optional<List<RestoredTime>> times(int operator, Fragment fragment, int index) {
+        boolean keyed = readsByKey(fragment);
+        KeyGroupRange groups = KeyGroups.range(index, fragment.parallelism());
+        List<AtBarrier> left = left(operator).stream()
+                .filter(task -> !keyed || task.state().groups().overlaps(groups))
+                .toList();
         int ports = plan.operator(operator).inputs().size();
-        return left(operator).stream()
-                .map(AtBarrier::watermarks)
-                .reduce(Restored::least)
-                .filter(watermarks -> watermarks.size() == ports);
+        if (left.isEmpty() || left.stream().anyMatch(task -> task.watermarks().size() != ports)) {
+            return Optional.empty();
+        }
+        return Optional.of(IntStream.range(0, ports)
+                .mapToObj(port -> new RestoredTime(left.stream()
+                        .map(task -> new RestoredTime.Stood(
+                                task.state().groups(), task.watermarks().get(port)))
+                        .toList()))
+                .map(time -> keyed ? time : RestoredTime.of(time.least()))
+                .toList());
     }
 
-    private static List<Long> least(List<Long> one, List<Long> other) {
-        List<Long> least = new ArrayList<>();
-        for (int port = 0; port < one.size(); port++) {
-            least.add(Math.min(one.get(port), other.get(port)));
-        }
-        return least;
+    /** Whether each row comes to the task that its key belongs to, or to all tasks. */
+    private boolean readsByKey(Fragment fragment) {
+        List<PlanEdge> outside = plan.edges().stream()
+                .filter(edge -> fragment.operators().contains(edge.to())
+                        && !fragment.operators().contains(edge.from()))
+                .toList();
+        return !outside.isEmpty()
+                && outside.stream()
+                        .allMatch(edge -> edge.distribution() instanceof Distribution.Hash
+                                || edge.distribution() instanceof Distribution.Broadcast);
     }
 
     /** What is known once about a source, with the splits its tasks were reading first. */

@@ -9,6 +9,7 @@ import io.millrace.columns.Signal.Idle;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.engine.time.WatermarkMerger;
 import io.millrace.spi.operator.Input;
+import io.millrace.spi.operator.RestoredTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class InputGate implements Input {
     /** Whether the watermark at which the port begins has not been told yet. */
     private boolean startPending;
 
-    private long restoredWatermark = Watermark.NONE;
+    private RestoredTime restoredTime = RestoredTime.NONE;
 
     public InputGate(List<? extends ChannelReader> channels, BarrierAligner aligner) {
         this.channels = channels.toArray(ChannelReader[]::new);
@@ -98,8 +99,16 @@ public final class InputGate implements Input {
     }
 
     @Override
-    public long restoredWatermark() {
-        return restoredWatermark;
+    public RestoredTime restoredTime() {
+        return restoredTime;
+    }
+
+    @Override
+    public void startAt(long watermark) {
+        if (watermark != Watermark.NONE) {
+            watermarks.startAt(watermark);
+            startPending = true;
+        }
     }
 
     @Override
@@ -117,13 +126,10 @@ public final class InputGate implements Input {
         return anyBlocked && aligner.aligned() == null;
     }
 
-    /** The port begins at this watermark, as if its channels had brought it before. */
-    void startAt(long watermark) {
-        if (watermark != Watermark.NONE) {
-            watermarks.startAt(watermark);
-            restoredWatermark = watermark;
-            startPending = true;
-        }
+    /** The port begins where it stood, as if its channels had brought the watermark before. */
+    void restore(RestoredTime time) {
+        restoredTime = time;
+        startAt(time.least());
     }
 
     /** What holds the watermark where; for metrics and reports. */

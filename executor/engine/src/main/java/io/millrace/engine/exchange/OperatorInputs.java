@@ -1,6 +1,7 @@
 package io.millrace.engine.exchange;
 
 import io.millrace.columns.Signal.Barrier;
+import io.millrace.spi.operator.RestoredTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,13 @@ public final class OperatorInputs {
     }
 
     /**
-     * Ports begin at these watermarks, before anything is read.
+     * Ports begin where they stood, before anything is read.
      *
-     * @param watermarks of each port
+     * @param times of each port
      */
-    public void startAt(List<Long> watermarks) {
+    public void restore(List<RestoredTime> times) {
         for (int port = 0; port < gates.size(); port++) {
-            gates.get(port).startAt(watermarks.get(port));
+            gates.get(port).restore(times.get(port));
         }
     }
 

@@ -161,7 +161,8 @@ final class PlanAssembly {
         for (int operatorId : fragment.operators()) {
             PhysicalOperator operator = plan.operator(operatorId);
             OperatorInputs inputs = inputs(operator, id.index(), pools);
-            restored.flatMap(earlier -> earlier.watermarks(operatorId)).ifPresent(inputs::startAt);
+            restored.flatMap(earlier -> earlier.times(operatorId, fragment, id.index()))
+                    .ifPresent(inputs::restore);
             OperatorState state = state(operator, fragment, id.index());
             ofOperators.put(operatorId, state);
             builder.add(

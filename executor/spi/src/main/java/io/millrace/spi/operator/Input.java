@@ -19,11 +19,16 @@ public interface Input {
     Element poll();
 
     /**
-     * The watermark this input stood at when the state that the operator begins with was kept: all of what that watermark has led
-     * to was sent in an earlier life. {@link io.millrace.columns.Signal.Watermark#NONE} when it begins anew. The input brings it
-     * again before anything else.
+     * Where this input stood when the state that the operator begins with was kept: all of what those watermarks have led to was
+     * sent in an earlier life. The input brings the {@linkplain RestoredTime#least least} of them before anything else.
      */
-    long restoredWatermark();
+    RestoredTime restoredTime();
+
+    /**
+     * The operator goes on from this watermark: it is the first that the input brings, which tells none below it. To be called while the
+     * operator is made.
+     */
+    void startAt(long watermark);
 
     /**
      * Whether this input stands still because it has brought a barrier that another one has not. An operator that reads

@@ -11,6 +11,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param lateState whether state fetches have to be waited for, now and then several times
  * @param barriers whether a barrier follows each element
  * @param restores whether at some barriers a fresh operator goes on with what the state held
+ * @param rescales whether there are several tasks, another number of them after each restore
  * @param fewInMemory whether most rows of state are on disk
  * @param seed of whatever is random
  */
@@ -20,6 +21,7 @@ record Feeding(
         boolean lateState,
         boolean barriers,
         boolean restores,
+        boolean rescales,
         boolean fewInMemory,
         long seed) {
 
@@ -30,35 +32,39 @@ record Feeding(
     }
 
     static Feeding rowByRow() {
-        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, false, 0);
+        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, false, false, 0);
     }
 
     static Feeding inOneBatch() {
-        return new Feeding(Batching.ONE_BATCH, false, false, false, false, false, 0);
+        return new Feeding(Batching.ONE_BATCH, false, false, false, false, false, false, 0);
     }
 
     static Feeding inRandomBatches(long seed) {
-        return new Feeding(Batching.RANDOM, false, false, false, false, false, seed);
+        return new Feeding(Batching.RANDOM, false, false, false, false, false, false, seed);
     }
 
     Feeding withSlowOutput(long withSeed) {
-        return new Feeding(batching, true, lateState, barriers, restores, fewInMemory, withSeed);
+        return new Feeding(batching, true, lateState, barriers, restores, rescales, fewInMemory, withSeed);
     }
 
     Feeding withLateState(long withSeed) {
-        return new Feeding(batching, slowOutput, true, barriers, restores, fewInMemory, withSeed);
+        return new Feeding(batching, slowOutput, true, barriers, restores, rescales, fewInMemory, withSeed);
     }
 
     Feeding withBarriers() {
-        return new Feeding(batching, slowOutput, lateState, true, restores, fewInMemory, seed);
+        return new Feeding(batching, slowOutput, lateState, true, restores, rescales, fewInMemory, seed);
     }
 
     Feeding withRestores(long withSeed) {
-        return new Feeding(batching, slowOutput, lateState, true, true, fewInMemory, withSeed);
+        return new Feeding(batching, slowOutput, lateState, true, true, rescales, fewInMemory, withSeed);
+    }
+
+    Feeding withRescaling(long withSeed) {
+        return new Feeding(batching, slowOutput, lateState, true, true, true, fewInMemory, withSeed);
     }
 
     Feeding withFewRowsInMemory() {
-        return new Feeding(batching, slowOutput, lateState, barriers, restores, true, seed);
+        return new Feeding(batching, slowOutput, lateState, barriers, restores, rescales, true, seed);
     }
 
     RandomGenerator random() {

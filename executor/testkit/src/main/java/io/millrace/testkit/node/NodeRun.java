@@ -10,38 +10,43 @@ import io.millrace.columns.Element;
 import io.millrace.columns.Rows;
 import io.millrace.columns.RowsPool;
 import io.millrace.columns.Signal;
+import io.millrace.columns.Signal.Barrier;
+import io.millrace.columns.Signal.Watermark;
 import io.millrace.columns.ValueText;
 import io.millrace.columns.testing.BoxedValues;
 import io.millrace.engine.exchange.Distribution;
+import io.millrace.engine.exchange.HashDistribution;
 import io.millrace.engine.exchange.LocalChannel;
-import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
-import io.millrace.engine.task.Task;
-import io.millrace.engine.task.TaskBuilder;
 import io.millrace.engine.task.TaskEnvironment;
-import io.millrace.engine.task.TaskListener;
 import io.millrace.engine.task.TaskPools;
 import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.NodeMetrics;
+import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.error.RowErrors;
 import io.millrace.spi.error.RunException;
 import io.millrace.spi.operator.OperatorFactory;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.testing.ManualBlockingWork;
 import io.millrace.spi.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One operator in a task of its own, fed in one way. */
-final class NodeRun implements TaskListener {
+/** One operator in tasks of its own, fed in one way. */
+final class NodeRun {
 
     /** Turns without anything happening after which a run counts as stuck. */
     private static final int MOST_IDLE_TURNS = 1_000;
@@ -49,46 +54,61 @@ final class NodeRun implements TaskListener {
     /** A row on disk is there as soon as it is asked for, but may have to be asked for more than once, which looks like nothing. */
     private static final int MOST_WAITS = 100;
 
+    private static final int[] PARALLELISMS = {1, 2, 3, 8};
+
     private static final String NODE = "node";
 
     private final List<Schema> outputs;
     private final Feeding feeding;
     private final RandomGenerator random;
     private final OperatorFactory factory;
-    private final List<LocalChannel> inputChannels = new ArrayList<>();
-    private final List<LocalChannel> outputChannels = new ArrayList<>();
+    private final List<int[]> keys;
     private final List<BatchPool> inputPools = new ArrayList<>();
     private final RowsPool inputRows = new RowsPool();
     private final TaskPools pools = new TaskPools();
+    private final List<BatchPool> mendedPools = new ArrayList<>();
     private final ManualClock clock = new ManualClock(1);
+    private final TaskEnvironment.Nodes nodes;
     private final List<RunError> errors = new ArrayList<>();
     private final NodeOutput output;
-    private final TaskEnvironment environment;
     private final LateState lateness;
     private final NodeState state;
-    private Task task;
+    private List<NodeTask> tasks = List.of();
+
+    /** How rows get to the tasks, by input port. */
+    private List<OutputPort> feeds = List.of();
+
+    /** The last watermark of each port. */
+    private final Map<Integer, Signal> told = new HashMap<>();
+
+    /** What some tasks get when the next barrier has been sent. */
+    private final List<Runnable> behindBarrier = new ArrayList<>();
 
     /** Ports that have ended. */
     private final Set<Integer> ended = new HashSet<>();
 
-    private boolean finished;
-    private boolean cancels;
-    private @Nullable Throwable failure;
     private long barriers;
 
-    NodeRun(OperatorFactory factory, List<Schema> inputs, List<Schema> outputs, Feeding feeding, int tolerableErrors) {
+    /**
+     * @param keys the key columns of each input port by which its rows are dealt out, an empty array where each task gets all rows; none
+     *     where there is only one task
+     */
+    NodeRun(
+            OperatorFactory factory,
+            List<Schema> inputs,
+            List<Schema> outputs,
+            List<int[]> keys,
+            Feeding feeding,
+            int tolerableErrors) {
+        this.keys = keys;
         this.factory = factory;
         this.outputs = outputs;
         this.feeding = feeding;
         random = feeding.random();
         output = new NodeOutput(outputs.size(), errors);
-        inputs.forEach(schema -> {
-            inputChannels.add(new LocalChannel(Integer.MAX_VALUE));
-            inputPools.add(new BatchPool(schema));
-        });
-        outputs.forEach(_ -> outputChannels.add(new LocalChannel(feeding.slowOutput() ? 1 : Integer.MAX_VALUE)));
+        inputs.forEach(schema -> inputPools.add(new BatchPool(schema)));
         Map<String, NodeMetrics> metrics = new HashMap<>();
-        TaskEnvironment.Nodes nodes = new TaskEnvironment.Nodes() {
+        nodes = new TaskEnvironment.Nodes() {
             @Override
             public NodeMetrics metrics(String nodeId) {
                 return metrics.computeIfAbsent(nodeId, _ -> new NodeMetrics());
@@ -104,47 +124,71 @@ final class NodeRun implements TaskListener {
                 };
             }
         };
-        environment = new TaskEnvironment(0, 1, pools, nodes, clock, ManualBlockingWork.direct(), (_, _, _) -> {});
         lateness = new LateState(random, feeding.lateState());
         state = new NodeState(NODE, feeding.restores(), feeding.fewInMemory(), random);
-        task = build();
+        begin(
+                parallelism(),
+                (index, parallelism) -> make(index, parallelism, state.open(index, parallelism), List.of()));
     }
 
-    private Task build() {
-        TaskBuilder builder = new TaskBuilder("test", environment, () -> {}, this, state);
-        OperatorInputs inputs = new OperatorInputs(inputChannels.stream()
-                .map(channel -> List.<io.millrace.engine.exchange.Channel>of(channel))
-                .toList());
-        if (!state.watermarks().isEmpty()) {
-            inputs.startAt(state.watermarks());
+    private interface Maker {
+        NodeTask make(int index, int parallelism);
+    }
+
+    private int parallelism() {
+        return feeding.rescales() ? PARALLELISMS[random.nextInt(PARALLELISMS.length)] : 1;
+    }
+
+    private void begin(int parallelism, Maker maker) {
+        tasks = IntStream.range(0, parallelism)
+                .mapToObj(index -> maker.make(index, parallelism))
+                .toList();
+        feeds = IntStream.range(0, inputPools.size())
+                .mapToObj(port -> new OutputPort(List.of(feed(port))))
+                .toList();
+    }
+
+    private Distribution feed(int port) {
+        List<LocalChannel> channels =
+                tasks.stream().map(task -> task.input(port)).toList();
+        int[] columns = keys.isEmpty() ? new int[0] : keys.get(port);
+        if (columns.length == 0) {
+            return new Distribution.Broadcast(channels);
         }
-        builder.add(
-                0,
-                NODE,
+        return new HashDistribution(channels, Arrays.stream(columns).boxed().toList(), inputRows, schema -> {
+            BatchPool pool = new BatchPool(schema);
+            mendedPools.add(pool);
+            return pool;
+        });
+    }
+
+    private NodeTask make(int index, int parallelism, OperatorState of, List<RestoredTime> times) {
+        TaskEnvironment environment = new TaskEnvironment(
+                index, parallelism, pools, nodes, clock, ManualBlockingWork.direct(), (_, _, _) -> {});
+        return new NodeTask(
                 factory,
-                inputs,
-                outputChannels.stream()
-                        .map(channel -> new OutputPort(List.of(new Distribution.Forward(channel))))
-                        .toList(),
-                lateness.over(state.access()));
-        return builder.build();
+                NODE,
+                environment,
+                of,
+                lateness::over,
+                state,
+                times,
+                inputPools.size(),
+                outputs.size(),
+                feeding.slowOutput());
     }
 
-    /** The process dies behind a barrier, and a fresh operator goes on elsewhere. */
+    /** The processes die behind a barrier, and fresh operators go on elsewhere. */
     private void restore() {
-        cancels = true;
-        task.cancel();
-        task.run(Long.MAX_VALUE);
-        cancels = false;
-        state.restore();
-        for (int port = 0; port < inputChannels.size(); port++) {
-            LocalChannel fresh = new LocalChannel(Integer.MAX_VALUE);
-            inputChannels.set(port, fresh);
-            if (ended.contains(port)) {
-                fresh.put(new Signal.End());
-            }
+        tasks.forEach(NodeTask::die);
+        begin(
+                parallelism(),
+                (index, parallelism) ->
+                        make(index, parallelism, state.restore(index, parallelism), state.times(index, parallelism)));
+        state.restored();
+        for (NodeTask task : tasks) {
+            ended.forEach(task::hasEnded);
         }
-        task = build();
         runUntilQuiet();
     }
 
@@ -152,31 +196,54 @@ final class NodeRun implements TaskListener {
         int index = 0;
         while (index < script.size()) {
             index = feedNext(script, index);
-            boolean atBarrier = feeding.barriers() && failure == null && !isEnd(script.get(index - 1));
+            boolean atBarrier = feeding.barriers() && failure() == null && !isEnd(script.get(index - 1));
             if (atBarrier) {
-                Signal barrier = new Signal.Barrier(++barriers, false);
-                for (int port = 0; port < inputChannels.size(); port++) {
-                    inputChannels.get(port).put(barrier);
-                }
+                Barrier barrier = new Barrier(++barriers, false);
+                tasks.forEach(task -> task.barrier(barrier));
             }
             runUntilQuiet();
-            if (atBarrier && failure == null && !task.isFinished() && state.canRestore() && random.nextBoolean()) {
+            boolean restores = atBarrier
+                    && failure() == null
+                    && !isFinished()
+                    && state.canRestore(tasks.size())
+                    && random.nextBoolean();
+            if (restores) {
                 restore();
+                // Whoever is behind hears again how far time is.
+                told.forEach((port, watermark) -> feeds.get(port).signal(watermark));
+            } else {
+                behindBarrier.forEach(Runnable::run);
             }
+            behindBarrier.clear();
+            runUntilQuiet();
         }
+        Throwable failure = failure();
         if (failure instanceof RunException e) {
             throw e;
         } else if (failure != null) {
             throw new AssertionError("The operator failed, fed " + feeding, failure);
         }
-        assertThat(finished).as("the operator is done, fed %s", feeding).isTrue();
+        assertThat(tasks).as("the operator is done, fed %s", feeding).allMatch(NodeTask::isDone);
         assertNothingLeaks();
-        output.setStateRows(state.rows());
+        output.setStateRows(
+                tasks.stream().mapToLong(task -> state.rows(task.state())).sum());
         if (feeding.barriers()) {
             assertBarriersInOrder();
         }
-        state.close();
+        tasks.forEach(task -> task.state().close());
         return output;
+    }
+
+    private @Nullable Throwable failure() {
+        return tasks.stream()
+                .map(NodeTask::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean isFinished() {
+        return tasks.stream().allMatch(NodeTask::isFinished);
     }
 
     private static boolean isEnd(NodeTest.Step step) {
@@ -187,9 +254,10 @@ final class NodeRun implements TaskListener {
     private int feedNext(List<NodeTest.Step> script, int from) {
         return switch (script.get(from)) {
             case NodeTest.Step.Send(int port, Signal signal) -> {
-                inputChannels.get(port).put(signal);
+                send(port, signal);
                 if (signal instanceof Signal.End) {
                     ended.add(port);
+                    told.remove(port);
                 }
                 yield from + 1;
             }
@@ -213,10 +281,24 @@ final class NodeRun implements TaskListener {
                     rows.add(next);
                     index++;
                 }
-                inputChannels.get(first.port()).put(batch(first.port(), rows));
+                feeds.get(first.port()).emit(batch(first.port(), rows));
                 yield index;
             }
         };
+    }
+
+    /** Some tasks hear of time behind the next barrier only, as when an input that was idle held them back. */
+    private void send(int port, Signal signal) {
+        if (signal instanceof Watermark) {
+            told.put(port, signal);
+        }
+        for (NodeTask task : tasks) {
+            if (feeding.rescales() && signal instanceof Watermark && random.nextBoolean()) {
+                behindBarrier.add(() -> task.input(port).put(signal));
+            } else {
+                task.input(port).put(signal);
+            }
+        }
     }
 
     /** Rows among others that are not selected, so that operators cannot take row numbers for positions. */
@@ -254,13 +336,16 @@ final class NodeRun implements TaskListener {
 
     private void runUntilQuiet() {
         int idleTurns = 0;
-        while (!task.isFinished()) {
-            boolean worked = task.run(Long.MAX_VALUE);
+        while (!isFinished()) {
+            boolean worked = false;
+            for (NodeTask task : tasks) {
+                worked |= task.run();
+            }
             boolean drained = drain();
             boolean arrived = lateness.arrive();
             if (worked || drained || arrived) {
                 idleTurns = 0;
-            } else if (outputChannels.stream().allMatch(LocalChannel::isEmpty)
+            } else if (tasks.stream().allMatch(NodeTask::nothingToTake)
                     && !lateness.isWaiting()
                     && (!feeding.fewInMemory() || idleTurns == MOST_WAITS)) {
                 return;
@@ -268,28 +353,24 @@ final class NodeRun implements TaskListener {
                 fail("The operator is stuck, fed %s", feeding);
             }
         }
-        while (!outputChannels.stream().allMatch(LocalChannel::isEmpty)) {
+        while (!tasks.stream().allMatch(NodeTask::nothingToTake)) {
             drain();
         }
     }
 
     private boolean drain() {
         boolean any = false;
-        for (int port = 0; port < outputChannels.size(); port++) {
-            if (feeding.slowOutput() && random.nextInt(3) == 0) {
-                continue;
-            }
-            Element element = outputChannels.get(port).poll();
-            while (element != null) {
-                any = true;
-                take(port, element);
-                element = feeding.slowOutput() ? null : outputChannels.get(port).poll();
+        for (NodeTask task : tasks) {
+            for (int port = 0; port < outputs.size(); port++) {
+                if (!feeding.slowOutput() || random.nextInt(3) != 0) {
+                    any |= task.drain(port, feeding.slowOutput(), this::take);
+                }
             }
         }
         return any;
     }
 
-    private void take(int port, Element element) {
+    private void take(NodeTask from, int port, Element element) {
         switch (element) {
             case Rows rows -> {
                 Batch batch = rows.batch();
@@ -304,6 +385,8 @@ final class NodeRun implements TaskListener {
                 }
                 rows.release();
             }
+            // Barriers are told once, other signals by each task: what stands is looked at behind the last.
+            case Barrier barrier when from.index() > 0 -> {}
             case Signal signal -> output.add(port, new NodeOutput.Item.Sent(signal.toString()));
         }
     }
@@ -315,7 +398,8 @@ final class NodeRun implements TaskListener {
         assertThat(inputRows.outstanding())
                 .as("input rows not released, fed %s", feeding)
                 .isZero();
-        for (BatchPool pool : inputPools) {
+        for (BatchPool pool :
+                Stream.concat(inputPools.stream(), mendedPools.stream()).toList()) {
             assertThat(pool.outstanding())
                     .as("input batches not released, fed %s", feeding)
                     .isZero();
@@ -333,22 +417,5 @@ final class NodeRun implements TaskListener {
             }
             assertThat(seen).as("barriers on port %d, fed %s", port, feeding).isEqualTo(sent);
         }
-    }
-
-    @Override
-    public void finished(Task ended) {
-        finished = true;
-    }
-
-    @Override
-    public void cancelled(Task ended) {
-        if (!cancels) {
-            throw new AssertionError("Nobody cancelled it");
-        }
-    }
-
-    @Override
-    public void failed(Task ended, Throwable cause) {
-        failure = cause;
     }
 }

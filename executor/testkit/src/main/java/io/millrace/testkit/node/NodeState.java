@@ -1,37 +1,44 @@
 package io.millrace.testkit.node;
 
 import io.millrace.columns.KeyGroupRange;
+import io.millrace.columns.KeyGroups;
 import io.millrace.columns.Signal.Barrier;
-import io.millrace.engine.task.BarrierListener;
 import io.millrace.spi.checkpoint.CheckpointStorage;
 import io.millrace.spi.checkpoint.FrozenState;
 import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.checkpoint.StateBackend;
-import io.millrace.spi.state.StateAccess;
+import io.millrace.spi.operator.RestoredTime;
+import io.millrace.spi.operator.RestoredTime.Stood;
 import io.millrace.state.HeapStateBackend;
 import io.millrace.testkit.checkpoint.FewRowsInMemory;
 import io.millrace.testkit.checkpoint.MemoryCheckpointStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the operator under test, kept at each barrier: by increments, some of which come to nothing, as when a
+ * The states of the operator under test, kept at each barrier: by increments, some of which come to nothing, as when a
  * checkpoint is given up.
  */
-final class NodeState implements BarrierListener {
+final class NodeState {
+
+    /** What a task left at a barrier. */
+    private record Left(OperatorSnapshot state, List<Long> watermarks) {}
 
     private final String operator;
     private final boolean kept;
     private final RandomGenerator random;
     private final StateBackend backend;
     private final CheckpointStorage storage = new MemoryCheckpointStorage();
-    private OperatorState state;
-    private @Nullable OperatorSnapshot snapshot;
-    private List<Long> watermarks = List.of();
+
+    /** What the tasks left at the last barrier that any of them has passed. */
+    private final List<Left> left = new ArrayList<>();
+
+    private long barrier;
+    private boolean completes;
 
     /**
      * @param kept whether anything is done at barriers
@@ -42,54 +49,80 @@ final class NodeState implements BarrierListener {
         this.operator = operator;
         this.kept = kept;
         this.random = random;
-        state = backend.open(operator, KeyGroupRange.ALL);
     }
 
-    StateAccess access() {
-        return state.access();
+    /** The state of a task that begins anew. */
+    OperatorState open(int index, int parallelism) {
+        return backend.open(operator, KeyGroups.range(index, parallelism));
     }
 
-    @Override
-    public void reached(Reached at, Barrier barrier) {
+    /** A task is at a barrier. */
+    void reached(NodeTask task, List<Long> watermarks, Barrier at) {
         if (!kept) {
             return;
         }
-        FrozenState frozen = state.freeze();
-        boolean completed = random.nextInt(4) != 0;
-        String path = "state-" + barrier.checkpoint();
+        if (at.checkpoint() != barrier) {
+            barrier = at.checkpoint();
+            completes = random.nextInt(4) != 0;
+            left.clear();
+        }
+        FrozenState frozen = task.state().freeze();
+        String path = "state-" + barrier + "-" + task.index();
         try (CheckpointStorage.Upload file = storage.begin(path)) {
             OperatorSnapshot written = frozen.write(file, path);
             file.finish();
-            snapshot = completed ? written : null;
-            watermarks = at.watermarks();
+            left.add(new Left(written, watermarks));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        frozen.settle(completed);
+        frozen.settle(completes);
     }
 
     /** Whether the last barrier left something to go on from. */
-    boolean canRestore() {
-        return snapshot != null;
+    boolean canRestore(int tasks) {
+        return completes && left.size() == tasks;
     }
 
-    /** Goes on with what the last barrier left, as another process would. */
-    void restore() {
-        state.close();
-        OperatorSnapshot last = snapshot;
-        if (last == null) {
-            throw new IllegalStateException("There is nothing to go on from");
-        }
+    /** What a task goes on with of what the last barrier left. */
+    OperatorState restore(int index, int parallelism) {
         try {
-            state = backend.restore(operator, KeyGroupRange.ALL, 0, 1, List.of(last), storage);
+            return backend.restore(
+                    operator,
+                    KeyGroups.range(index, parallelism),
+                    index,
+                    parallelism,
+                    left.stream().map(Left::state).toList(),
+                    storage);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        snapshot = null;
     }
 
-    /** How many rows there are in all states. */
-    long rows() {
+    /** Where the inputs of a task begin that goes on with what the last barrier left; none when there was none. */
+    List<RestoredTime> times(int index, int parallelism) {
+        KeyGroupRange groups = KeyGroups.range(index, parallelism);
+        List<Left> those = left.stream()
+                .filter(one -> one.state().groups().overlaps(groups))
+                .toList();
+        List<RestoredTime> times = new ArrayList<>();
+        for (int port = 0;
+                !those.isEmpty() && port < those.getFirst().watermarks().size();
+                port++) {
+            int of = port;
+            times.add(new RestoredTime(those.stream()
+                    .map(one -> new Stood(one.state().groups(), one.watermarks().get(of)))
+                    .toList()));
+        }
+        return times;
+    }
+
+    /** Nothing can be gone on from before the next barrier. */
+    void restored() {
+        completes = false;
+    }
+
+    /** How many rows there are in all states of a task. */
+    long rows(OperatorState state) {
         String path = "rows";
         try (CheckpointStorage.Upload file = storage.begin(path)) {
             FrozenState frozen = state.freeze();
@@ -99,15 +132,5 @@ final class NodeState implements BarrierListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The operator is done. */
-    void close() {
-        state.close();
-    }
-
-    /** At which the inputs stood at the last barrier. */
-    List<Long> watermarks() {
-        return watermarks;
     }
 }

@@ -45,6 +45,7 @@ public final class NodeTest {
     private final List<Schema> inputs;
     private final List<Schema> outputs;
     private final List<Step> script = new ArrayList<>();
+    private final List<int[]> keys = new ArrayList<>();
     private int tolerableErrors;
 
     private NodeTest(OperatorFactory factory, List<Schema> inputs, List<Schema> outputs) {
@@ -56,6 +57,16 @@ public final class NodeTest {
     /** A test of the operators that {@code factory} makes, with these columns on its ports. */
     public static NodeTest of(OperatorFactory factory, List<Schema> inputs, List<Schema> outputs) {
         return new NodeTest(factory, inputs, outputs);
+    }
+
+    /**
+     * Rows come to tasks by these columns, so that the operator is fed with several tasks too.
+     *
+     * @param columns of each port; none where every task gets all rows
+     */
+    public NodeTest keyedBy(int[]... columns) {
+        keys.addAll(Arrays.asList(columns));
+        return this;
     }
 
     /** An inserted row on a port. */
@@ -153,7 +164,7 @@ public final class NodeTest {
         return feed(Feeding.inOneBatch());
     }
 
-    private static List<Feeding> ways() {
+    private List<Feeding> ways() {
         List<Feeding> ways = new ArrayList<>(List.of(
                 Feeding.rowByRow().withSlowOutput(1),
                 Feeding.rowByRow().withLateState(2),
@@ -168,7 +179,16 @@ public final class NodeTest {
                 Feeding.rowByRow().withFewRowsInMemory(),
                 Feeding.rowByRow().withRestores(9).withFewRowsInMemory(),
                 Feeding.inOneBatch().withSlowOutput(10).withRestores(10).withFewRowsInMemory()));
+        if (!keys.isEmpty()) {
+            ways.addAll(List.of(
+                    Feeding.rowByRow().withRescaling(11),
+                    Feeding.rowByRow().withRescaling(12).withFewRowsInMemory(),
+                    Feeding.inOneBatch().withSlowOutput(13).withLateState(13).withRescaling(13)));
+        }
         for (int seed = 1; seed <= RANDOM_RUNS; seed++) {
+            if (!keys.isEmpty()) {
+                ways.add(Feeding.inRandomBatches(seed).withRescaling(seed));
+            }
             ways.add(Feeding.inRandomBatches(seed));
             ways.add(Feeding.inRandomBatches(seed).withRestores(seed));
             ways.add(Feeding.inRandomBatches(seed).withRestores(seed).withFewRowsInMemory());
@@ -178,7 +198,7 @@ public final class NodeTest {
     }
 
     private NodeOutput feed(Feeding feeding) {
-        NodeRun run = new NodeRun(factory, inputs, outputs, feeding, tolerableErrors);
+        NodeRun run = new NodeRun(factory, inputs, outputs, keys, feeding, tolerableErrors);
         return run.play(script);
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.testkit.operators;
 import io.millrace.engine.operators.OperatorRegistry;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
+import io.millrace.model.json.JsonNumber;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.Column;
@@ -50,7 +51,24 @@ final class Specs {
                 config,
                 Map.of());
         OperatorFactory factory = OperatorRegistry.factory(operator, ZoneOffset.UTC);
-        return NodeTest.of(factory, inputs.stream().map(EdgeSchema::schema).toList(), outputs);
+        NodeTest test =
+                NodeTest.of(factory, inputs.stream().map(EdgeSchema::schema).toList(), outputs);
+        int[] keys = columns(config, "groupColumns", "keyColumns", "leftKeys");
+        if (keys.length == 0 || type.equals("localAggregate")) {
+            return test;
+        }
+        return inputs.size() == 1
+                ? test.keyedBy(keys)
+                : test.keyedBy(keys, type.equals("lookupJoin") ? new int[0] : columns(config, "rightKeys"));
+    }
+
+    /** The columns that the plan has under that one of these names which it has. */
+    private static int[] columns(JsonObject config, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> config.get(name).stream())
+                .flatMap(found -> ((JsonArray) found).elements().stream())
+                .mapToInt(column -> ((JsonNumber) column).value().intValue())
+                .toArray();
     }
 
     /** Rows of all changes. */

@@ -1,6 +1,8 @@
 package io.millrace.engine.operators.aggregate;
 
+import io.millrace.columns.Signal.Watermark;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class AlignedFiring implements WindowFiring {
 
     /** Where the first window begins that has not been sent; slices before it are gone. */
     private long liveFrom = Long.MIN_VALUE;
+
+    /** Where key groups stood, while some have sent windows that others have not. */
+    private RestoredTime restored = RestoredTime.NONE;
 
     /** The end of the window that is being sent, and how far that is. */
     private long end;
@@ -48,8 +53,13 @@ final class AlignedFiring implements WindowFiring {
     }
 
     @Override
-    public void startAt(long watermark) {
-        passed(behind(watermark));
+    public void restore(RestoredTime time) {
+        if (time.least() != Watermark.NONE) {
+            passed(behind(time.least()));
+        }
+        if (time.most() > time.least()) {
+            restored = time;
+        }
     }
 
     /** A row's time is a millisecond before its window's end, so a watermark between the two waits for the window. */
@@ -84,6 +94,9 @@ final class AlignedFiring implements WindowFiring {
             passed(end);
         }
         passed(behind(watermark));
+        if (watermark >= restored.most()) {
+            restored = RestoredTime.NONE;
+        }
         return Progress.DONE;
     }
 
@@ -95,7 +108,7 @@ final class AlignedFiring implements WindowFiring {
             }
             scan = tree.gathered().scan();
         }
-        Progress progress = results.send(scan, tree.gathered(), windows.startOf(end), end);
+        Progress progress = results.send(scan, tree.gathered(), windows.startOf(end), end, restored);
         if (progress == Progress.DONE) {
             scan = null;
         }
@@ -109,6 +122,6 @@ final class AlignedFiring implements WindowFiring {
     }
 
     private static long behind(long watermark) {
-        return watermark == Long.MAX_VALUE ? watermark : watermark + 1;
+        return watermark == Watermark.END_OF_TIME ? watermark : watermark + 1;
     }
 }

@@ -2,9 +2,11 @@ package io.millrace.engine.operators.aggregate;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.KeyHash;
+import io.millrace.columns.Signal.Watermark;
 import io.millrace.columns.Vector;
 import io.millrace.spi.Completion;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
 import java.util.Arrays;
@@ -71,8 +73,15 @@ final class SessionFiring implements WindowFiring {
         // Nothing is made of slices before they are complete.
     }
 
+    /** State says itself what was sent: sessions that have ended are gone. */
     @Override
-    public void startAt(long watermark) {
+    public void restore(RestoredTime time) {
+        if (time.least() != Watermark.NONE) {
+            passed(time.least());
+        }
+    }
+
+    private void passed(long watermark) {
         long complete = windows.lastComplete(watermark);
         liveFrom =
                 Math.max(liveFrom, complete == Long.MAX_VALUE - 1 ? Long.MAX_VALUE : complete + windows.sliceMicros());
@@ -145,7 +154,7 @@ final class SessionFiring implements WindowFiring {
             groups = null;
             scan = null;
         }
-        startAt(watermark);
+        passed(watermark);
         return Progress.DONE;
     }
 

@@ -11,6 +11,7 @@ import io.millrace.spi.NodeMetrics.Metric;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Output columns: group keys, aggregates, window start, window end and, if asked for, the window's last millisecond
  * as event time.
  *
- * <p>What has been sent is told by the watermark alone, which checkpoints keep beside the state: windows that are complete at the
- * watermark with which the input begins after a recovery have been sent.
+ * <p>What has been sent is told by the watermarks alone, which checkpoints keep beside the state: windows that were complete at the
+ * one where a key group stood have been sent. Where some groups stood further than others, what these had not sent yet follows at
+ * once, so that all go on from one watermark and the next checkpoint has only one to tell.
  */
 public final class WindowAggregateOperator implements Operator {
 
@@ -60,9 +62,10 @@ public final class WindowAggregateOperator implements Operator {
         slices = context.state().table(spec.stateId(), spec.layout());
         metrics = context.metrics(spec.nodeId());
         firing = firing();
-        long restored = context.input(0).restoredWatermark();
-        if (restored != Watermark.NONE) {
-            firing.startAt(restored);
+        RestoredTime restored = context.input(0).restoredTime();
+        if (restored.most() != Watermark.NONE) {
+            firing.restore(restored);
+            context.input(0).startAt(restored.most());
         }
     }
 

@@ -2,6 +2,7 @@ package io.millrace.engine.operators.aggregate;
 
 import io.millrace.spi.Completion;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import org.jspecify.annotations.Nullable;
 
 /** Knows which windows of one task are complete and sends their results. */
@@ -25,8 +26,8 @@ sealed interface WindowFiring permits AlignedFiring, SessionFiring {
     /** The table of this slice, which is not late, has got rows. */
     void changed(long slice);
 
-    /** Time begins at this watermark: what is complete at it was sent in an earlier life. */
-    void startAt(long watermark);
+    /** Time begins there: what was complete at it was sent in an earlier life. */
+    void restore(RestoredTime time);
 
     /**
      * Sends what is complete at this watermark, about a batch a call.

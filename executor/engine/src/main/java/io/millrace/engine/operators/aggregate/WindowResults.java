@@ -2,11 +2,13 @@ package io.millrace.engine.operators.aggregate;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.BatchPool;
+import io.millrace.columns.KeyHash;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Rows;
 import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
 import java.util.Arrays;
 
@@ -35,8 +37,13 @@ final class WindowResults {
         return context.output(0).hasRoom();
     }
 
-    /** Sends the next batch of a window's groups; {@link Progress#DONE} when there are no more. */
-    Progress send(Table.Scan cursor, Table table, long start, long end) {
+    /**
+     * Sends the next batch of a window's groups.
+     *
+     * @param sent where groups stood that may have sent this window in an earlier life
+     * @return {@link Progress#DONE} when there are no more
+     */
+    Progress send(Table.Scan cursor, Table table, long start, long end, RestoredTime sent) {
         if (!hasRoom()) {
             return Progress.OUTPUT_FULL;
         }
@@ -47,6 +54,12 @@ final class WindowResults {
         if (count == 0) {
             return Progress.DONE;
         }
+        if (!sent.stood().isEmpty()) {
+            count = withoutSent(table, count, end, sent);
+            if (count == 0) {
+                return Progress.YIELD;
+            }
+        }
         Batch out = results(table, slots, count);
         long[] times = Windows.times(start, end);
         for (int i = 0; i < timeColumns(out); i++) {
@@ -54,6 +67,21 @@ final class WindowResults {
         }
         emit(out);
         return Progress.YIELD;
+    }
+
+    private int withoutSent(Table table, int count, long end, RestoredTime sent) {
+        long[] hashes = new long[count];
+        Arrays.fill(hashes, KeyHash.EMPTY_KEY);
+        for (int key = 0; key < groups; key++) {
+            KeyHash.hash(table.key(key), slots, count, hashes, key == 0);
+        }
+        int left = 0;
+        for (int i = 0; i < count; i++) {
+            if (end - 1 > sent.at(KeyHash.keyGroup(hashes[i]))) {
+                slots[left++] = slots[i];
+            }
+        }
+        return left;
     }
 
     /** Sends groups that know their first and last time. There is room. */

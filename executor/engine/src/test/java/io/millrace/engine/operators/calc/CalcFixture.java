@@ -31,6 +31,7 @@ import io.millrace.spi.operator.Input;
 import io.millrace.spi.operator.Notice;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.StateAccess;
 import io.millrace.spi.testing.KeptErrors;
 import java.util.ArrayDeque;
@@ -191,8 +192,13 @@ final class CalcFixture implements OperatorContext {
             }
 
             @Override
-            public long restoredWatermark() {
-                return io.millrace.columns.Signal.Watermark.NONE;
+            public RestoredTime restoredTime() {
+                return RestoredTime.NONE;
+            }
+
+            @Override
+            public void startAt(long watermark) {
+                throw new UnsupportedOperationException("Stages keep nothing");
             }
 
             @Override

@@ -1,0 +1,163 @@
+package io.millrace.testkit.node;
+
+import io.millrace.columns.Element;
+import io.millrace.columns.Signal;
+import io.millrace.columns.Signal.Barrier;
+import io.millrace.engine.exchange.Channel;
+import io.millrace.engine.exchange.Distribution;
+import io.millrace.engine.exchange.LocalChannel;
+import io.millrace.engine.exchange.OperatorInputs;
+import io.millrace.engine.exchange.OutputPort;
+import io.millrace.engine.task.Task;
+import io.millrace.engine.task.TaskBuilder;
+import io.millrace.engine.task.TaskEnvironment;
+import io.millrace.engine.task.TaskListener;
+import io.millrace.spi.checkpoint.OperatorState;
+import io.millrace.spi.operator.OperatorFactory;
+import io.millrace.spi.operator.RestoredTime;
+import io.millrace.spi.state.StateAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One of the tasks of the operator under test, from when it is made to its end or loss. */
+final class NodeTask implements TaskListener {
+
+    /** Told what an output port has brought. */
+    interface Outlet {
+        void take(NodeTask from, int port, Element element);
+    }
+
+    private final int index;
+    private final List<LocalChannel> inputs = new ArrayList<>();
+    private final List<LocalChannel> outputs = new ArrayList<>();
+    private final OperatorState state;
+    private final Task task;
+    private boolean finished;
+    private boolean cancels;
+    private @Nullable Throwable failure;
+
+    /**
+     * @param lateness over the state that the operator sees
+     * @param times where its inputs begin; none when it begins anew
+     * @param slowOutput whether outputs have room for one element
+     */
+    NodeTask(
+            OperatorFactory factory,
+            String node,
+            TaskEnvironment environment,
+            OperatorState state,
+            UnaryOperator<StateAccess> lateness,
+            NodeState kept,
+            List<RestoredTime> times,
+            int inputPorts,
+            int outputPorts,
+            boolean slowOutput) {
+        this.state = state;
+        index = environment.taskIndex();
+        for (int port = 0; port < inputPorts; port++) {
+            inputs.add(new LocalChannel(Integer.MAX_VALUE));
+        }
+        for (int port = 0; port < outputPorts; port++) {
+            outputs.add(new LocalChannel(slowOutput ? 1 : Integer.MAX_VALUE));
+        }
+        OperatorInputs gates = new OperatorInputs(
+                inputs.stream().map(channel -> List.<Channel>of(channel)).toList());
+        if (!times.isEmpty()) {
+            gates.restore(times);
+        }
+        TaskBuilder builder = new TaskBuilder(
+                "test", environment, () -> {}, this, (at, barrier) -> kept.reached(this, at.watermarks(), barrier));
+        builder.add(
+                0,
+                node,
+                factory,
+                gates,
+                outputs.stream()
+                        .map(channel -> new OutputPort(List.of(new Distribution.Forward(channel))))
+                        .toList(),
+                lateness.apply(state.access()));
+        task = builder.build();
+    }
+
+    int index() {
+        return index;
+    }
+
+    OperatorState state() {
+        return state;
+    }
+
+    LocalChannel input(int port) {
+        return inputs.get(port);
+    }
+
+    void barrier(Barrier barrier) {
+        inputs.forEach(channel -> channel.put(barrier));
+    }
+
+    /** An input that had come to its end in an earlier life has nothing else to bring. */
+    void hasEnded(int port) {
+        inputs.get(port).put(new Signal.End());
+    }
+
+    /** Does what can be done; says whether that was anything. */
+    boolean run() {
+        return !task.isFinished() && task.run(Long.MAX_VALUE);
+    }
+
+    boolean isFinished() {
+        return task.isFinished();
+    }
+
+    /** Whether the operator has come to its end, other than by failing. */
+    boolean isDone() {
+        return finished;
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    boolean nothingToTake() {
+        return outputs.stream().allMatch(LocalChannel::isEmpty);
+    }
+
+    /** Hands over all that an output port has, or the next element. */
+    boolean drain(int port, boolean one, Outlet outlet) {
+        Element element = outputs.get(port).poll();
+        boolean any = element != null;
+        while (element != null) {
+            outlet.take(this, port, element);
+            element = one ? null : outputs.get(port).poll();
+        }
+        return any;
+    }
+
+    /** The process dies. */
+    void die() {
+        cancels = true;
+        task.cancel();
+        task.run(Long.MAX_VALUE);
+        state.close();
+    }
+
+    @Override
+    public void finished(Task ended) {
+        finished = true;
+    }
+
+    @Override
+    public void cancelled(Task ended) {
+        if (!cancels) {
+            throw new AssertionError("Nobody cancelled it");
+        }
+    }
+
+    @Override
+    public void failed(Task ended, Throwable cause) {
+        failure = cause;
+    }
+}
