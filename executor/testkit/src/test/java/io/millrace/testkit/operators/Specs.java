@@ -53,7 +53,7 @@ final class Specs {
         OperatorFactory factory = OperatorRegistry.factory(operator, ZoneOffset.UTC);
         NodeTest test =
                 NodeTest.of(factory, inputs.stream().map(EdgeSchema::schema).toList(), outputs);
-        int[] keys = columns(config, "groupColumns", "keyColumns", "leftKeys");
+        int[] keys = columns(config, "groupColumns", "keyColumns", "partitionColumns", "leftKeys");
         if (keys.length == 0 || type.equals("localAggregate")) {
             return test;
         }

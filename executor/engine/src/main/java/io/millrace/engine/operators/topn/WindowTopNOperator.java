@@ -63,7 +63,7 @@ final class WindowTopNOperator implements Operator {
         partitions = new BatchPartitions(state, null, spec);
         intake = new AppendIntake(state, spec, partitions, new NewRows(state, null, spec), null, this::begun);
         complete = new CompletePartitions(state, timers, spec, results);
-        watermark = context.input(0).restoredWatermark();
+        watermark = context.input(0).restoredTime().least();
     }
 
     @Override
