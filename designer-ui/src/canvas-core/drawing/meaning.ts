@@ -15,7 +15,8 @@ const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
     const window = object(config, "window");
     const calls = elements(config, "aggregates").map((call) => {
       const argument = text(call, "argument");
-      return argument === "" ? text(call, "function") : `${text(call, "function")}(${argument})`;
+      const shown = argument === "" ? text(call, "function") : `${text(call, "function")}(${argument})`;
+      return shown && joined(" where ", [shown, text(call, "filter")]);
     });
     const keys = elements(config, "groupBy").map((key) => text(key, "name") || text(key, "expression"));
     return joined(" · ", [

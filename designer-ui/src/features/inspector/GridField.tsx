@@ -9,7 +9,7 @@ import type { FieldProps } from "./FieldEditor";
 import { useForm } from "./FormContext";
 import classes from "./Grid.module.css";
 import { GridRow } from "./GridRow";
-import { cellsOf, shareOf } from "./grid";
+import { cellsOf, extrasOf, shareOf } from "./grid";
 import { keyOf, singular } from "./lists";
 import { FieldFrame } from "./ObjectFields";
 
@@ -43,6 +43,7 @@ export function GridField(props: FieldProps & { readonly type: ListType }) {
             index={index}
             row={isObject(element) ? element : {}}
             cells={cells}
+            extras={extrasOf(type)}
             path={path}
             name={`${one} ${index + 1}`}
             template={template}

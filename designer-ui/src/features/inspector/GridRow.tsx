@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconDots, IconTrash } from "../../app/icons";
+import { useState } from "react";
+import { IconArrowDown, IconArrowUp, IconDots, IconPlus, IconTrash } from "../../app/icons";
 import type { ConfigField } from "../../canvas-core/catalogue/catalogue";
 import { labelOfField } from "../../canvas-core/catalogue/words";
 import { type FieldPath, printPath, stepTo } from "../../canvas-core/document/fieldPath";
@@ -9,6 +10,7 @@ import { useForm } from "./FormContext";
 import classes from "./Grid.module.css";
 import { GridCell } from "./GridCell";
 import { suggestedName } from "./grid";
+import { placeholderOf } from "./spelling";
 
 /** One element of a list as a row: its values side by side, what is wrong with them below. */
 export function GridRow({
@@ -16,6 +18,7 @@ export function GridRow({
   index,
   row,
   cells,
+  extras,
   path,
   name,
   template,
@@ -24,13 +27,18 @@ export function GridRow({
   readonly index: number;
   readonly row: JsonObject;
   readonly cells: readonly ConfigField[];
+  readonly extras: readonly ConfigField[];
   readonly path: FieldPath;
   readonly name: string;
   readonly template: { readonly gridTemplateColumns: string };
 }) {
   const form = useForm();
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const shown = extras.filter((extra) => member(row, extra.name) !== undefined || asked.includes(extra.name));
   const at = [...path, stepTo(list, index)];
-  const problems = [at, ...cells.map((cell) => [...at, { key: cell.name }])].flatMap((place) => form.problemsAt(place));
+  const problems = [at, ...[...cells, ...extras].map((cell) => [...at, { key: cell.name }])].flatMap((place) =>
+    form.problemsAt(place),
+  );
   const commit = (cell: ConfigField, value: Json | undefined) => {
     const key = { key: cell.name };
     const before = member(row, "name");
@@ -80,6 +88,17 @@ export function GridRow({
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
+            {extras
+              .filter((extra) => !shown.includes(extra))
+              .map((extra) => (
+                <Menu.Item
+                  key={extra.name}
+                  leftSection={<IconPlus size={14} />}
+                  onClick={() => setAsked([...asked, extra.name])}
+                >
+                  Add {labelOfField(extra).toLowerCase()}
+                </Menu.Item>
+              ))}
             <Menu.Item leftSection={<IconArrowUp size={14} />} disabled={index === 0} onClick={() => move(index - 1)}>
               Move up
             </Menu.Item>
@@ -96,6 +115,21 @@ export function GridRow({
           </Menu.Dropdown>
         </Menu>
       </div>
+      {shown.map((extra) => (
+        <div key={extra.name} className={classes.extra} data-path={printPath([...at, { key: extra.name }])}>
+          <span className={classes.label} title={extra.help || undefined}>
+            {labelOfField(extra)}
+          </span>
+          <GridCell
+            field={extra}
+            label={`${labelOfField(extra)} of ${name}`}
+            value={member(row, extra.name)}
+            hint={placeholderOf(extra)}
+            path={[...at, { key: extra.name }]}
+            commit={(value) => commit(extra, value)}
+          />
+        </div>
+      ))}
       {problems.length > 0 && (
         <div className={classes.flaws}>
           <FieldProblems problems={problems} fix={form.fix} />

@@ -66,6 +66,17 @@ describe("The form of a node", () => {
     await waitFor(() => expect(config()?.aggregates).toMatchObject([{ name: "worst" }, { id: "average" }]));
   });
 
+  it("shows what few elements have where it is, and on demand", async () => {
+    const { user, inspector, config } = await inspected("weekly");
+    const first = within(await inspector.findByRole("region", { name: "Aggregate 1" }));
+    expect(first.queryByText("Filter")).toBeNull();
+    await user.click(first.getByRole("button", { name: "Acts on aggregate 1" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Add filter" }));
+    await user.type(await first.findByRole("textbox", { name: "Filter of aggregate 1" }), "delay > 15");
+    await user.tab();
+    await waitFor(() => expect(config()?.aggregates).toMatchObject([{ id: "flights", filter: "delay > 15" }, {}]));
+  });
+
   it("takes a window away and gives one", async () => {
     const { user, inspector, config } = await inspected("weekly");
     const kind = await inspector.findByRole("combobox", { name: "Kind of window" });

@@ -6,7 +6,16 @@ const MOST_COLUMNS = 3;
 
 /** The fields of a list's elements that a person fills in. */
 export function cellsOf(type: ListType): readonly ConfigField[] {
-  return type.of.kind === "object" ? type.of.fields.filter((field) => field.type.kind !== "elementId") : [];
+  return fieldsOf(type).filter((field) => field.type.kind !== "elementId" && !field.advanced);
+}
+
+/** Those that few elements have. */
+export function extrasOf(type: ListType): readonly ConfigField[] {
+  return fieldsOf(type).filter((field) => field.advanced);
+}
+
+function fieldsOf(type: ListType): readonly ConfigField[] {
+  return type.of.kind === "object" ? type.of.fields : [];
 }
 
 /** Whether a list is a grid: each element a row of a few short values, as columns, aggregates and schemas are. */

@@ -164,6 +164,32 @@ class AggregateTest {
     }
 
     @Test
+    void anAggregateOfSomeRowsMayBeOfNone() {
+        String keys = "groupBy: [{id: k, name: k, expression: origin}],";
+        EdgeSchema out = aggregate(keys, """
+                        {id: n, name: n, function: COUNT, filter: delay > 15},
+                        {id: m, name: m, function: COUNT, argument: delay, filter: delay > 15},
+                        {id: s, name: s, function: MAX, argument: origin, filter: delay > 15}""").schema("sums");
+
+        assertThat(out.schema().toString())
+                .isEqualTo("(k STRING NOT NULL, n BIGINT NOT NULL, m BIGINT NOT NULL, s STRING)");
+    }
+
+    @Test
+    void aFilterIsACondition() {
+        assertThat(aggregate("", "{id: n, name: n, function: COUNT, filter: delay + 1}")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("sums config.aggregates[n].filter", "BOOLEAN");
+        assertThat(aggregate("", "{id: n, name: n, function: COUNT, filter: dellay > 1}")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("sums config.aggregates[n].filter", "dellay");
+    }
+
+    @Test
     void onlyNumbersAreSummed() {
         assertThat(typed("", "SUM", "c5").problems())
                 .containsExactly(

@@ -2,45 +2,15 @@ package io.millrace.executor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.model.type.Column;
-import io.millrace.model.type.DataType;
-import io.millrace.model.type.Schema;
 import io.millrace.testkit.oracle.PostgresOracle;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nexmark q18 on its events, beside what PostgreSQL finds among the same bids. Many of them are of one millisecond. */
 class NexmarkLastBidsTest {
-
-    private static final Schema LINES = new Schema(List.of(
-            new Column("n", DataType.parse("BIGINT NOT NULL")), new Column("line", DataType.parse("STRING NOT NULL"))));
-
-    private static final Path Q18 =
-            Path.of("../../benchmarks/nexmark/q18.yaml").toAbsolutePath().normalize();
-
-    private static final String BIDS = """
-            apiVersion: millrace.io/v1
-            kind: Pipeline
-            id: bids
-            name: Bids
-            nodes:
-              - {id: bids, type: nexmark-source, config: {kind: bid, events: 20000}}
-              - {id: out, type: file-sink, config: {path: out/bids.ndjson, format: json}}
-            edges:
-              - {from: {node: bids, port: out}, to: {node: out, port: in}}
-            """;
-
-    /** What is left of the changes: each row as often as it stands. */
-    private static final String STANDING = """
-            SELECT (line::jsonb - 'change')::text FROM changes
-            GROUP BY 1 HAVING sum(CASE WHEN line::json ->> 'change' IN ('+I', '+U') THEN 1 ELSE -1 END) <> 0
-            """;
 
     private static final String LAST = """
             SELECT line::jsonb::text FROM (
@@ -59,37 +29,10 @@ class NexmarkLastBidsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void theLastBidsAreThosePostgresFinds(int parallelism, @TempDir Path root) throws IOException {
-        Files.writeString(root.resolve("bids.yaml"), BIDS);
-        Files.writeString(root.resolve("q18.yaml"), Files.readString(Q18).replace("events: 200000", "events: 20000"));
-        run(root, "bids.yaml", 1);
-        run(root, "q18.yaml", parallelism);
-
-        try (PostgresOracle postgres = PostgresOracle.open()) {
-            postgres.createTable("bids", LINES, lines(root.resolve("out/bids.ndjson")));
-            postgres.createTable("changes", LINES, lines(root.resolve("out/q18.ndjson")));
-
-            assertThat(postgres.query(withoutTies(STANDING, parallelism)))
+        try (PostgresOracle postgres = NexmarkBids.beside(root, "q18", parallelism)) {
+            assertThat(postgres.query(withoutTies(NexmarkBids.STANDING, parallelism)))
                     .hasSizeGreaterThan(1_000)
                     .containsExactlyInAnyOrderElementsOf(postgres.query(withoutTies(LAST, parallelism)));
         }
-    }
-
-    private static void run(Path root, String document, int parallelism) {
-        Cli run = Cli.run(
-                "run",
-                root.resolve(document).toString(),
-                "--files-root",
-                root.toString(),
-                "--parallelism",
-                Integer.toString(parallelism));
-        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
-    }
-
-    private static List<List<Object>> lines(Path file) throws IOException {
-        List<List<Object>> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
-            rows.add(List.of((long) rows.size(), line));
-        }
-        return rows;
     }
 }

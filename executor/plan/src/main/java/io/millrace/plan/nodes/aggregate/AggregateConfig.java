@@ -69,7 +69,14 @@ record AggregateConfig(
                     kind = Field.Kind.EXPRESSION,
                     help = "What is aggregated; NULL values are left out. COUNT without one counts rows.",
                     example = "delay")
-            Optional<String> argument) {}
+            Optional<String> argument,
+
+            @Field(
+                    kind = Field.Kind.CONDITION,
+                    help = "Which rows this aggregate is of; without it all rows of the group.",
+                    example = "delay > 15",
+                    advanced = true)
+            Optional<String> filter) {}
 
     /** What is computed. */
     enum Function {

@@ -1,8 +1,10 @@
 package io.millrace.plan.nodes.aggregate;
 
+import io.millrace.expr.Case;
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
+import io.millrace.expr.When;
 import io.millrace.model.Durations;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
@@ -50,8 +52,26 @@ record AggregateOperation(
      * A typed aggregate.
      *
      * @param argument absent for COUNT(*)
+     * @param filter which rows it is of; absent for all
      */
-    record Call(String id, String function, Optional<Expr> argument, Column result) {}
+    record Call(String id, String function, Optional<Expr> argument, Optional<Expr> filter, Column result) {
+
+        /**
+         * What is aggregated: NULL in rows that do not count. Values that are never NULL need not be looked at to be counted.
+         *
+         * @return none where each row counts, whatever is in it
+         */
+        Optional<Expr> counted() {
+            Optional<Expr> values = argument.filter(
+                    tree -> !function.equals("COUNT") || tree.type().isNullable());
+            return filter.isEmpty() ? values : filter.map(condition -> where(condition, values.orElse(Literal.TRUE)));
+        }
+
+        private static Expr where(Expr condition, Expr value) {
+            DataType type = value.type().withNullable(true);
+            return new Case(List.of(new When(condition, value)), Literal.nullOf(type), type);
+        }
+    }
 
     AggregateOperation {
         groupIds = List.copyOf(groupIds);
@@ -113,11 +133,8 @@ record AggregateOperation(
         }
     }
 
-    /** Values that are never NULL need not be looked at to be counted. */
     private static AggregateCall aggregate(LogicalBuilder plan, Call call, HelperColumns columns) {
-        Optional<Expr> argument = call.argument()
-                .filter(tree -> !call.function().equals("COUNT") || tree.type().isNullable())
-                .map(plan::resolved);
+        Optional<Expr> argument = call.counted().map(plan::resolved);
         return new AggregateCall(
                 call.id(),
                 call.function(),
@@ -145,6 +162,9 @@ record AggregateOperation(
             call.argument()
                     .ifPresent(tree -> trees.add(new TypedTree(
                             FieldPath.of("aggregates").element(call.id()).key("argument"), tree)));
+            call.filter()
+                    .ifPresent(tree -> trees.add(new TypedTree(
+                            FieldPath.of("aggregates").element(call.id()).key("filter"), tree)));
         }
         return trees;
     }

@@ -101,10 +101,16 @@ final class AggregateTyping {
     private Optional<AggregateOperation.Call> call(AggregateConfig.Call call) {
         FieldPath path = FieldPath.of("aggregates").element(call.id().value());
         boolean isNamed = names.take(call.name(), path.key("name"));
+        FieldPath filterPath = path.key("filter");
+        Optional<Expr> filter = call.filter().flatMap(text -> context.condition(text, filterPath, over));
+        if (call.filter().isPresent() && filter.isEmpty()) {
+            isSound = false;
+        }
         if (call.argument().isEmpty()) {
             if (call.function() == Function.COUNT) {
                 Column result = new Column(isNamed ? call.name() : "?", ScalarType.BIGINT.notNull());
-                return Optional.of(new AggregateOperation.Call(call.id().value(), "COUNT", Optional.empty(), result))
+                return Optional.of(new AggregateOperation.Call(
+                                call.id().value(), "COUNT", Optional.empty(), filter, result))
                         .filter(_ -> isNamed);
             }
             context.error(
@@ -115,16 +121,17 @@ final class AggregateTyping {
         }
         FieldPath field = path.key("argument");
         Optional<Expr> argument = context.expression(call.argument().get(), field, over);
-        Optional<DataType> type = argument.flatMap(tree -> resultType(call.function(), tree, field));
+        Optional<DataType> type = argument.flatMap(tree -> resultType(call, tree, field));
         return type.filter(_ -> isNamed)
                 .map(of -> new AggregateOperation.Call(
-                        call.id().value(), call.function().name(), argument, new Column(call.name(), of)));
+                        call.id().value(), call.function().name(), argument, filter, new Column(call.name(), of)));
     }
 
-    private Optional<DataType> resultType(Function function, Expr argument, FieldPath field) {
-        // A group has at least one row; only without keys and window can there be a result over no rows.
-        boolean hasRows = !config.groupBy().isEmpty() || config.window().isPresent();
-        return switch (function.declaration().resolve(Optional.of(argument), hasRows)) {
+    private Optional<DataType> resultType(AggregateConfig.Call call, Expr argument, FieldPath field) {
+        // A group has at least one row; without keys and window, or with a filter, there can be a result over no rows.
+        boolean hasRows = (!config.groupBy().isEmpty() || config.window().isPresent())
+                && call.filter().isEmpty();
+        return switch (call.function().declaration().resolve(Optional.of(argument), hasRows)) {
             case AggregateResolution.Resolved(DataType type) -> Optional.of(type);
             case AggregateResolution.Rejected(String message) -> {
                 context.error(PlanProblemCodes.FUNCTION_ARGUMENTS, message, field);
