@@ -21,7 +21,10 @@ export const ID_PATTERN = /^[a-z][a-z0-9-]{0,62}$/;
 
 const ID = textLike(ID_PATTERN, "a small letter, then small letters, digits and hyphens, 63 characters at most");
 /** The name of a node type, such as `filter`, `topN` or `file-source`. */
-const TYPE = textLike(/^[a-z][A-Za-z0-9-]{0,62}$/, "a small letter, then letters, digits and hyphens, 63 characters at most");
+const TYPE = textLike(
+  /^[a-z][A-Za-z0-9-]{0,62}$/,
+  "a small letter, then letters, digits and hyphens, 63 characters at most",
+);
 const PARAMETER_NAME = textLike(/^[A-Za-z_][A-Za-z0-9_]{0,62}$/, "a letter, then letters, digits and underscores");
 /** The name of a port on its node. */
 export const PORT_PATTERN = /^[a-z][A-Za-z0-9-]{0,62}$/;
