@@ -34,7 +34,7 @@ final class HeapOrdered implements OrderedState, HeapState {
     private static final int REMOVED_FOR_ADDED = 4;
 
     private final TableLayout layout;
-    private final long bucketWidth;
+    private long bucketWidth;
     private final HeapTable lists;
     private final IntVector roots;
     private final IntVector lasts;
@@ -46,7 +46,7 @@ final class HeapOrdered implements OrderedState, HeapState {
     private final IntVector befores;
 
     private final SlotTree tree;
-    private final OrderBuckets buckets;
+    private OrderBuckets buckets;
     private final FetchBuffers buffers;
 
     /** Lists that were or became empty since they were fetched. */
@@ -348,6 +348,22 @@ final class HeapOrdered implements OrderedState, HeapState {
     void restoreBound(long below) {
         bound = isRestored ? Math.min(bound, below) : below;
         isRestored = true;
+    }
+
+    /** Takes rows back by buckets of another width from now on, as a later version may want them. */
+    void rewiden(long width) {
+        buckets = new OrderBuckets(width);
+        bucketWidth = width;
+        SlotStore ends = lists.store();
+        for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
+            int before = NONE;
+            for (int slot = tree.ceiling(root(list), Long.MIN_VALUE); slot != NONE; slot = tree.next(slot)) {
+                if (before == NONE || !buckets.isSame(tree.order(before), tree.order(slot))) {
+                    buckets.add(tree.order(slot), list);
+                }
+                before = slot;
+            }
+        }
     }
 
     @Override

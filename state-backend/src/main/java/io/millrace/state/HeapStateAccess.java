@@ -161,7 +161,11 @@ final class HeapStateAccess implements StateAccess {
         } else if (known == null) {
             known = maker.get();
             states.put(id, known);
-        } else if (!kind.isInstance(known) || !known.layout().equals(layout) || known.bucketWidth() != bucketWidth) {
+        } else if (!isClaimed && known instanceof HeapOrdered ordered && known.bucketWidth() != bucketWidth) {
+            // How wide they are says nothing about the rows.
+            ordered.rewiden(bucketWidth);
+        }
+        if (!kind.isInstance(known) || !known.layout().equals(layout) || known.bucketWidth() != bucketWidth) {
             throw new IllegalArgumentException("The state " + name(id) + " is known as " + known.kind() + " of "
                     + known.layout().fingerprint() + " in buckets of " + known.bucketWidth() + " and now asked for as "
                     + kind.getSimpleName() + " of " + layout.fingerprint() + " in buckets of " + bucketWidth);

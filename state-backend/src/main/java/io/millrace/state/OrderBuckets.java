@@ -1,20 +1,33 @@
 package io.millrace.state;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which lists have rows in which bucket of the order. A list may stand in a bucket several times, or stand there without
  * rows any more: whoever takes it looks.
+ *
+ * <p>Buckets that have rows lie in a ring, sorted. So the first ones are dropped and new ones come behind the last without another one
+ * being touched; one that comes between moves those on its shorter side.
  */
 final class OrderBuckets {
 
     static final int NONE = -1;
 
+    /** Buckets mostly go one by one, each followed by a new one. */
+    private static final int MAX_SPARE = 4;
+
     private final long width;
+
+    // The ring: of a power of two, from first on, count of them.
     private long[] buckets = new long[8];
     private @Nullable IntStack[] lists = new IntStack[8];
+    private int first;
     private int count;
+
+    private final Deque<IntStack> spare = new ArrayDeque<>(MAX_SPARE);
+    private long moved;
 
     OrderBuckets(long width) {
         if (width <= 0) {
@@ -31,28 +44,77 @@ final class OrderBuckets {
     /** Says that a list has a row of this order. */
     void add(long order, int list) {
         long bucket = Math.floorDiv(order, width);
-        int place = Arrays.binarySearch(buckets, 0, count, bucket);
-        if (place < 0) {
-            place = ~place;
+        int place = count;
+        // Mostly it is the last one, or comes behind it.
+        if (count > 0 && bucket <= buckets[at(count - 1)]) {
+            place = search(bucket);
+        }
+        if (place == count || buckets[at(place)] != bucket) {
             insert(place, bucket);
         }
-        at(place).push(list);
+        stack(place).push(list);
+    }
+
+    /** The place of the first bucket that is not below this one. */
+    private int search(long bucket) {
+        int low = 0;
+        int high = count - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (buckets[at(middle)] < bucket) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private void insert(int place, long bucket) {
         if (count == buckets.length) {
-            buckets = Arrays.copyOf(buckets, 2 * count);
-            lists = Arrays.copyOf(lists, 2 * count);
+            grow();
         }
-        System.arraycopy(buckets, place, buckets, place + 1, count - place);
-        System.arraycopy(lists, place, lists, place + 1, count - place);
-        buckets[place] = bucket;
-        lists[place] = new IntStack();
+        if (place < count - place) {
+            first = at(-1);
+            for (int i = 0; i < place; i++) {
+                move(i + 1, i);
+            }
+        } else {
+            for (int i = count; i > place; i--) {
+                move(i - 1, i);
+            }
+        }
         count++;
+        IntStack used = spare.pollLast();
+        buckets[at(place)] = bucket;
+        lists[at(place)] = used == null ? new IntStack() : used;
     }
 
-    private IntStack at(int place) {
-        IntStack stack = lists[place];
+    private void move(int from, int to) {
+        buckets[at(to)] = buckets[at(from)];
+        lists[at(to)] = lists[at(from)];
+        moved++;
+    }
+
+    private void grow() {
+        long[] grown = new long[2 * count];
+        @Nullable IntStack[] grownLists = new IntStack[2 * count];
+        for (int i = 0; i < count; i++) {
+            grown[i] = buckets[at(i)];
+            grownLists[i] = lists[at(i)];
+        }
+        moved += count;
+        buckets = grown;
+        lists = grownLists;
+        first = 0;
+    }
+
+    private int at(int place) {
+        return first + place & buckets.length - 1;
+    }
+
+    private IntStack stack(int place) {
+        IntStack stack = lists[at(place)];
         if (stack == null) {
             throw new IllegalStateException("No lists at place " + place + " of " + count);
         }
@@ -63,23 +125,35 @@ final class OrderBuckets {
     int size() {
         int size = 0;
         for (int place = 0; place < count; place++) {
-            size += at(place).size();
+            size += stack(place).size();
         }
         return size;
+    }
+
+    /** How many buckets there are. */
+    int count() {
+        return count;
+    }
+
+    /** How often a bucket was moved for the sake of another one. */
+    long moved() {
+        return moved;
     }
 
     /** Takes a list out of a bucket that lies wholly below {@code bound}, or {@link #NONE} when there is none left. */
     int takeBelow(long bound) {
         long end = Math.floorDiv(bound, width);
-        while (count > 0 && buckets[0] < end) {
-            IntStack stack = at(0);
+        while (count > 0 && buckets[first] < end) {
+            IntStack stack = stack(0);
             if (!stack.isEmpty()) {
                 return stack.pop();
             }
+            lists[first] = null;
+            first = at(1);
             count--;
-            System.arraycopy(buckets, 1, buckets, 0, count);
-            System.arraycopy(lists, 1, lists, 0, count);
-            lists[count] = null;
+            if (spare.size() < MAX_SPARE) {
+                spare.addLast(stack);
+            }
         }
         return NONE;
     }

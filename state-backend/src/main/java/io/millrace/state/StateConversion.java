@@ -46,7 +46,7 @@ final class StateConversion {
      * @throws RunException if a column has nothing to be made of
      */
     void run() {
-        if (from.kind() != to.kind() || from.bucketWidth() != to.bucketWidth()) {
+        if (from.kind() != to.kind()) {
             throw refused("it is " + from.kind() + " there and " + to.kind() + " here");
         }
         if (from.layout().key().size() != to.layout().key().size()) {

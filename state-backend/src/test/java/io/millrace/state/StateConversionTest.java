@@ -12,12 +12,14 @@ import io.millrace.spi.checkpoint.OperatorSnapshot;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.state.ListState;
+import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.StateAccess;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TableState;
 import io.millrace.state.contract.ListDriver;
 import io.millrace.state.contract.MemoryStorage;
+import io.millrace.state.contract.OrderedDriver;
 import io.millrace.state.contract.StateFixture;
 import io.millrace.state.contract.TableDriver;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** State that lived for ever lives for a time from now on, and the other way round. */
+/** State that lived for ever lives for a time from now on, and the other way round; and what is taken back goes by another width. */
 final class StateConversionTest implements StateFixture {
 
     private static final TableLayout FOR_EVER = new TableLayout(
@@ -53,6 +55,10 @@ final class StateConversionTest implements StateFixture {
         frozen.settle(true);
         state.close();
         state = backend.restore("test", KeyGroupRange.ALL, 0, 1, List.of(snapshot), storage);
+    }
+
+    private void restoreUnderAnotherPlan() throws IOException {
+        restore();
         state.detach();
     }
 
@@ -66,11 +72,11 @@ final class StateConversionTest implements StateFixture {
         int[] slots = before.fetch(List.of(List.of(1), List.of(2)), Table.Absent.CREATE);
         before.write(slots[0], List.of("one"));
         before.write(slots[1], List.of("two"));
-        restore();
+        restoreUnderAnotherPlan();
 
         assertThat(table(FOR_A_TIME).contents())
                 .isEqualTo(Map.of(List.of(1), List.of("one", 0L), List.of(2), List.of("two", 0L)));
-        restore();
+        restoreUnderAnotherPlan();
 
         assertThat(table(FOR_EVER).contents())
                 .isEqualTo(Map.of(List.of(1), List.of("one"), List.of(2), List.of("two")));
@@ -82,9 +88,26 @@ final class StateConversionTest implements StateFixture {
         ListDriver before = new ListDriver(this, lists, FOR_EVER);
         before.append(List.of(List.of(1), List.of(1)), List.of(List.of("one"), List.of("two")));
         lists.unpin();
-        restore();
+        restoreUnderAnotherPlan();
 
         assertThat(new ListDriver(this, access().list(ID, FOR_A_TIME), FOR_A_TIME).contents())
                 .isEqualTo(Map.of(List.of(1), List.of(List.of("one", 0L), List.of("two", 0L))));
+    }
+
+    @Test
+    void orderedRowsGoOnInBucketsOfAnotherWidth() throws IOException {
+        OrderedState narrow = access().ordered(ID, FOR_EVER, 1);
+        OrderedDriver before = new OrderedDriver(this, narrow, FOR_EVER);
+        for (int i = 0; i < 100; i++) {
+            before.add(List.of(List.of(i)), new long[] {i}, List.of(List.of("row")));
+            narrow.unpin();
+        }
+        restore();
+
+        OrderedState wide = access().ordered(ID, FOR_EVER, 10);
+        wide.dropBelow(55);
+        assertThat(wide.size()).as("whole buckets are taken back").isEqualTo(50);
+        wide.dropBelow(60);
+        assertThat(wide.size()).isEqualTo(40);
     }
 }

@@ -27,6 +27,8 @@ record IntervalSpec(
         Optional<StateId> leftTimers,
         Optional<StateId> rightTimers) {
 
+    private static final long NARROWEST_BUCKET_MICROS = 1_000_000;
+
     static IntervalSpec of(PhysicalOperator operator) {
         JoinSpec join = JoinSpec.regular(operator);
         if (!join.type().left.isJoined()) {
@@ -47,9 +49,12 @@ record IntervalSpec(
         return showing.showsAlone() ? Optional.of(StateIds.of(operator, role)) : Optional.empty();
     }
 
-    /** About a tenth of how long rows are kept. */
+    /**
+     * About a tenth of how long rows are kept. Where that is next to nothing a second's rows are kept all the same: a bucket each millisecond
+     * would be mostly bucket.
+     */
     long bucketWidth() {
-        return Math.max(1, (beforeMicros + afterMicros) / 10);
+        return Math.max(NARROWEST_BUCKET_MICROS, (beforeMicros + afterMicros) / 10);
     }
 
     /**
