@@ -141,6 +141,25 @@ final class ColdRows {
                 () -> {});
     }
 
+    /**
+     * Changes a number in rows that are there.
+     *
+     * @param ids ascending; passes to it
+     * @param at where it stands in the bytes of each row
+     * @param values the number of each row; passes to it
+     */
+    void change(int[] ids, int at, int[] values) {
+        submit(
+                () -> {
+                    byte[][] rows = store.read(number, ids, ids.length);
+                    for (int i = 0; i < ids.length; i++) {
+                        RowBytes.setInt(rows[i], at, values[i]);
+                    }
+                    store.write(number, ids, rows, ids.length);
+                },
+                () -> {});
+    }
+
     /** Writes rows at once; blocks, and only when nothing else is under way. */
     void writeNow(int[] ids, byte[][] values, int count) {
         store.write(number, ids, values, count);

@@ -13,11 +13,13 @@ import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * key → rows in memory: a {@link HeapTable} with the ends of each list, and a {@link SlotStore} with the rows of all
- * lists, chained in both directions. A link is the slot plus one, so that zero, which is what a fresh slot holds, is none.
+ * key → rows: a {@link HeapTable} with the ends of each list, and {@link OwnedRows} with the rows of all lists, chained in both
+ * directions. A link is the row's id plus one, so that zero, which is what a fresh row holds, is none. Keys and chains are in memory, the
+ * rows may be on disk.
  *
  * <p>A checkpoint keeps of each row which list it is in and which row is before it: then adding one touches no other.
  */
@@ -28,13 +30,18 @@ final class HeapList implements ListState, HeapState {
 
     private static final int FIRST_CAPACITY = 32;
 
+    /** How many rows a batch brings at once, so that it is not memory that limits it, and how many of one list. */
+    private static final int MOST_BROUGHT = 16_384;
+
+    private static final int MOST_BROUGHT_OF_ONE = 64;
+
     /** Rows that are removed at once, column by column. */
     private static final int REMOVED_AT_ONCE = 1024;
 
     private final Kind kind;
     private final TableLayout layout;
     private final HeapTable lists;
-    private final SlotStore rows;
+    private final OwnedRows rows;
     private final Vector[] values;
     private final IntVector firsts;
     private final IntVector lasts;
@@ -52,8 +59,15 @@ final class HeapList implements ListState, HeapState {
      * Empty lists.
      *
      * @param kind LIST, or BROADCAST for rows that every task has
+     * @param tiering where rows go that do not fit memory; null when all have to
      */
-    HeapList(String name, Kind kind, TableLayout layout, KeyGroupRange groups, FetchBuffers buffers) {
+    HeapList(
+            String name,
+            Kind kind,
+            TableLayout layout,
+            KeyGroupRange groups,
+            FetchBuffers buffers,
+            @Nullable Tiering tiering) {
         this.kind = kind;
         this.layout = layout;
         this.buffers = buffers;
@@ -70,14 +84,24 @@ final class HeapList implements ListState, HeapState {
         columns[values.length + 2] = previouses;
         KeptColumns kept =
                 KeptColumns.NONE.and("list", owners).and("previous", previouses).and("value", layout.value(), values);
-        rows = new SlotStore(name, columns, kept, FIRST_CAPACITY);
+        OwnedRows.Structure structure = new OwnedRows.Structure(
+                previouses,
+                List.of(nexts),
+                Optional.empty(),
+                _ -> {},
+                List.of(owners, previouses),
+                id -> nexts.values()[id] - 1);
+        rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), structure, tiering);
     }
 
     @Override
     @Nullable
     public Completion fetch(
             Vector[] keys, int @Nullable [] keyRows, int count, long[] hashes, Table.Absent absent, int[] fetched) {
-        rows.compactIfSparse();
+        Completion late = rows.pin();
+        if (late != null) {
+            return late;
+        }
         long before = lists.size();
         lists.fetch(keys, keyRows, count, hashes, absent, fetched);
         if (lists.size() > before) {
@@ -101,38 +125,65 @@ final class HeapList implements ListState, HeapState {
         int[] owner = owners.values();
         int[] next = nexts.values();
         int[] previous = previouses.values();
+        TieredRows tier = rows.tier();
         for (int i = 0; i < count; i++) {
             int list = fetched[i];
-            int link = slots[i] + 1;
+            int slot = slots[i];
+            int link = (tier == null ? slot : tier.id(slot)) + 1;
             int before = last[list];
             if (before == 0) {
                 first[list] = link;
             } else {
                 next[before - 1] = link;
             }
-            owner[link - 1] = list;
-            previous[link - 1] = before;
+            owner[slot] = list;
+            previous[slot] = before;
             last[list] = link;
         }
     }
 
     @Override
+    @Nullable
+    public Completion bring(int[] fetched, int count) {
+        if (rows.isAllHot()) {
+            return null;
+        }
+        Completion late = rows.late();
+        if (late != null) {
+            return late;
+        }
+        int most = Math.clamp(MOST_BROUGHT / Math.max(1, count), 1, MOST_BROUGHT_OF_ONE);
+        int[] next = nexts.values();
+        for (int i = 0; i < count; i++) {
+            int link = fetched[i] < 0 ? 0 : firsts.values()[fetched[i]];
+            for (int n = 0; n < most && link != 0; n++) {
+                rows.want(link - 1);
+                link = next[link - 1];
+            }
+        }
+        return rows.readWanted();
+    }
+
+    @Override
+    public boolean isEmpty(int list) {
+        return firsts.values()[list] == 0;
+    }
+
+    @Override
     public int first(int list) {
-        int slot = firsts.values()[list] - 1;
-        rows.protect(slot);
-        return slot;
+        int link = firsts.values()[list];
+        return link == 0 ? NONE : rows.walkTo(link - 1, OwnedRows.NONE);
     }
 
     @Override
     public int next(int slot) {
-        int next = nexts.values()[slot] - 1;
-        rows.protect(next);
-        return next;
+        int link = nexts.values()[rows.id(slot)];
+        return link == 0 ? NONE : rows.walkTo(link - 1, slot);
     }
 
     @Override
     public Completion completion() {
-        throw HeapStateAccess.nothingToWaitFor();
+        return rows.completion();
     }
 
     @Override
@@ -160,9 +211,12 @@ final class HeapList implements ListState, HeapState {
 
     @Override
     public void remove(int list, int slot) {
-        int next = nexts.values()[slot];
+        rows.hot().requireLive(slot);
+        int id = rows.id(slot);
+        int next = nexts.values()[id];
         int previous = previouses.values()[slot];
-        rows.remove(slot);
+        removed[0] = id;
+        rows.remove(removed, 1);
         if (previous == 0) {
             firsts.values()[list] = next;
         } else {
@@ -171,9 +225,7 @@ final class HeapList implements ListState, HeapState {
         if (next == 0) {
             lasts.values()[list] = previous;
         } else {
-            rows.protect(next - 1);
-            previouses.values()[next - 1] = previous;
-            rows.mark(next - 1);
+            rows.setPrevious(next - 1, previous);
         }
         if (previous == 0 && next == 0) {
             suspects.push(list);
@@ -203,6 +255,7 @@ final class HeapList implements ListState, HeapState {
                 lists.remove(list);
             }
         }
+        rows.unpin();
     }
 
     @Override
@@ -212,7 +265,7 @@ final class HeapList implements ListState, HeapState {
 
     @Override
     public Table.Scan scan() {
-        return lists.scan();
+        return new ListScan(lists.store(), this);
     }
 
     @Override
@@ -243,32 +296,39 @@ final class HeapList implements ListState, HeapState {
     @Override
     public void rebuild() {
         lists.rebuild();
-        int[] owner = owners.values();
+        SlotStore ids = rows.ids();
+        int[] owner = rows.byId(owners).values();
         int[] next = nexts.values();
-        int[] previous = previouses.values();
-        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
-            int before = previous[slot] - 1;
+        int[] previous = rows.byId(previouses).values();
+        for (int id = ids.nextLive(0); id < ids.top(); id = ids.nextLive(id + 1)) {
+            int before = previous[id] - 1;
             int[] links = before < 0 ? firsts.values() : next;
-            int place = before < 0 ? owner[slot] : before;
+            int place = before < 0 ? owner[id] : before;
             if (before >= 0) {
-                rows.requireLive(before);
+                ids.requireLive(before);
             }
             if (links[place] != 0) {
                 throw new IllegalStateException("Two rows of " + rows + " follow the one at slot " + before);
             }
-            links[place] = slot + 1;
+            links[place] = id + 1;
         }
-        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
-            if (next[slot] == 0) {
-                lasts.values()[owner[slot]] = slot + 1;
+        for (int id = ids.nextLive(0); id < ids.top(); id = ids.nextLive(id + 1)) {
+            if (next[id] == 0) {
+                lasts.values()[owner[id]] = id + 1;
             }
         }
+        rows.linked();
         SlotStore ends = lists.store();
         for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
             if (firsts.values()[list] == 0) {
                 suspects.push(list);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 
     @Override
@@ -283,7 +343,7 @@ final class HeapList implements ListState, HeapState {
 
     /** The rows of all lists, for those who look at single slots. */
     SlotStore rowStore() {
-        return rows;
+        return rows.hot();
     }
 
     /** How many lists there are. */

@@ -2,6 +2,7 @@ package io.millrace.state;
 
 import io.millrace.columns.IntVector;
 import io.millrace.columns.KeyGroupRange;
+import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.ScalarType;
@@ -13,11 +14,12 @@ import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * (key, order) → rows in memory: a {@link HeapTable} with the root of each list's {@link SlotTree}, and a {@link
- * SlotStore} with the rows of all lists. {@link OrderBuckets} remembers which lists have rows in which bucket of the
+ * (key, order) → rows: a {@link HeapTable} with the root of each list's {@link SlotTree}, and {@link OwnedRows} with the rows of all
+ * lists. Keys and trees are in memory, the rows may be on disk. {@link OrderBuckets} remembers which lists have rows in which bucket of the
  * order, so that dropping visits those lists only: each is cut once, and what is cut off is removed a piece at a time.
  */
 final class HeapOrdered implements OrderedState, HeapState {
@@ -26,6 +28,11 @@ final class HeapOrdered implements OrderedState, HeapState {
             Schema.of(new Column("root", ScalarType.INT.notNull()), new Column("last", ScalarType.INT.notNull()));
 
     private static final int FIRST_CAPACITY = 32;
+
+    /** How many rows a batch brings at once, so that it is not memory that limits it, and how many of one range. */
+    private static final int MOST_BROUGHT = 16_384;
+
+    private static final int MOST_BROUGHT_OF_ONE = 64;
 
     /** How many dropped rows are removed in one call, besides those that make up for rows that came: some ten microseconds. */
     static final int REMOVED_AT_ONCE = 1024;
@@ -38,14 +45,19 @@ final class HeapOrdered implements OrderedState, HeapState {
     private final HeapTable lists;
     private final IntVector roots;
     private final IntVector lasts;
-    private final SlotStore rows;
+    private final OwnedRows rows;
     private final Vector[] values;
     private final IntVector owners;
 
     /** The row before one in its list if it is of equal order, as a link: what a checkpoint knows about their order. */
     private final IntVector befores;
 
+    /** The order of each row, by place. */
+    private final LongVector orders;
+
+    /** By id. */
     private final SlotTree tree;
+
     private OrderBuckets buckets;
     private final FetchBuffers buffers;
 
@@ -64,7 +76,14 @@ final class HeapOrdered implements OrderedState, HeapState {
     private boolean isRestored;
     private boolean pinned;
 
-    HeapOrdered(String name, TableLayout layout, long bucketWidth, KeyGroupRange groups, FetchBuffers buffers) {
+    /** @param tiering where rows go that do not fit memory; null when all have to */
+    HeapOrdered(
+            String name,
+            TableLayout layout,
+            long bucketWidth,
+            KeyGroupRange groups,
+            FetchBuffers buffers,
+            @Nullable Tiering tiering) {
         this.layout = layout;
         this.bucketWidth = bucketWidth;
         this.buffers = buffers;
@@ -75,6 +94,7 @@ final class HeapOrdered implements OrderedState, HeapState {
         owners = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         befores = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         tree = new SlotTree(FIRST_CAPACITY);
+        orders = tree.orders();
         Vector[] links = tree.columns();
         Vector[] columns = Arrays.copyOf(values, values.length + 2 + links.length);
         columns[values.length] = owners;
@@ -83,9 +103,11 @@ final class HeapOrdered implements OrderedState, HeapState {
         KeptColumns kept = KeptColumns.NONE
                 .and("list", owners)
                 .and("previous", befores)
-                .and("order", tree.orders())
+                .and("order", orders)
                 .and("value", layout.value(), values);
-        rows = new SlotStore(name, columns, kept, FIRST_CAPACITY);
+        OwnedRows.Structure structure = new OwnedRows.Structure(
+                befores, tree.links(), Optional.of(orders), tree::useOrders, List.of(owners, befores), tree::next);
+        rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), structure, tiering);
         buckets = new OrderBuckets(bucketWidth);
     }
 
@@ -97,7 +119,10 @@ final class HeapOrdered implements OrderedState, HeapState {
             takeBackRoom();
         }
         pinned = true;
-        rows.compactIfSparse();
+        Completion late = rows.pin();
+        if (late != null) {
+            return late;
+        }
         long before = lists.size();
         lists.fetch(keys, keyRows, count, hashes, absent, fetched);
         if (lists.size() > before) {
@@ -111,11 +136,11 @@ final class HeapOrdered implements OrderedState, HeapState {
     }
 
     @Override
-    public void add(int[] fetched, int count, long[] orders, Vector[] from, int @Nullable [] fromRows) {
+    public void add(int[] fetched, int count, long[] of, Vector[] from, int @Nullable [] fromRows) {
         for (int i = 0; i < count; i++) {
-            if (orders[i] < bound) {
+            if (of[i] < bound) {
                 throw new IllegalArgumentException(
-                        "A row of order " + orders[i] + " came to " + rows + ", which dropped all below " + bound);
+                        "A row of order " + of[i] + " came to " + rows + ", which dropped all below " + bound);
             }
         }
         buffers.ensure(count);
@@ -123,79 +148,100 @@ final class HeapOrdered implements OrderedState, HeapState {
         rows.add(from, fromRows, count, slots, buffers.fresh);
         added += count;
         for (int i = 0; i < count; i++) {
-            add(fetched[i], slots[i], orders[i]);
+            int id = rows.id(slots[i]);
+            int before = add(fetched[i], id, of[i]);
+            orders.values()[slots[i]] = of[i];
+            owners.values()[slots[i]] = fetched[i];
+            befores.values()[slots[i]] = before != NONE && tree.order(before) == of[i] ? before + 1 : 0;
         }
     }
 
-    private void add(int list, int slot, long order) {
+    /** Links a row in its list; says which one is before it. */
+    private int add(int list, int id, long order) {
         int last = last(list);
-        int root = tree.insert(root(list), last, slot, order);
+        int root = tree.insert(root(list), last, id, order);
         setRoot(list, root);
         if (last == NONE || order >= tree.order(last)) {
-            lasts.values()[list] = slot + 1;
+            lasts.values()[list] = id + 1;
         }
-        owners.values()[slot] = list;
-        int before = tree.previous(slot);
-        int after = tree.next(slot);
-        befores.values()[slot] = before != NONE && tree.order(before) == order ? before + 1 : 0;
+        int before = tree.previous(id);
+        int after = tree.next(id);
         // Whoever is next to it in the same bucket has brought the list there already.
         if (bucketWidth != NEVER_DROPPED
                 && !(before != NONE && buckets.isSame(tree.order(before), order))
                 && !(after != NONE && buckets.isSame(tree.order(after), order))) {
             buckets.add(order, list);
         }
+        return before;
+    }
+
+    @Override
+    @Nullable
+    public Completion bring(int[] fetched, int count, long[] from, long[] to) {
+        if (rows.isAllHot()) {
+            return null;
+        }
+        Completion late = rows.late();
+        if (late != null) {
+            return late;
+        }
+        int most = Math.clamp(MOST_BROUGHT / Math.max(1, count), 1, MOST_BROUGHT_OF_ONE);
+        for (int i = 0; i < count; i++) {
+            int id = fetched[i] < 0 ? NONE : tree.ceiling(root(fetched[i]), Math.max(from[i], bound));
+            for (int n = 0; n < most && id != NONE && tree.order(id) <= to[i]; n++) {
+                rows.want(id);
+                id = tree.next(id);
+            }
+        }
+        return rows.readWanted();
     }
 
     @Override
     public int ceiling(int list, long from) {
-        int slot = tree.ceiling(root(list), Math.max(from, bound));
-        rows.protect(slot);
-        return slot;
+        return walkTo(tree.ceiling(root(list), Math.max(from, bound)), OwnedRows.NONE);
     }
 
     @Override
     public int floor(int list, long to) {
-        int slot = tree.floor(root(list), to);
-        if (slot == NONE || tree.order(slot) < bound) {
-            return NONE;
-        }
-        rows.protect(slot);
-        return slot;
+        int id = tree.floor(root(list), to);
+        return walkTo(id != NONE && tree.order(id) < bound ? NONE : id, OwnedRows.NONE);
     }
 
     @Override
     public int next(int slot) {
-        int next = tree.next(slot);
-        rows.protect(next);
-        return next;
+        return walkTo(tree.next(rows.id(slot)), slot);
+    }
+
+    private int walkTo(int id, int asked) {
+        return id == NONE ? NONE : rows.walkTo(id, asked);
     }
 
     @Override
     public Completion completion() {
-        throw HeapStateAccess.nothingToWaitFor();
+        return rows.completion();
     }
 
     @Override
     public long order(int slot) {
-        return tree.order(slot);
+        return orders.values()[slot];
     }
 
     @Override
     public void remove(int list, int slot) {
-        rows.requireLive(slot);
+        rows.hot().requireLive(slot);
         if (owners.values()[slot] != list) {
             throw new IllegalStateException("The row at slot " + slot + " is not in list " + list);
         }
-        int next = tree.next(slot);
+        int id = rows.id(slot);
+        int next = tree.next(id);
         if (next == NONE) {
-            lasts.values()[list] = tree.previous(slot) + 1;
-        } else if (tree.order(next) == tree.order(slot)) {
-            rows.protect(next);
-            befores.values()[next] = befores.values()[slot];
-            rows.mark(next);
+            lasts.values()[list] = tree.previous(id) + 1;
+        } else if (tree.order(next) == tree.order(id)) {
+            rows.setPrevious(next, befores.values()[slot]);
         }
-        setRoot(list, tree.remove(root(list), slot));
-        rows.remove(slot);
+        setRoot(list, tree.remove(root(list), id));
+        removed[0] = id;
+        rows.remove(removed, 1);
     }
 
     @Override
@@ -305,6 +351,7 @@ final class HeapOrdered implements OrderedState, HeapState {
                 lists.remove(list);
             }
         }
+        rows.unpin();
     }
 
     @Override
@@ -369,32 +416,40 @@ final class HeapOrdered implements OrderedState, HeapState {
     @Override
     public void rebuild() {
         lists.rebuild();
+        SlotStore ids = rows.ids();
+        int[] owner = rows.byId(owners).values();
+        int[] before = rows.byId(befores).values();
         // Rows of equal order are added one after the other, as the first of them leads to the others.
-        int[] following = new int[rows.top()];
-        int[] before = befores.values().clone();
-        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
-            if (before[slot] != 0) {
-                rows.requireLive(before[slot] - 1);
-                if (following[before[slot] - 1] != 0) {
+        int[] following = new int[ids.top()];
+        for (int id = ids.nextLive(0); id < ids.top(); id = ids.nextLive(id + 1)) {
+            if (before[id] != 0) {
+                ids.requireLive(before[id] - 1);
+                if (following[before[id] - 1] != 0) {
                     throw new IllegalStateException(
-                            "Two rows of " + rows + " follow the one at slot " + (before[slot] - 1));
+                            "Two rows of " + rows + " follow the one at slot " + (before[id] - 1));
                 }
-                following[before[slot] - 1] = slot + 1;
+                following[before[id] - 1] = id + 1;
             }
         }
-        for (int slot = rows.nextLive(0); slot < rows.top(); slot = rows.nextLive(slot + 1)) {
-            if (before[slot] == 0) {
-                for (int link = slot + 1; link != 0; link = following[link - 1]) {
-                    add(owners.values()[link - 1], link - 1, tree.order(link - 1));
+        for (int id = ids.nextLive(0); id < ids.top(); id = ids.nextLive(id + 1)) {
+            if (before[id] == 0) {
+                for (int link = id + 1; link != 0; link = following[link - 1]) {
+                    add(owner[link - 1], link - 1, tree.order(link - 1));
                 }
             }
         }
+        rows.linked();
         SlotStore ends = lists.store();
         for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
             if (root(list) == NONE) {
                 suspects.push(list);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 
     @Override
@@ -409,7 +464,7 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     /** The rows of all lists, for those who look at single slots. */
     SlotStore rowStore() {
-        return rows;
+        return rows.hot();
     }
 
     /** How many lists there are. */

@@ -82,7 +82,12 @@ final class HeapStateAccess implements StateAccess {
 
     @Override
     public ListState list(StateId id, TableLayout layout) {
-        return known(ListState.class, id, layout, 0, () -> new HeapList(name(id), Kind.LIST, layout, groups, buffers));
+        return known(
+                ListState.class,
+                id,
+                layout,
+                0,
+                () -> new HeapList(name(id), Kind.LIST, layout, groups, buffers, tiering));
     }
 
     @Override
@@ -92,7 +97,7 @@ final class HeapStateAccess implements StateAccess {
                 id,
                 layout,
                 bucketWidth,
-                () -> new HeapOrdered(name(id), layout, bucketWidth, groups, buffers));
+                () -> new HeapOrdered(name(id), layout, bucketWidth, groups, buffers, tiering));
     }
 
     @Override
@@ -103,7 +108,8 @@ final class HeapStateAccess implements StateAccess {
                 id,
                 layout,
                 0,
-                () -> new HeapBroadcast(new HeapList(name(id), Kind.BROADCAST, layout, KeyGroupRange.ALL, buffers)));
+                () -> new HeapBroadcast(
+                        new HeapList(name(id), Kind.BROADCAST, layout, KeyGroupRange.ALL, buffers, null)));
     }
 
     @Override
@@ -157,6 +163,7 @@ final class HeapStateAccess implements StateAccess {
         if (left != null) {
             known = maker.get();
             new StateConversion(name(id), left, known).run();
+            left.close();
             states.put(id, known);
         } else if (known == null) {
             known = maker.get();

@@ -79,6 +79,11 @@ final class RowBytes {
         }
     }
 
+    /** Changes a number of four bytes in a row that was written, at a byte of it. */
+    static void setInt(byte[] written, int at, int value) {
+        INTS.set(written, at, value);
+    }
+
     private void put(Vector vector, int row) {
         if (vector.type().isNullable()) {
             int flag = reserve(1);

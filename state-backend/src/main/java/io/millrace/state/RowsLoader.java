@@ -30,6 +30,9 @@ final class RowsLoader {
 
     static final int NO_ROW = -2;
 
+    /** Rows that are brought at once to be translated. */
+    private static final int RUN = SegmentFormat.MOST_SLOTS;
+
     /** A base below this is read as quickly as is found out how much room it takes. */
     private static final long SMALL_BYTES = 64 << 10;
 
@@ -165,24 +168,51 @@ final class RowsLoader {
     }
 
     /**
-     * Turns slots of the checkpoint, in a column of rows that were read, into slots of here.
+     * A column of rows that names others.
      *
      * @param column of the kept ones; holds slots plus {@code base}, and below that none
      * @param of where those slots were read
+     */
+    record Naming(int column, int base, RowsLoader of) {}
+
+    /**
+     * Turns slots of the checkpoint, in the rows that were read, into slots of here. Rows that are on disk by now come back for it.
+     *
      * @throws IllegalStateException if a row names one that is not there
      */
-    void translate(int column, int base, RowsLoader of) {
-        int[] values = ((IntVector) rows.kept().vector(column)).values();
-        for (int old = 0; old < map.length; old++) {
-            int slot = map[old] - 2;
-            if (slot >= 0 && values[slot] >= base) {
-                int translated = of.newSlot(values[slot] - base);
-                if (translated < 0) {
-                    throw new IllegalStateException("A row of " + rows.ids() + " names slot " + (values[slot] - base)
-                            + ", where there is none");
-                }
-                values[slot] = translated + base;
+    void translate(List<Naming> namings) {
+        int count = 0;
+        for (int taken : map) {
+            if (taken >= 2) {
+                from[count++] = taken - 2;
+            }
+            if (count == RUN) {
+                translate(namings, count);
+                count = 0;
             }
         }
+        if (count > 0) {
+            translate(namings, count);
+        }
+    }
+
+    private void translate(List<Naming> namings, int count) {
+        rows.bring(from, count, to);
+        for (Naming naming : namings) {
+            int[] values = ((IntVector) rows.kept().vector(naming.column)).values();
+            for (int i = 0; i < count; i++) {
+                int named = values[to[i]] - naming.base;
+                if (named >= 0) {
+                    int translated = naming.of.newSlot(named);
+                    if (translated < 0) {
+                        throw new IllegalStateException(
+                                "A row of " + rows.ids() + " names slot " + named + ", where there is none");
+                    }
+                    values[to[i]] = translated + naming.base;
+                }
+            }
+        }
+        rows.rewritten(to, count);
+        rows.settle();
     }
 }

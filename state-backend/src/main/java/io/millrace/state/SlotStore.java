@@ -34,7 +34,7 @@ final class SlotStore implements StoredRows {
 
     private final String name;
     private final int maxSlots;
-    private final Vector[] columns;
+    private Vector[] columns;
     private final KeptColumns kept;
     private final List<Compaction> compactions;
     private long[] live;
@@ -154,6 +154,11 @@ final class SlotStore implements StoredRows {
         for (int c = 0; c < values.length; c++) {
             columns[c].gather(from, values[c], rows == null && reused == 0 ? null : buffer, count - reused);
         }
+    }
+
+    /** A column; those of {@link #add} come first. */
+    Vector column(int number) {
+        return columns[number];
     }
 
     /** Whether there is a row at this slot. */
@@ -457,6 +462,18 @@ final class SlotStore implements StoredRows {
         endRestore();
         System.arraycopy(live, 0, dirty, 0, words(top));
         saved = SavedRows.NONE;
+    }
+
+    /** These columns are another one's from now on; none of them is kept by checkpoints. */
+    void giveAway(List<? extends Vector> gone) {
+        columns = Arrays.stream(columns)
+                .filter(column -> gone.stream().noneMatch(other -> other == column))
+                .toArray(Vector[]::new);
+    }
+
+    @Override
+    public void rewritten(int[] slots, int count) {
+        mark(slots, count);
     }
 
     /** Takes a mark back. */

@@ -4,6 +4,7 @@ import io.millrace.columns.IntVector;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
 import io.millrace.model.type.ScalarType;
+import java.util.List;
 
 /**
  * Sorted trees over slots, as many as there are roots: a treap (Seidel and Aragon, "Randomized search trees", 1996) whose
@@ -14,7 +15,7 @@ final class SlotTree {
 
     static final int NONE = -1;
 
-    private final LongVector orders;
+    private LongVector orders;
     private final IntVector lefts;
     private final IntVector rights;
     private final IntVector parents;
@@ -30,6 +31,16 @@ final class SlotTree {
     /** The columns that the trees live in, for the store of the rows. */
     Vector[] columns() {
         return new Vector[] {orders, lefts, rights, parents};
+    }
+
+    /** Those of them that are links alone. */
+    List<Vector> links() {
+        return List.of(lefts, rights, parents);
+    }
+
+    /** The orders are another column's from now on. */
+    void useOrders(LongVector column) {
+        orders = column;
     }
 
     /** The order of each slot. */

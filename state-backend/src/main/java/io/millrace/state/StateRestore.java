@@ -271,10 +271,11 @@ final class StateRestore {
                         ((LongVector) batch.column(ORDER)).values()[row] >= bound && ofTheirs.takes(from, batch, row);
         RowsLoader rows = load(part(state, StatePart.ROWS, 0), chains, keepSlots, limited(choice), share);
         if (!keepSlots) {
-            rows.translate(OWNER, 0, keys);
-            if (state.kind() != Kind.TIMERS) {
-                rows.translate(PREVIOUS, 1, rows);
-            }
+            RowsLoader.Naming owner = new RowsLoader.Naming(OWNER, 0, keys);
+            rows.translate(
+                    state.kind() == Kind.TIMERS
+                            ? List.of(owner)
+                            : List.of(owner, new RowsLoader.Naming(PREVIOUS, 1, rows)));
         }
         if (state instanceof HeapOrdered ordered) {
             ordered.restoreBound(bound);

@@ -2,7 +2,7 @@ package io.millrace.state;
 
 /**
  * What checkpoints see of rows, wherever they are: ids, and the arrays that rows are in while they are copied. In memory alone a
- * row's id is its slot; {@link TieredTable} moves rows between arrays and disk.
+ * row's id is its slot; {@link TieredTable} and {@link OwnedRows} move rows between arrays and disk.
  */
 interface StoredRows {
 
@@ -34,6 +34,9 @@ interface StoredRows {
 
     /** Brings rows into the arrays, where they stay until {@link #settle}; may block. */
     void bring(int[] ids, int count, int[] slots);
+
+    /** Says that rows that were restored or brought are changed, before {@link #settle}. */
+    void rewritten(int[] slots, int count);
 
     /** Rows that were restored or brought may leave the arrays; may block. */
     void settle();

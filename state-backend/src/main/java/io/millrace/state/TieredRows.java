@@ -3,12 +3,14 @@ package io.millrace.state;
 import io.millrace.columns.IntVector;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of which only some are in the arrays: those have a place there, the others are {@link ColdRows}. Of every row the id, the
- * hash and where it is stay in memory.
+ * Rows of which only some are in the arrays: those have a place there, the others are {@link ColdRows}. Of every row the id, where
+ * it is, and what finds it (the hash of a table's row, the links of a list's) stay in memory.
  *
  * <p>What leaves is chosen by a clock: a hand goes around the places; a row that was fetched since it came by stays, another one
  * goes. A row that is as it was read from disk is just forgotten. After F. J. Corbató, "A paging experiment with the Multics
@@ -20,7 +22,6 @@ final class TieredRows {
     private static final int NONE = -1;
 
     private final SlotStore ids;
-    private final LongVector hashes;
 
     /** Place XOR id of each row, by id: so rows that never moved have the zeros that arrays are made of. */
     private final IntVector links;
@@ -28,8 +29,8 @@ final class TieredRows {
     /** The rows in the arrays, by place; a mark says that it is not on disk as it is. */
     private final SlotStore places;
 
-    /** The hash of each row, by place. */
-    private final LongVector placeHashes;
+    /** What is known of each row by id as well. */
+    private List<Copied> copied;
 
     private final ColdRows cold;
     private final RowBytes bytes = new RowBytes();
@@ -43,7 +44,7 @@ final class TieredRows {
     /** Which rows are not in the arrays, a bit an id. */
     private long[] away;
 
-    /** Places whose hash is to be taken down. */
+    /** Places of rows of which is to be taken down what is known by id. */
     private final IntStack restored = new IntStack();
 
     /** The place that the clock's hand has come to. */
@@ -51,27 +52,64 @@ final class TieredRows {
 
     private int[] victims = new int[64];
 
+    /** A column by place, and the same by id. */
+    record Copied(Vector byPlace, Vector byId) {
+
+        private void copy(int place, int id) {
+            byId.copy(id, byPlace, place);
+        }
+
+        /** Of rows that never moved. */
+        private void copyAll(int top) {
+            switch (byPlace) {
+                case LongVector longs -> System.arraycopy(longs.values(), 0, ((LongVector) byId).values(), 0, top);
+                case IntVector ints -> System.arraycopy(ints.values(), 0, ((IntVector) byId).values(), 0, top);
+                default -> throw new IllegalArgumentException("Not a number: " + byPlace.type());
+            }
+        }
+    }
+
     /**
      * Takes over the rows of a store, which all stay where they are: their slots become ids.
      *
-     * @param placeHashes the hash of each row, by slot
+     * @param copied columns of the store that are kept by id as well; those by id have room for all places
+     * @param moved columns of the store that are by id from now on, and not by place
      * @param arrays of room for all places
      */
-    TieredRows(String name, SlotStore places, LongVector placeHashes, TierArrays.Made arrays, ColdRows cold) {
+    TieredRows(
+            String name,
+            SlotStore places,
+            List<Copied> copied,
+            List<Vector> moved,
+            TierArrays.Made arrays,
+            ColdRows cold) {
         this.places = places;
-        this.placeHashes = placeHashes;
+        this.copied = copied;
         this.cold = cold;
-        hashes = arrays.hashes();
         links = arrays.links();
         owners = arrays.owners();
-        ids = new SlotStore(name, new Vector[] {hashes, links}, KeptColumns.NONE, arrays.capacity());
+        List<Vector> columns = new ArrayList<>();
+        columns.add(links);
+        copied.forEach(column -> columns.add(column.byId));
+        columns.addAll(moved);
+        places.giveAway(moved);
+        moved.forEach(column -> column.ensureCapacity(arrays.capacity()));
+        ids = new SlotStore(name, columns.toArray(Vector[]::new), KeptColumns.NONE, arrays.capacity());
         // Half as much more, since all of it is beside the budget.
         ids.growWithin(() -> ids.sizeBytes() >> 1);
         ids.adopt(places);
-        System.arraycopy(placeHashes.values(), 0, hashes.values(), 0, places.top());
+        copied.forEach(column -> column.copyAll(places.top()));
         fetched = new long[(owners.length + 63) >>> 6];
         away = new long[(owners.length + 63) >>> 6];
         places.adopted();
+    }
+
+    /** These columns are of no use by id any more. */
+    void forget(List<Copied> gone) {
+        List<Copied> left = new ArrayList<>(copied);
+        left.removeAll(gone);
+        copied = List.copyOf(left);
+        ids.giveAway(gone.stream().map(Copied::byId).toList());
     }
 
     SlotStore ids() {
@@ -82,9 +120,9 @@ final class TieredRows {
         return cold;
     }
 
-    /** The hash of each row, by id. */
-    long[] hashes() {
-        return hashes.values();
+    /** Whether all rows are in the arrays. */
+    boolean isAllHot() {
+        return ids.size() == places.size();
     }
 
     int id(int place) {
@@ -136,15 +174,11 @@ final class TieredRows {
     }
 
     /** A new row, at its place. */
-    int begin(long hash) {
-        int id = ids.reusable() > 0 ? ids.reuse() : ids.extend();
-        int place = admit(id);
-        hashes.values()[id] = hash;
-        placeHashes.values()[place] = hash;
-        return place;
+    int begin() {
+        return admit(ids.reusable() > 0 ? ids.reuse() : ids.extend());
     }
 
-    /** A row that a checkpoint had, at its place; its hash is known when it is {@link #loaded}. */
+    /** A row that a checkpoint had, at its place; what is known by id is known when it is {@link #loaded}. */
     int restore(int id) {
         ids.restore(id);
         int place = admit(id);
@@ -156,7 +190,17 @@ final class TieredRows {
     void loaded() {
         while (!restored.isEmpty()) {
             int place = restored.pop();
-            hashes.values()[id(place)] = placeHashes.values()[place];
+            for (Copied column : copied) {
+                column.copy(place, id(place));
+            }
+        }
+    }
+
+    /** Rows that were brought are changed. */
+    void rewritten(int[] slots, int count) {
+        places.mark(slots, count);
+        for (int i = 0; i < count; i++) {
+            restored.push(slots[i]);
         }
     }
 
@@ -183,11 +227,15 @@ final class TieredRows {
         places.mark(slots, count);
     }
 
-    void remove(int place, HashIndex index) {
+    /** Marks a changed row. */
+    void mark(int place) {
+        ids.mark(id(place));
+        places.mark(place);
+    }
+
+    void remove(int place) {
         places.requireLive(place);
-        int id = id(place);
-        index.remove(hashes.values(), id);
-        ids.remove(id);
+        ids.remove(id(place));
         places.remove(place);
     }
 
@@ -203,9 +251,14 @@ final class TieredRows {
         }
     }
 
-    /** Rows leave the arrays, {@code most} or as many as there are; says how many. */
-    int evict(int most, boolean now) {
-        int n = choose(Math.min(most, places.size()));
+    /**
+     * Rows leave the arrays, {@code most} or as many as there are.
+     *
+     * @param except the place of a row that stays, or -1
+     * @return how many
+     */
+    int evict(int most, int except, boolean now) {
+        int n = choose(Math.min(most, places.size()), except);
         if (n == 0) {
             return 0;
         }
@@ -234,7 +287,7 @@ final class TieredRows {
     }
 
     /** A word of bits at a time, so that a round in which all bits are set, and are cleared, is soon over. */
-    private int choose(int most) {
+    private int choose(int most, int except) {
         if (victims.length < most) {
             victims = new int[Math.max(most, 2 * victims.length)];
         }
@@ -257,7 +310,7 @@ final class TieredRows {
                 }
                 int id = id(place);
                 // It is, where the hand has been in this very turn.
-                if (links.values()[id] != NONE) {
+                if (links.values()[id] != NONE && place != except) {
                     links.values()[id] = NONE;
                     away[id >>> 6] |= 1L << id;
                     victims[n++] = place;

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Keeps tables in memory up to a limit, and their cold rows on disk: a {@link HeapStateBackend} as long as everything fits. The
- * decision behind it is docs/adr/0020-state-beyond-memory.md. Any thread may call it.
+ * Keeps rows of tables, lists and ordered state in memory up to a limit, and cold ones on disk: a {@link HeapStateBackend} as long as
+ * everything fits. The decisions behind it are docs/adr/0020-state-beyond-memory.md and docs/adr/0037-lists-keep-their-links-in-memory.md.
+ * Any thread may call it.
  */
 public final class TieredStateBackend implements StateBackend {
 
@@ -25,8 +26,8 @@ public final class TieredStateBackend implements StateBackend {
      * A backend; nothing is opened before a row is cold.
      *
      * @param folder for cold rows, of this process alone; it is emptied when the first row comes and removed at the end
-     * @param memoryBytes for rows: three quarters on the Java heap, a quarter outside. What finds them (28 to 44 bytes a row) and
-     *     the rows of other states than tables come on top
+     * @param memoryBytes for rows: three quarters on the Java heap, a quarter outside. What finds them (10 to 44 bytes a row), keys
+     *     of lists and timers come on top
      * @param io for reading and writing: threads that may block, other ones than those that write checkpoints, and there until this
      *     is closed
      */

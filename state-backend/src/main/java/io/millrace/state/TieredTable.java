@@ -1,8 +1,10 @@
 package io.millrace.state;
 
+import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
 import io.millrace.spi.Completion;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows leave only between {@link #unpin} and the next fetch: so slots are places, and stay what they are for a batch.
  */
-final class TieredTable implements KeyedRows, StoredRows {
+final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
     private final String name;
     private final HeapTable hot;
@@ -27,6 +29,9 @@ final class TieredTable implements KeyedRows, StoredRows {
     /** Null as long as no row is cold. */
     @Nullable
     private TieredRows tier;
+
+    /** The hash of each row by id, once a row is cold. */
+    private LongVector hashes;
 
     /** What is being read for a fetch or a scan. */
     private ColdRows.@Nullable Read read;
@@ -56,7 +61,8 @@ final class TieredTable implements KeyedRows, StoredRows {
         this.buffers = buffers;
         this.store = store;
         this.io = io;
-        arrays = new TierArrays(io);
+        arrays = new TierArrays(io, true);
+        hashes = hot.hashVector();
         hot.store().growWithin(share::roomBytes);
         share.add(this);
     }
@@ -78,12 +84,13 @@ final class TieredTable implements KeyedRows, StoredRows {
     /** What has to be over before anything is looked for. */
     @Nullable
     private Completion late(TieredRows tiered) {
-        tiered.cold().throwIfFailed();
         ColdRows.Read reading = read;
+        if (reading != null && !reading.isDone()) {
+            return reading;
+        }
+        // What failed is done as well.
+        tiered.cold().throwIfFailed();
         if (reading != null) {
-            if (!reading.isDone()) {
-                return reading;
-            }
             read = null;
             tiered.takeOver(reading.ids(), reading.values());
         }
@@ -126,7 +133,7 @@ final class TieredTable implements KeyedRows, StoredRows {
         for (int i = 0; i < count; i++) {
             int id = slots[i];
             if (id >= 0 && tiered.place(id) < 0) {
-                if (tiered.hashes()[id] != hashes[i]) {
+                if (this.hashes.values()[id] != hashes[i]) {
                     return false;
                 }
                 want(id);
@@ -166,7 +173,7 @@ final class TieredTable implements KeyedRows, StoredRows {
         HashIndex index = hot.index();
         for (int at = index.firstMatch(hash); at >= 0; at = index.nextMatch(at, hash)) {
             int id = index.slotAt(at);
-            if (tiered.hashes()[id] != hash) {
+            if (hashes.values()[id] != hash) {
                 continue;
             }
             int place = tiered.place(id);
@@ -219,9 +226,11 @@ final class TieredTable implements KeyedRows, StoredRows {
         HashIndex index = hot.index();
         // To find a row costs little beside reading it, and the index is beside the budget.
         if (index.isTight()) {
-            index.grow(tiered.hashes(), tiered.ids());
+            index.grow(hashes.values(), tiered.ids());
         }
-        int place = tiered.begin(hash);
+        int place = tiered.begin();
+        hashes.values()[tiered.id(place)] = hash;
+        hot.hashes()[place] = hash;
         int at = index.firstMatch(hash);
         while (at >= 0) {
             at = index.nextMatch(at, hash);
@@ -253,7 +262,9 @@ final class TieredTable implements KeyedRows, StoredRows {
             return;
         }
         for (int i = 0; i < count; i++) {
-            tier.remove(slots[i], hot.index());
+            hot.store().requireLive(slots[i]);
+            hot.index().remove(hashes.values(), tier.id(slots[i]));
+            tier.remove(slots[i]);
         }
     }
 
@@ -351,19 +362,19 @@ final class TieredTable implements KeyedRows, StoredRows {
 
     // What the share asks.
 
-    /** About how many bytes the rows in the arrays take up. */
-    long hotBytes() {
+    @Override
+    public long hotBytes() {
         return hot.store().size() * rowBytes();
     }
 
-    /** About how many bytes a row in the arrays takes up. */
-    long rowBytes() {
+    @Override
+    public long rowBytes() {
         SlotStore places = hot.store();
         return Math.max(1, places.sizeBytes() / places.capacity());
     }
 
-    /** Rows leave the arrays, if nobody has them; says how many. */
-    int evict(int most) {
+    @Override
+    public int evict(int most) {
         return pinned || scanned ? 0 : evict(most, false);
     }
 
@@ -373,15 +384,16 @@ final class TieredTable implements KeyedRows, StoredRows {
             if (hot.store().isUnsettled() || hot.store().size() == 0) {
                 return 0;
             }
-            TierArrays.Made made = now
-                    ? TierArrays.Made.of(hot.store().capacity())
-                    : arrays.take(hot.store().capacity());
+            int capacity = hot.store().capacity();
+            TierArrays.Made made = now ? arrays.now(capacity) : arrays.take(capacity);
             if (made.capacity() == 0) {
                 return 0;
             }
-            tier = new TieredRows(name, hot.store(), hot.hashVector(), made, new ColdRows(store, io));
+            hashes = made.numbers();
+            List<TieredRows.Copied> copied = List.of(new TieredRows.Copied(hot.hashVector(), hashes));
+            tier = new TieredRows(name, hot.store(), copied, List.of(), made, new ColdRows(store, io));
         }
-        return tier.evict(most, now);
+        return tier.evict(most, -1, now);
     }
 
     // What checkpoints ask.
@@ -442,6 +454,15 @@ final class TieredTable implements KeyedRows, StoredRows {
     }
 
     @Override
+    public void rewritten(int[] slots, int count) {
+        if (tier == null) {
+            hot.store().rewritten(slots, count);
+        } else {
+            tier.rewritten(slots, count);
+        }
+    }
+
+    @Override
     public void settle() {
         if (tier != null) {
             tier.loaded();
@@ -449,8 +470,8 @@ final class TieredTable implements KeyedRows, StoredRows {
         share.relieveNow(this);
     }
 
-    /** As {@link #evict}, and the rows are on disk then. */
-    int evictNow(int most) {
+    @Override
+    public int evictNow(int most) {
         return evict(most, true);
     }
 
@@ -459,7 +480,7 @@ final class TieredTable implements KeyedRows, StoredRows {
         if (tier == null) {
             hot.rebuild();
         } else {
-            hot.index().rebuild(tier.hashes(), tier.ids());
+            hot.index().rebuild(hashes.values(), tier.ids());
         }
     }
 
@@ -486,6 +507,7 @@ final class TieredTable implements KeyedRows, StoredRows {
             tier.cold().drop();
         }
         arrays.forget();
+        hashes = hot.hashVector();
         tier = null;
         read = null;
         pinned = false;

@@ -18,6 +18,7 @@ import io.millrace.state.contract.TableDriver;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every row that came, changed or went is marked for the next checkpoint, and no other. */
@@ -111,7 +112,9 @@ final class CheckpointMarksTest implements StateFixture {
         driver.add(Collections.nCopies(4, List.of(1L)), new long[] {5, 6, 6, 40}, Collections.nCopies(4, List.of("r")));
         marks(ordered.rowStore());
         int list = driver.fetch(List.of(List.of(1L)), Absent.SKIP)[0];
-        List<Integer> slots = driver.slots(list, 0, 100);
+        List<Integer> slots = IntStream.range(0, 4)
+                .mapToObj(place -> driver.slotAt(list, place))
+                .toList();
 
         driver.add(List.of(List.of(1L)), new long[] {50}, List.of(List.of("new")));
         assertThat(marks(ordered.rowStore())).isEqualTo(bits(driver.floor(list, 50)));

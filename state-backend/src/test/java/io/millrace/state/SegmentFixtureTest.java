@@ -211,7 +211,7 @@ final class SegmentFixtureTest implements StateFixture {
                         KEYS.get(0), List.of(VALUES.get(0), VALUES.get(2)), KEYS.get(1), List.of(VALUES.get(1))));
         assertThat(broadcast().contents()).hasSize(3);
         int sorted = ordered().fetch(List.of(KEYS.get(0)), Absent.SKIP)[0];
-        assertThat(ordered().slots(sorted, 0, 100).stream().map(ordered()::row))
+        assertThat(ordered().rows(sorted, 0, 100).stream().map(OrderedDriver.Row::values))
                 .containsExactly(
                         new ArrayList<>(VALUES.get(1)), new ArrayList<>(VALUES.get(0)), new ArrayList<>(VALUES.get(2)));
         Vector[] keys = {Vector.create(LAYOUT.key().type(0), 5)};

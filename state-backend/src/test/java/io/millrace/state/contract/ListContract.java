@@ -3,8 +3,10 @@ package io.millrace.state.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.columns.Vector;
 import io.millrace.columns.testing.RandomRows;
 import io.millrace.model.type.DataType;
+import io.millrace.spi.Completion;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.Table.Absent;
 import io.millrace.spi.state.TableLayout;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -84,10 +87,9 @@ public abstract class ListContract implements StateFixture {
             Map<List<@Nullable Object>, List<List<@Nullable Object>>> model) {
         int[] lists = driver.fetch(keys, Absent.SKIP);
         for (int i = 0; i < lists.length; i++) {
-            List<Integer> slots = driver.slots(lists[i]);
-            for (int place = slots.size() - 1; place >= 0; place--) {
+            for (int place = driver.count(lists[i]) - 1; place >= 0; place--) {
                 if (random.nextInt(3) == 0) {
-                    state.remove(lists[i], slots.get(place));
+                    state.remove(lists[i], driver.slotAt(lists[i], place));
                     List<@Nullable Object> key = Keys.canonicalList(keys.get(i));
                     Objects.requireNonNull(model.get(key)).remove(place);
                     model.computeIfPresent(key, (k, left) -> left.isEmpty() ? null : left);
@@ -104,10 +106,10 @@ public abstract class ListContract implements StateFixture {
             Map<List<@Nullable Object>, List<List<@Nullable Object>>> model) {
         int[] lists = driver.fetch(keys, Absent.SKIP);
         for (int i = 0; i < lists.length; i++) {
-            List<Integer> slots = driver.slots(lists[i]);
-            List<List<@Nullable Object>> values = rows.rows(layout.value(), slots.size());
-            for (int place = 0; place < slots.size(); place++) {
-                driver.write(slots.get(place), values.get(place));
+            int count = driver.count(lists[i]);
+            List<List<@Nullable Object>> values = rows.rows(layout.value(), count);
+            for (int place = 0; place < count; place++) {
+                driver.write(driver.slotAt(lists[i], place), values.get(place));
                 Objects.requireNonNull(model.get(Keys.canonicalList(keys.get(i))))
                         .set(place, values.get(place));
             }
@@ -159,12 +161,37 @@ public abstract class ListContract implements StateFixture {
     }
 
     @Example
+    void whatIsBroughtIsThereUntilAWalkWaits() {
+        ListState state = access().list(ID, TEXTS);
+        ListDriver driver = new ListDriver(this, state, TEXTS);
+        for (long key = 0; key < 300; key++) {
+            driver.append(List.of(List.of(key), List.of(key)), List.of(List.of("a" + key), List.of("b" + key)));
+            state.unpin();
+        }
+        List<List<Long>> keys = LongStream.range(-1, 300).mapToObj(List::of).toList();
+        int[] lists = driver.fetch(keys, Absent.SKIP);
+
+        Completion missing = state.bring(lists, lists.length);
+        while (missing != null) {
+            await(missing);
+            missing = state.bring(lists, lists.length);
+        }
+
+        for (int i = 1; i < lists.length; i++) {
+            assertThat(state.isEmpty(lists[i])).isFalse();
+            int slot = state.first(lists[i]);
+            assertThat(slot).isNotNegative();
+            assertThat(Keys.read(new Vector[] {state.value(0)}, slot)).isEqualTo(List.of("a" + (i - 1)));
+        }
+    }
+
+    @Example
     void rowIsRemovedOnce() {
         ListState state = access().list(ID, TEXTS);
         ListDriver driver = new ListDriver(this, state, TEXTS);
         driver.append(List.of(List.of(1L), List.of(1L)), List.of(List.of("a"), List.of("b")));
         int list = driver.fetch(List.of(List.of(1L)), Absent.SKIP)[0];
-        int slot = state.first(list);
+        int slot = driver.first(list);
         state.remove(list, slot);
 
         assertThatThrownBy(() -> state.remove(list, slot)).isInstanceOf(IllegalStateException.class);

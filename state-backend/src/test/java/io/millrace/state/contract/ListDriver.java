@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Uses lists as an operator does, but says rows as lists of Java objects. */
@@ -49,24 +50,40 @@ public final class ListDriver {
         state.append(lists, lists.length, batch.vectors(), batch.rows());
     }
 
-    /** The slots of a list. */
-    public List<Integer> slots(int list) {
-        List<Integer> slots = new ArrayList<>();
-        if (list != ListState.NONE) {
-            for (int slot = state.first(list); slot != ListState.NONE; slot = next(slot)) {
-                slots.add(slot);
-            }
+    /** How many rows a list has. */
+    public int count(int list) {
+        int count = 0;
+        for (int slot = first(list); slot != ListState.NONE; slot = next(slot)) {
+            count++;
         }
-        return slots;
+        return count;
+    }
+
+    /** The slot of a row by its place in the list, from 0; the rows walked on the way may have left. */
+    public int slotAt(int list, int place) {
+        int slot = first(list);
+        for (int i = 0; i < place; i++) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    /** The slot of the first row. */
+    public int first(int list) {
+        return list == ListState.NONE ? ListState.NONE : there(() -> state.first(list));
     }
 
     private int next(int slot) {
-        int next = state.next(slot);
-        while (next == ListState.WAITING) {
+        return there(() -> state.next(slot));
+    }
+
+    private int there(IntSupplier slot) {
+        int found = slot.getAsInt();
+        while (found == ListState.WAITING) {
             fixture.await(state.completion());
-            next = state.next(slot);
+            found = slot.getAsInt();
         }
-        return next;
+        return found;
     }
 
     /** Sets the value columns of a row. */
@@ -84,7 +101,7 @@ public final class ListDriver {
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = state.value(i);
         }
-        for (int slot : slots(list)) {
+        for (int slot = first(list); slot != ListState.NONE; slot = next(slot)) {
             rows.add(Keys.read(vectors, slot));
         }
         return rows;

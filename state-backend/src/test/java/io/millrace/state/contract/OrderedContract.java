@@ -8,6 +8,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.Table.Absent;
 import io.millrace.spi.state.TableLayout;
+import io.millrace.state.contract.OrderedDriver.Row;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,9 +27,6 @@ public abstract class OrderedContract implements StateFixture {
     private static final TableLayout TEXTS =
             new TableLayout(RandomRows.schema(DataType.parse("BIGINT")), RandomRows.schema(DataType.parse("STRING")));
     private static final long WIDTH = 10;
-
-    /** A row as the model holds it. */
-    private record Row(long order, List<@Nullable Object> values) {}
 
     @Property(tries = 200)
     void listsAreSortedByOrderAndEqualsStayInTheOrderTheyCame(@ForAll long seed) {
@@ -76,7 +74,7 @@ public abstract class OrderedContract implements StateFixture {
         for (int i = 0; i < orders.length; i++) {
             List<Row> list = model.computeIfAbsent(Keys.canonicalList(keys.get(i)), key -> new ArrayList<>());
             int place = list.size();
-            while (place > 0 && list.get(place - 1).order > orders[i]) {
+            while (place > 0 && list.get(place - 1).order() > orders[i]) {
                 place--;
             }
             list.add(place, new Row(orders[i], values.get(i)));
@@ -84,7 +82,7 @@ public abstract class OrderedContract implements StateFixture {
     }
 
     private static void drop(Map<List<@Nullable Object>, List<Row>> model, long bound) {
-        model.values().forEach(list -> list.removeIf(row -> row.order < bound));
+        model.values().forEach(list -> list.removeIf(row -> row.order() < bound));
         model.values().removeIf(List::isEmpty);
     }
 
@@ -96,10 +94,9 @@ public abstract class OrderedContract implements StateFixture {
             Map<List<@Nullable Object>, List<Row>> model) {
         int[] lists = driver.fetch(keys, Absent.SKIP);
         for (int i = 0; i < lists.length; i++) {
-            List<Integer> slots = driver.slots(lists[i], Long.MIN_VALUE, Long.MAX_VALUE);
-            for (int place = slots.size() - 1; place >= 0; place--) {
+            for (int place = driver.rows(lists[i]).size() - 1; place >= 0; place--) {
                 if (random.nextInt(3) == 0) {
-                    state.remove(lists[i], slots.get(place));
+                    state.remove(lists[i], driver.slotAt(lists[i], place));
                     List<@Nullable Object> key = Keys.canonicalList(keys.get(i));
                     Objects.requireNonNull(model.get(key)).remove(place);
                     model.computeIfPresent(key, (k, left) -> left.isEmpty() ? null : left);
@@ -122,24 +119,21 @@ public abstract class OrderedContract implements StateFixture {
             long to = from + random.nextInt(60);
             requireRange(driver, lists[i], Long.MIN_VALUE, Long.MAX_VALUE, expected);
             requireRange(driver, lists[i], from, to, expected);
-            List<Row> upTo = expected.stream().filter(row -> row.order <= to).toList();
+            List<Row> upTo = expected.stream().filter(row -> row.order() <= to).toList();
             int floor = driver.floor(lists[i], to);
             if (upTo.isEmpty()) {
                 assertThat(floor).isEqualTo(OrderedState.NONE);
             } else {
-                assertThat(driver.row(floor)).isEqualTo(upTo.getLast().values);
+                assertThat(driver.row(floor)).isEqualTo(upTo.getLast().values());
             }
         }
     }
 
     private static void requireRange(OrderedDriver driver, int list, long from, long to, List<Row> rows) {
         List<Row> range = rows.stream()
-                .filter(row -> row.order >= from && row.order <= to)
+                .filter(row -> row.order() >= from && row.order() <= to)
                 .toList();
-        List<Row> found = driver.slots(list, from, to).stream()
-                .map(slot -> new Row(driver.order(slot), driver.row(slot)))
-                .toList();
-        assertThat(found).isEqualTo(range);
+        assertThat(driver.rows(list, from, to)).isEqualTo(range);
     }
 
     @Example
@@ -166,7 +160,7 @@ public abstract class OrderedContract implements StateFixture {
         assertThat(state.droppedBelow()).isEqualTo(7);
 
         int list = driver.fetch(List.of(List.of(1L)), Absent.SKIP)[0];
-        assertThat(driver.slots(list, Long.MIN_VALUE, Long.MAX_VALUE)).hasSize(1);
+        assertThat(driver.rows(list)).hasSize(1);
         assertThat(driver.floor(list, 14)).isEqualTo(OrderedState.NONE);
         assertThat(driver.row(driver.ceiling(list, 0))).isEqualTo(List.of("new"));
     }
@@ -240,8 +234,8 @@ public abstract class OrderedContract implements StateFixture {
 
         int list = driver.fetch(List.of(List.of(1L)), Absent.SKIP)[0];
         long expected = order;
-        for (int slot : driver.slots(list, Long.MIN_VALUE, Long.MAX_VALUE)) {
-            assertThat(driver.order(slot)).isEqualTo(expected++);
+        for (Row row : driver.rows(list)) {
+            assertThat(row.order()).isEqualTo(expected++);
         }
         assertThat(expected).isEqualTo(1_000_000);
     }

@@ -48,18 +48,36 @@ public final class OrderedDriver {
         state.add(lists, lists.length, orders, batch.vectors(), batch.rows());
     }
 
-    /** The slots of a list between two orders, both included. */
-    public List<Integer> slots(int list, long from, long to) {
-        List<Integer> slots = new ArrayList<>();
-        if (list != OrderedState.NONE) {
-            int slot = ceiling(list, from);
-            while (slot != OrderedState.NONE && state.order(slot) <= to) {
-                slots.add(slot);
-                int current = slot;
-                slot = there(() -> state.next(current));
-            }
+    /** A row and its order. */
+    public record Row(long order, List<@Nullable Object> values) {}
+
+    /** The rows of a list between two orders, both included. */
+    public List<Row> rows(int list, long from, long to) {
+        List<Row> rows = new ArrayList<>();
+        int slot = ceiling(list, from);
+        while (slot != OrderedState.NONE && state.order(slot) <= to) {
+            rows.add(new Row(state.order(slot), row(slot)));
+            slot = next(slot);
         }
-        return slots;
+        return rows;
+    }
+
+    /** All rows of a list. */
+    public List<Row> rows(int list) {
+        return rows(list, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** The slot of a row by its place in the list, from 0; the rows walked on the way may have left. */
+    public int slotAt(int list, int place) {
+        int slot = ceiling(list, Long.MIN_VALUE);
+        for (int i = 0; i < place; i++) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    private int next(int slot) {
+        return there(() -> state.next(slot));
     }
 
     /** The first row from this order on. */

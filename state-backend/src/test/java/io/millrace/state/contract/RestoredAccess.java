@@ -276,6 +276,16 @@ public final class RestoredAccess implements StateAccess {
         }
 
         @Override
+        public @Nullable Completion bring(int[] lists, int count) {
+            return behind.get().bring(lists, count);
+        }
+
+        @Override
+        public boolean isEmpty(int list) {
+            return behind.get().isEmpty(list);
+        }
+
+        @Override
         public int first(int list) {
             return behind.get().first(list);
         }
@@ -349,6 +359,11 @@ public final class RestoredAccess implements StateAccess {
         @Override
         public void add(int[] lists, int count, long[] orders, Vector[] values, int @Nullable [] rows) {
             behind.get().add(lists, count, orders, values, rows);
+        }
+
+        @Override
+        public @Nullable Completion bring(int[] lists, int count, long[] from, long[] to) {
+            return behind.get().bring(lists, count, from, to);
         }
 
         @Override

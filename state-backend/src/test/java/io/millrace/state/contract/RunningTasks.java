@@ -179,8 +179,8 @@ final class RunningTasks {
             int[] lists = driver.fetch(its, Absent.SKIP);
             for (int i = 0; i < lists.length; i++) {
                 List<@Nullable Object> key = Keys.canonicalList(its.get(i));
-                List<Integer> slots = driver.slots(lists[i]);
-                if (slots.isEmpty()) {
+                int count = driver.count(lists[i]);
+                if (count == 0) {
                     continue;
                 }
                 if (all) {
@@ -191,7 +191,7 @@ final class RunningTasks {
                             list,
                             driver,
                             lists[i],
-                            slots,
+                            count,
                             Objects.requireNonNull(model.lists().get(key)));
                     model.lists().values().removeIf(List::isEmpty);
                 }
@@ -201,13 +201,13 @@ final class RunningTasks {
     }
 
     private void changeOneRemoveOne(
-            ListState state, ListDriver driver, int list, List<Integer> slots, List<List<@Nullable Object>> expected) {
-        int changed = random.nextInt(slots.size());
+            ListState state, ListDriver driver, int list, int count, List<List<@Nullable Object>> expected) {
+        int changed = random.nextInt(count);
         List<@Nullable Object> values = rows.rows(layouts.value(), 1).getFirst();
-        driver.write(slots.get(changed), values);
+        driver.write(driver.slotAt(list, changed), values);
         expected.set(changed, values);
-        int removed = random.nextInt(slots.size());
-        state.remove(list, slots.get(removed));
+        int removed = random.nextInt(count);
+        state.remove(list, driver.slotAt(list, removed));
         expected.remove(removed);
     }
 
@@ -247,10 +247,10 @@ final class RunningTasks {
                 List<List<@Nullable Object>> its = Tasks.at(keys, positions);
                 int[] lists = driver.fetch(its, Absent.SKIP);
                 for (int i = 0; i < lists.length; i++) {
-                    List<Integer> slots = driver.slots(lists[i], Long.MIN_VALUE, Long.MAX_VALUE);
-                    if (!slots.isEmpty()) {
-                        int removed = random.nextInt(slots.size());
-                        ordered.remove(lists[i], slots.get(removed));
+                    int count = driver.rows(lists[i]).size();
+                    if (count > 0) {
+                        int removed = random.nextInt(count);
+                        ordered.remove(lists[i], driver.slotAt(lists[i], removed));
                         Objects.requireNonNull(model.ordered().get(Keys.canonicalList(its.get(i))))
                                 .remove(removed);
                     }

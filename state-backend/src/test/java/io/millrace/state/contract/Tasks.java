@@ -224,8 +224,8 @@ final class Tasks implements StateFixture {
         List<List<@Nullable Object>> keys = new ArrayList<>(driver.listsWithRows());
         int[] lists = driver.fetch(keys, Absent.SKIP);
         for (int i = 0; i < lists.length; i++) {
-            List<StateModel.Row> rows = driver.slots(lists[i], Long.MIN_VALUE, Long.MAX_VALUE).stream()
-                    .map(slot -> new StateModel.Row(driver.order(slot), driver.row(slot)))
+            List<StateModel.Row> rows = driver.rows(lists[i]).stream()
+                    .map(row -> new StateModel.Row(row.order(), row.values()))
                     .toList();
             int last = driver.floor(lists[i], Long.MAX_VALUE);
             assertThat(driver.row(last)).isEqualTo(rows.getLast().values());

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * key → rows, in the order they were appended. Keys are found as in a {@link Table}; the rows of a key are a chain of
  * slots of their own.
  *
- * <p>A list may be longer than memory: a fetch brings at least its beginning, and {@link #next} may answer {@link
- * #WAITING}. Whatever was walked of that list before is no longer pinned then, except for the row asked with, so a walker
- * gathers the rows it has before it waits.
+ * <p>Rows may be on disk: {@link #first} and {@link #next} may answer {@link #WAITING}. When they are asked again, no row that was
+ * walked before is pinned any more, of whatever list, except for the one asked with; so a walker gathers the rows it has before it waits.
+ * To have the rows of a batch read all at once, and not list by list, there is {@link #bring}. What only appends needs neither.
  */
 public interface ListState {
 
@@ -35,7 +35,19 @@ public interface ListState {
      */
     void append(int[] lists, int count, Vector[] values, int @Nullable [] rows);
 
-    /** The slot of the first row of a fetched list, or {@link #NONE}. */
+    /**
+     * Has the first rows of fetched lists read, for all of them together.
+     *
+     * @param lists may hold a list several times, and {@link #NONE}
+     * @return null when the first row of each is there, and mostly the next ones; else what to wait for before asking again
+     */
+    @Nullable
+    Completion bring(int[] lists, int count);
+
+    /** Whether a fetched list has no rows. Never waits. */
+    boolean isEmpty(int list);
+
+    /** The slot of the first row of a fetched list, or {@link #NONE}, or {@link #WAITING}. */
     int first(int list);
 
     /** The slot of the row behind this one in its list, or {@link #NONE}, or {@link #WAITING}. */

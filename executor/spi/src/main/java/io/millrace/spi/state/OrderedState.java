@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * (key, order) → rows: for each key, rows sorted by a {@code long} (mostly event time in microseconds); rows of equal
  * order stay in the order they came. Rows are kept in buckets of the order, so that {@link #dropBelow} is cheap.
  *
- * <p>A list may be longer than memory, as in {@link ListState}: what finds or walks rows may answer {@link #WAITING}, and
- * whatever was walked of that list before is no longer pinned then, except for the row asked with.
+ * <p>Rows may be on disk, as in {@link ListState}: what finds or walks rows may answer {@link #WAITING}, and when it is asked again
+ * no row that was walked before is pinned any more, except for the one asked with.
  */
 public interface OrderedState {
 
@@ -39,6 +39,17 @@ public interface OrderedState {
      *     rows is the operator's decision
      */
     void add(int[] lists, int count, long[] orders, Vector[] values, int @Nullable [] rows);
+
+    /**
+     * Has rows of fetched lists read, for all of them together: those between two orders, both included.
+     *
+     * @param lists may hold a list several times, and {@link #NONE}
+     * @param from by position
+     * @param to by position
+     * @return null when the first row of each range is there, and mostly the others; else what to wait for before asking again
+     */
+    @Nullable
+    Completion bring(int[] lists, int count, long[] from, long[] to);
 
     /** The slot of the first row of a fetched list whose order is at least {@code from}; or NONE or WAITING. */
     int ceiling(int list, long from);

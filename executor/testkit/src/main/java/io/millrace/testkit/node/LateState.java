@@ -12,8 +12,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -21,7 +23,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State over state whose answers come late, as from a disk: a fetch, a scan or a step in a sorted list mostly says what to wait for
+ * State over state whose answers come late, as from a disk: a fetch, a scan or the next row of a list mostly says what to wait for
  * first, and sometimes says so again. What is waited for comes with {@link #arrive}.
  */
 final class LateState {
@@ -29,6 +31,9 @@ final class LateState {
     /** The interfaces whose objects are wrapped when a state hands them out. */
     private static final List<Class<?>> WRAPPED = List.of(
             TableState.class, Table.class, ListState.class, OrderedState.class, BroadcastState.class, Table.Scan.class);
+
+    /** What answers null, or what to wait for. */
+    private static final List<String> FETCHES = List.of("fetch", "bring");
 
     /** What looks for rows of a sorted list, of which any may be on disk. */
     private static final Set<String> WALKS = Set.of("ceiling", "floor", "next");
@@ -95,9 +100,10 @@ final class LateState {
 
         private final Object state;
 
-        /** How often the call in progress will still be late; -1 between calls. */
-        private int timesLate = -1;
+        /** How often calls in progress will still be late, by their names. */
+        private final Map<String, Integer> timesLate = new HashMap<>();
 
+        /** What the last call that was late is to wait for; null when what is behind was asked. */
         private @Nullable Completion completion;
 
         Lateness(Object state) {
@@ -106,24 +112,19 @@ final class LateState {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-            boolean fetch = method.getName().equals("fetch") && method.getReturnType() == Completion.class;
-            boolean scan = state instanceof Table.Scan && method.getName().equals("next");
+            boolean fetch = FETCHES.contains(method.getName()) && method.getReturnType() == Completion.class;
+            boolean step = method.getName().equals("next") && method.getReturnType() == int.class;
             boolean walk = state instanceof OrderedState && WALKS.contains(method.getName());
-            if (fetch || scan || walk) {
-                if (timesLate < 0) {
-                    timesLate = lateness.getAsInt();
-                }
-                if (timesLate > 0) {
-                    timesLate--;
+            if (fetch || step || walk) {
+                if (isLate(method.getName())) {
                     Completion wait = new Completion();
                     waiting.add(wait);
                     completion = wait;
-                    return fetch ? wait : (Object) (scan ? Table.Scan.WAITING : OrderedState.WAITING);
+                    return fetch ? wait : state instanceof Table.Scan ? Table.Scan.WAITING : ListState.WAITING;
                 }
-                timesLate = -1;
+                completion = null;
             }
-            if ((state instanceof Table.Scan || state instanceof OrderedState)
-                    && method.getName().equals("completion")) {
+            if (completion != null && method.getName().equals("completion")) {
                 return completion;
             }
             Object result;
@@ -136,6 +137,16 @@ final class LateState {
                 return wrap(method.getReturnType(), result);
             }
             return result;
+        }
+
+        private boolean isLate(String call) {
+            int left = timesLate.containsKey(call) ? timesLate.get(call) : lateness.getAsInt();
+            if (left == 0) {
+                timesLate.remove(call);
+                return false;
+            }
+            timesLate.put(call, left - 1);
+            return true;
         }
     }
 }

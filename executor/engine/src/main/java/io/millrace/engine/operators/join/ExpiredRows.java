@@ -132,6 +132,9 @@ final class ExpiredRows implements RowCursor {
             KeyHash.hash(keys[i], null, count, hashes, i == 0);
         }
         waitingFor = table.fetch(keys, null, count, hashes, Table.Absent.SKIP, lists);
+        if (waitingFor == null) {
+            waitingFor = table.bring(lists, count, times, times);
+        }
         fetched = waitingFor == null;
         return fetched;
     }

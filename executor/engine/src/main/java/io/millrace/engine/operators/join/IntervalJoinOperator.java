@@ -242,7 +242,7 @@ public final class IntervalJoinOperator implements Operator {
                     return Progress.YIELD;
                 }
                 case FIND_OTHERS -> {
-                    Completion missing = other.find(own.keys, own.others);
+                    Completion missing = findOthers(own, other);
                     if (missing != null) {
                         return Progress.waiting(missing);
                     }
@@ -283,11 +283,20 @@ public final class IntervalJoinOperator implements Operator {
         }
     }
 
-    private void beginJoin(IntervalSide own) {
-        Rows inTime = rows;
-        if (inTime == null) {
+    private @Nullable Completion findOthers(IntervalSide own, IntervalSide other) {
+        Completion missing = other.find(own.keys, own.others);
+        return missing != null ? missing : matches[side].bring(rowsInHand().batch(), own.keys, own.others);
+    }
+
+    private Rows rowsInHand() {
+        if (rows == null) {
             throw new IllegalStateException("There are no rows in hand");
         }
+        return rows;
+    }
+
+    private void beginJoin(IntervalSide own) {
+        Rows inTime = rowsInHand();
         rows = null;
         kept = inTime.batch();
         kept.retain();

@@ -104,7 +104,10 @@ final class JoinSide {
     @Nullable
     Completion find(JoinKeys of, int[] found) {
         Completion missing = table.fetch(of.keys, of.rows, of.count, of.hashes, Table.Absent.SKIP, found);
-        return missing != null || ttl == null ? missing : ttl.removeOver(found, of.count);
+        if (missing != null) {
+            return missing;
+        }
+        return ttl == null ? table.bring(found, of.count) : ttl.removeOver(found, of.count);
     }
 
     /** Rows have come; they stay the caller's. */
@@ -136,7 +139,7 @@ final class JoinSide {
             fetched = true;
         }
         if (taken == 0) {
-            Completion missing = ttl == null ? null : ttl.removeOver(lists, keys.count);
+            Completion missing = bringWhatIsLookedAt(changes, turns != null);
             if (missing != null) {
                 return missing;
             }
@@ -162,6 +165,23 @@ final class JoinSide {
         return null;
     }
 
+    /** Rows that are only added ask nothing of those that are there. */
+    private @Nullable Completion bringWhatIsLookedAt(byte @Nullable [] changes, boolean turns) {
+        if (ttl != null && (changes != null || keepsOne || turns)) {
+            return ttl.removeOver(lists, keys.count);
+        }
+        if (changes == null) {
+            return null;
+        }
+        int count = 0;
+        for (int i = 0; i < keys.count; i++) {
+            if (!Change.isAddition(changes[keys.rows[i]])) {
+                runLists[count++] = lists[i];
+            }
+        }
+        return count == 0 ? null : table.bring(runLists, count);
+    }
+
     private void prepare(ListState other) {
         System.arraycopy(others, 0, matches, 0, keys.count);
         if (ttl != null) {
@@ -176,18 +196,17 @@ final class JoinSide {
     }
 
     private static boolean hasRows(ListState table, int list) {
-        return list != ListState.NONE && table.first(list) != ListState.NONE;
+        return list != ListState.NONE && !table.isEmpty(list);
     }
 
     private void keepOneEach() {
         for (int i = 0; i < keys.count; i++) {
-            int first = table.first(lists[i]);
-            if (first == ListState.NONE) {
+            if (table.isEmpty(lists[i])) {
                 runLists[0] = lists[i];
                 runRows[0] = keys.rows[i];
                 table.append(runLists, 1, values, runRows);
             } else if (ttl != null) {
-                ttl.dateAnew(first);
+                ttl.dateAnew(table.first(lists[i]));
             }
         }
     }

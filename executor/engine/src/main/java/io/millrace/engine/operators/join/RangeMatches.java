@@ -8,6 +8,7 @@ import io.millrace.spi.Completion;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.OrderedState;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a key whose time is near that of the row they match. A match that is given is noted on both sides, since neither row is
@@ -25,6 +26,10 @@ final class RangeMatches implements Matches {
 
     /** By row number: whether a row of the batch has had a match. */
     private final boolean[] matched = new boolean[Batch.MAX_ROWS];
+
+    // When the matches of each keyed row may be.
+    private final long[] earliestOf = new long[Batch.MAX_ROWS];
+    private final long[] latestOf = new long[Batch.MAX_ROWS];
 
     /** The row at hand, and how late its matches may be. */
     private int row;
@@ -44,6 +49,22 @@ final class RangeMatches implements Matches {
         this.back = back;
         this.ahead = ahead;
         this.aloneColumn = aloneColumn;
+    }
+
+    /**
+     * Has what rows of a batch may match read, for all of them together.
+     *
+     * @param lists the list of each key, by position
+     * @return what to wait for before this is called again; null when it is there
+     */
+    @Nullable
+    Completion bring(Batch batch, JoinKeys keys, int[] lists) {
+        long[] at = ((LongVector) batch.column(timeColumn)).values();
+        for (int i = 0; i < keys.count; i++) {
+            earliestOf[i] = at[keys.rows[i]] - back;
+            latestOf[i] = at[keys.rows[i]] + ahead;
+        }
+        return rows.bring(lists, keys.count, earliestOf, latestOf);
     }
 
     /** Whether a row of the batch has had a match. */

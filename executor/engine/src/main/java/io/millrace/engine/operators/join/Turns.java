@@ -35,7 +35,7 @@ final class Turns {
     void before(ListState table, JoinKeys keys, int[] lists, byte @Nullable [] changes) {
         batchNumber++;
         for (int i = 0; i < keys.count; i++) {
-            wasEmpty[i] = table.first(lists[i]) == ListState.NONE;
+            wasEmpty[i] = table.isEmpty(lists[i]);
             if (lists[i] >= addedBy.length) {
                 addedBy = Arrays.copyOf(addedBy, Math.max(lists[i] + 1, 2 * addedBy.length));
                 seenBy = Arrays.copyOf(seenBy, addedBy.length);
@@ -63,7 +63,7 @@ final class Turns {
             if (wasEmpty[i] && wasAdded) {
                 matched[matchedCount++] = others[i];
             }
-            if ((wasAdded || !wasEmpty[i]) && table.first(lists[i]) == ListState.NONE) {
+            if ((wasAdded || !wasEmpty[i]) && table.isEmpty(lists[i])) {
                 lonely[lonelyCount++] = others[i];
             }
         }

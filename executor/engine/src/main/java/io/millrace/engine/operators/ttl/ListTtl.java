@@ -49,10 +49,14 @@ public final class ListTtl {
      * Removes what has had its time from fetched lists.
      *
      * @param fetched may hold a list several times, and {@link ListState#NONE}
-     * @return what to wait for before this is called again; null when all is out
+     * @return what to wait for before this is called again; null when all is out, and the first row of each is there
      */
     @Nullable
     public Completion removeOver(int[] fetched, int count) {
+        Completion missing = lists.bring(fetched, count);
+        if (missing != null) {
+            return missing;
+        }
         long now = ttl.now();
         for (int i = 0; i < count; i++) {
             if (fetched[i] != ListState.NONE && !isCut(fetched[i], now)) {
@@ -97,7 +101,7 @@ public final class ListTtl {
             lists.remove(list, slot);
             slot = next;
         }
-        return true;
+        return slot != ListState.WAITING;
     }
 
     /** Rows of unknown age are the oldest, so they are first; from now on they have one. */
