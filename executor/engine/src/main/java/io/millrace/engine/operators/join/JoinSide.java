@@ -49,6 +49,9 @@ final class JoinSide {
     private final int[] runRows = new int[Batch.MAX_ROWS];
     private boolean fetched;
 
+    /** Whether what was there before the rows was looked at: once, since from then on they come and go. */
+    private boolean prepared;
+
     /** How many of the keyed rows are taken in. */
     private int taken;
 
@@ -117,6 +120,7 @@ final class JoinSide {
             values[i] = rows.batch().column(columns[i]);
         }
         fetched = false;
+        prepared = false;
         taken = 0;
         searchedTo = ListState.NONE;
     }
@@ -138,7 +142,7 @@ final class JoinSide {
             }
             fetched = true;
         }
-        if (taken == 0) {
+        if (!prepared) {
             Completion missing = bringWhatIsLookedAt(changes, turns != null);
             if (missing != null) {
                 return missing;
@@ -147,6 +151,7 @@ final class JoinSide {
             if (turns != null) {
                 turns.before(table, keys, lists, changes);
             }
+            prepared = true;
         }
         if (changes != null) {
             Completion missing = takeIn(changes, other);
