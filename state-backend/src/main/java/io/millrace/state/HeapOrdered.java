@@ -401,6 +401,9 @@ final class HeapOrdered implements OrderedState, HeapState {
     void rewiden(long width) {
         buckets = new OrderBuckets(width);
         bucketWidth = width;
+        if (width == NEVER_DROPPED) {
+            return;
+        }
         SlotStore ends = lists.store();
         for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
             int before = NONE;

@@ -245,10 +245,10 @@ final class OwnedRows implements StoredRows, HotRows {
             return NONE;
         }
         tiered.cold().throwIfFailed();
-        if (wanted.isThere() && cold != null) {
+        if (cold != null && wanted.isThere(id)) {
             cold.share.relieveBut(this, asked);
-            wanted.takeOver(tiered);
         }
+        wanted.takeOver(tiered);
         int place = tiered.place(id);
         if (place >= 0) {
             return place;

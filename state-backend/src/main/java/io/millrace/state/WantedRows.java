@@ -63,9 +63,9 @@ final class WantedRows {
         return read != null && !read.isDone();
     }
 
-    /** Whether rows have been read and wait to be taken over. */
-    boolean isThere() {
-        return read != null && read.isDone();
+    /** Whether a row has been read and waits to be taken over. */
+    boolean isThere(int id) {
+        return read != null && read.isDone() && Arrays.binarySearch(read.ids(), id) >= 0;
     }
 
     /** What is being read; what is done if nothing is. */

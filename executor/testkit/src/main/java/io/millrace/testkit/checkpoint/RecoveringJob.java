@@ -67,7 +67,12 @@ public final class RecoveringJob {
 
     /** Its attempts keep a few rows of state in memory and all others on disk. */
     public RecoveringJob withFewRowsInMemory() {
-        backend = FewRowsInMemory.backend();
+        return withState(FewRowsInMemory.backend());
+    }
+
+    /** Its attempts keep state as this one does, which stays the caller's. */
+    public RecoveringJob withState(StateBackend keeper) {
+        backend = keeper;
         return this;
     }
 
