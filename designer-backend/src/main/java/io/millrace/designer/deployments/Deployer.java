@@ -191,8 +191,8 @@ final class Deployer {
             case StartFrom.Beginning _ -> order.startFrom().isEmpty();
             case StartFrom.Checkpoint start ->
                 order.startFrom()
-                                .map(Start::checkpointOf)
-                                .equals(Optional.of(start.transfer().deployment()))
+                                .filter(from -> from.isAt(start.transfer().deployment()))
+                                .isPresent()
                         && order.consent().equals(start.consent());
         };
     }

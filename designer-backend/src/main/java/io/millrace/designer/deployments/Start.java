@@ -2,19 +2,20 @@ package io.millrace.designer.deployments;
 
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.SavepointOrder;
+import java.util.Optional;
 
 /** What a deployment starts from, if not from the beginning. */
 sealed interface Start {
 
-    /** Whose checkpoint that is. */
-    DeploymentId checkpointOf();
+    /** Whether it is where something starts that starts at a checkpoint of this one. */
+    boolean isAt(DeploymentId checkpointOf);
 
     /** The last checkpoint of a deployment that has ended. */
     record Deployment(String id) implements Start {
 
         @Override
-        public DeploymentId checkpointOf() {
-            return new DeploymentId(id);
+        public boolean isAt(DeploymentId checkpointOf) {
+            return checkpointOf.value().equals(id);
         }
     }
 
@@ -22,8 +23,8 @@ sealed interface Start {
     record Savepoint(String id) implements Start {
 
         @Override
-        public DeploymentId checkpointOf() {
-            return SavepointOrder.restored(id);
+        public boolean isAt(DeploymentId checkpointOf) {
+            return SavepointOrder.savepoint(checkpointOf).equals(Optional.of(id));
         }
     }
 }

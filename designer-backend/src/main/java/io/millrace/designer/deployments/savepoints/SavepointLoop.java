@@ -19,6 +19,7 @@ import io.millrace.model.io.DocumentWriter;
 import io.millrace.model.json.CanonicalJson;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointOrder.Work;
 import io.millrace.protocol.job.SavepointReport.State;
 import io.quarkus.runtime.ShutdownEvent;
@@ -280,7 +281,9 @@ public class SavepointLoop {
                         workspace,
                         row,
                         executor,
-                        new Work.Remove(row.deployment().map(DeploymentId::new)))));
+                        new Work.Remove(
+                                row.deployment().map(DeploymentId::new),
+                                row.restored().map(SavepointOrder::restored)))));
         known.ifPresent(order -> {
             order.say();
             order.end().ifPresent(end -> {

@@ -378,12 +378,12 @@ public final class Savepoints {
             WorkspaceId workspace, String id, Comparison comparison, Set<String> consent, Starting<T> start) {
         return held(workspace, id, () -> {
             SavepointRow row = complete(workspace, id);
-            String manifest = row.restored().orElseGet(() -> restore(workspace, id));
+            String manifest = restore(workspace, row);
             return start.at(new StartFrom.Checkpoint(
                     row.checkpoint().orElseThrow(),
                     manifest,
                     ChronoUnit.MICROS.between(Instant.EPOCH, row.takenAt().orElseThrow()),
-                    comparison.transfer(SavepointOrder.restored(id)),
+                    comparison.transfer(SavepointOrder.restored(manifest)),
                     consent));
         });
     }
@@ -393,8 +393,10 @@ public final class Savepoints {
         T at(StartFrom start);
     }
 
-    private String restore(WorkspaceId workspace, String id) {
-        try (Standing order = orders.give(workspace, anyone(workspace), id, new Work.Restore())) {
+    /** Where the manifest is of a checkpoint of it: the one that was made before, as long as that is whole. */
+    private String restore(WorkspaceId workspace, SavepointRow row) {
+        Work work = new Work.Restore(row.restored());
+        try (Standing order = orders.give(workspace, anyone(workspace), row.id(), work)) {
             String manifest =
                     switch (order.await(RESTORE)) {
                         case State.Done(var _, var made) ->
@@ -402,7 +404,7 @@ public final class Savepoints {
                         case State.Failed(RunError error) -> throw refused(error);
                         case State.UnderWay _ -> throw new IllegalStateException("Not an end");
                     };
-            rows.restored(workspace, id, manifest);
+            rows.restored(workspace, row.id(), manifest);
             return manifest;
         }
     }

@@ -150,11 +150,17 @@ public final class SavepointReader {
      *
      * @param to where checkpoints are kept
      * @param deployment whose checkpoint it is said to be; nobody else's
+     * @param progress hears how much of its files was read
      * @return where its manifest is
      * @throws io.millrace.spi.error.RunException which names the file, and what is wrong with it
      */
-    public String restore(CheckpointStorage to, DeploymentId deployment) throws IOException {
+    public String restore(CheckpointStorage to, DeploymentId deployment, SavepointWriter.Progress progress)
+            throws IOException {
         OperatorPlan plan = plan();
+        long allBytes =
+                savepoint.files().stream().mapToLong(Savepoint.StoredFile::bytes).sum();
+        long doneBytes = 0;
+        progress.at(doneBytes, allBytes);
         Fence fence = new Fence(deployment, 1, 1);
         CheckpointFiles checkpoints = new CheckpointFiles(to);
         List<TaskSnapshot> snapshots = new ArrayList<>();
@@ -162,6 +168,11 @@ public final class SavepointReader {
         for (Map.Entry<TaskId, Map<Integer, Part>> task : tasks(plan).entrySet()) {
             CheckpointFiles.Written states = write(checkpoints, fence, task.getKey(), task.getValue());
             states.file().ifPresent(written::add);
+            doneBytes += task.getValue().values().stream()
+                    .flatMap(part -> part.states().stream())
+                    .mapToLong(state -> file(state.file()).bytes())
+                    .sum();
+            progress.at(Math.min(doneBytes, allBytes), allBytes);
             List<AtBarrier> operators = new ArrayList<>();
             for (Map.Entry<Integer, Part> operator : task.getValue().entrySet()) {
                 Part part = operator.getValue();

@@ -25,6 +25,7 @@ import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -53,10 +54,16 @@ record SavepointWork(
         SavepointFiles files = new SavepointFiles(storage, FOLDER + order.savepoint());
         return switch (order.work()) {
             case Work.Export export -> export(order.savepoint(), export, files, progress);
-            case Work.Restore _ -> restore(order.savepoint(), files);
+            case Work.Restore(Optional<String> made) -> restore(order, made, files, progress);
             case Work.Receive receive -> receive(order.id(), receive, files);
             case Work.Send _ -> send(order.id(), files);
             case Work.Remove remove -> remove(order.savepoint(), remove, files);
+            case Work.Clear(List<String> folders) -> {
+                for (String folder : folders) {
+                    clear(folder);
+                }
+                yield Done.PLAIN;
+            }
         };
     }
 
@@ -82,18 +89,41 @@ record SavepointWork(
         }
     }
 
-    private Done restore(String id, SavepointFiles files) throws IOException {
-        DeploymentId deployment = SavepointOrder.restored(id);
-        clear(deployment);
+    /** In a folder of the order's own: whatever another executor was told before, and does or gives up, is in another one. */
+    private Done restore(
+            SavepointOrder order, Optional<String> before, SavepointFiles files, SavepointWriter.Progress progress)
+            throws IOException {
+        if (before.isPresent() && isWhole(before.get())) {
+            return new Done(Optional.empty(), before);
+        }
+        DeploymentId deployment = SavepointOrder.restored(order.savepoint(), order.id());
         boolean isMade = false;
         try {
-            String manifest = new SavepointReader(backend, files, mostStateBytes).restore(storage, deployment);
+            String manifest =
+                    new SavepointReader(backend, files, mostStateBytes).restore(storage, deployment, progress);
             isMade = true;
             return new Done(Optional.empty(), Optional.of(manifest));
         } finally {
             if (!isMade) {
-                clear(deployment);
+                clear(CheckpointPaths.of(deployment));
             }
+        }
+    }
+
+    /** Whether a checkpoint that was made of it is there with all its files, as far as one can tell without reading them. */
+    private boolean isWhole(String manifest) throws IOException {
+        Map<String, Long> there = storage.list(CheckpointPaths.of(SavepointOrder.restored(manifest))).stream()
+                .collect(Collectors.toMap(Entry::path, Entry::sizeBytes));
+        if (!there.containsKey(manifest)) {
+            return false;
+        }
+        try {
+            return new CheckpointFiles(storage)
+                    .read(manifest).files().stream()
+                            .allMatch(file -> Objects.equals(there.get(file.path()), file.sizeBytes()));
+        } catch (RunException e) {
+            storage.check();
+            return false;
         }
     }
 
@@ -132,15 +162,17 @@ record SavepointWork(
 
     private Done remove(String id, Work.Remove remove, SavepointFiles files) throws IOException {
         files.delete();
-        clear(SavepointOrder.restored(id));
+        if (remove.restored().isPresent()) {
+            clear(CheckpointPaths.of(remove.restored().get()));
+        }
         if (remove.of().isPresent()) {
             new CheckpointPins(storage).remove(remove.of().get(), id);
         }
         return Done.PLAIN;
     }
 
-    private void clear(DeploymentId deployment) throws IOException {
-        for (Entry entry : storage.list(CheckpointPaths.of(deployment))) {
+    private void clear(String folder) throws IOException {
+        for (Entry entry : storage.list(folder)) {
             storage.delete(entry.path());
         }
     }

@@ -164,7 +164,7 @@ final class SavepointTest {
 
         SavepointReader reader = reader(unpacked(archive));
         MemoryCheckpointStorage there = new MemoryCheckpointStorage();
-        String manifest = reader.restore(there, IMPORTED);
+        String manifest = reader.restore(there, IMPORTED, (_, _) -> {});
         PipelineTestDriver revised =
                 driver.revised(revised()).parallelism(parallelism).plannedAsDeployed();
         Comparison comparison = Comparison.of(
@@ -191,7 +191,7 @@ final class SavepointTest {
         Savepoint first = savepoint();
         MemoryCheckpointStorage there = new MemoryCheckpointStorage();
         SavepointReader reader = reader(files);
-        String manifest = reader.restore(there, FIRST);
+        String manifest = reader.restore(there, FIRST, (_, _) -> {});
         SavepointFiles again = new SavepointFiles(new MemoryCheckpointStorage(), "again");
 
         Savepoint second = new SavepointWriter(new HeapStateBackend(), there, again)

@@ -65,55 +65,59 @@ final class SavepointWorkerTest {
         void now() throws IOException;
     }
 
-    private final SavepointWorker worker = new SavepointWorker(
-            Optional.of(new Troubled()),
-            new HeapStateBackend(),
-            10 << 20,
-            new BlockingWork() {
-                @Override
-                public <T> Pending<T> submit(Callable<T> work) {
-                    Pending<T> pending = new Pending<>();
-                    waiting.add(() -> {
-                        try {
-                            pending.succeed(work.call());
-                        } catch (Exception e) {
-                            pending.fail(e);
-                        }
-                    });
-                    return pending;
-                }
-            },
-            new Clock() {
-                @Override
-                public long nanoTime() {
-                    return nowNanos;
-                }
+    private final SavepointWorker worker = newWorker();
 
-                @Override
-                public long wallMicros() {
-                    return nowNanos / 1_000;
-                }
+    private SavepointWorker newWorker() {
+        return new SavepointWorker(
+                Optional.of(new Troubled()),
+                new HeapStateBackend(),
+                10 << 20,
+                new BlockingWork() {
+                    @Override
+                    public <T> Pending<T> submit(Callable<T> work) {
+                        Pending<T> pending = new Pending<>();
+                        waiting.add(() -> {
+                            try {
+                                pending.succeed(work.call());
+                            } catch (Exception e) {
+                                pending.fail(e);
+                            }
+                        });
+                        return pending;
+                    }
+                },
+                new Clock() {
+                    @Override
+                    public long nanoTime() {
+                        return nowNanos;
+                    }
 
-                @Override
-                public Completion at(long nanos) {
-                    throw new UnsupportedOperationException("Nothing here waits for a time");
-                }
-            },
-            reports::add,
-            _ -> new SavepointTransfer() {
-                @Override
-                public InputStream in() {
-                    return new ByteArrayInputStream(arrives);
-                }
+                    @Override
+                    public long wallMicros() {
+                        return nowNanos / 1_000;
+                    }
 
-                @Override
-                public OutputStream out() {
-                    return sent;
-                }
+                    @Override
+                    public Completion at(long nanos) {
+                        throw new UnsupportedOperationException("Nothing here waits for a time");
+                    }
+                },
+                reports::add,
+                _ -> new SavepointTransfer() {
+                    @Override
+                    public InputStream in() {
+                        return new ByteArrayInputStream(arrives);
+                    }
 
-                @Override
-                public void close() {}
-            });
+                    @Override
+                    public OutputStream out() {
+                        return sent;
+                    }
+
+                    @Override
+                    public void close() {}
+                });
+    }
 
     /** The storage, which tells the test of each write. */
     private final class Troubled implements CheckpointStorage {
@@ -160,6 +164,18 @@ final class SavepointWorkerTest {
                 CanonicalJson.print(DocumentWriter.json(document)));
     }
 
+    private static Work remove() {
+        return new Work.Remove(Optional.of(FIRST), Optional.empty());
+    }
+
+    private static Work restore(String... made) {
+        return new Work.Restore(Arrays.stream(made).findFirst());
+    }
+
+    private static String manifest(State restored) {
+        return ((State.Done) restored).manifest().orElseThrow();
+    }
+
     /** Says an order, lets all threads run, and says it again. */
     private State done(SavepointOrder order) {
         worker.ordered(order);
@@ -200,14 +216,17 @@ final class SavepointWorkerTest {
         arrives = sent.toByteArray();
         SavepointOrder receive = new SavepointOrder(3, "s-2", new Work.Receive(10 << 20));
         assertThat(((State.Done) done(receive)).contents()).contains(contents);
-        State.Done restored = (State.Done) done(new SavepointOrder(4, "s-2", new Work.Restore()));
+        State.Done restored = (State.Done) done(new SavepointOrder(4, "s-2", new Work.Restore(Optional.empty())));
         assertThat(new CheckpointFiles(storage)
                         .read(restored.manifest().orElseThrow())
                         .number())
                 .isEqualTo(checkpoint.checkpoint());
 
-        done(order(5, new Work.Remove(Optional.of(FIRST))));
-        done(new SavepointOrder(6, "s-2", new Work.Remove(Optional.empty())));
+        done(order(5, remove()));
+        done(new SavepointOrder(
+                6,
+                "s-2",
+                new Work.Remove(Optional.empty(), restored.manifest().map(SavepointOrder::restored))));
         assertThat(files()).isEqualTo(before);
     }
 
@@ -245,8 +264,8 @@ final class SavepointWorkerTest {
         trouble = () -> {};
         worker.ordered(order(2, export()));
         worker.ordered(order(3, export()));
-        worker.ordered(order(4, new Work.Remove(Optional.of(FIRST))));
-        assertThat(done(order(4, new Work.Remove(Optional.of(FIRST))))).isEqualTo(State.Done.PLAIN);
+        worker.ordered(order(4, remove()));
+        assertThat(done(order(4, remove()))).isEqualTo(State.Done.PLAIN);
         assertThat(code(done(order(2, export())))).isEqualTo("savepoint.givenUp");
         assertThat(code(done(order(3, export())))).isEqualTo("savepoint.givenUp");
         assertThat(files()).isEqualTo(before);
@@ -268,7 +287,7 @@ final class SavepointWorkerTest {
         arrives = archive;
         assertThat(code(done(new SavepointOrder(id++, "s-2", new Work.Receive(1_000)))))
                 .isEqualTo("savepoint.tooLarge");
-        assertThat(code(done(new SavepointOrder(id, "s-3", new Work.Restore()))))
+        assertThat(code(done(new SavepointOrder(id, "s-3", new Work.Restore(Optional.empty())))))
                 .isEqualTo("savepoint.missing");
         assertThat(files()).isEqualTo(before);
     }
@@ -287,5 +306,52 @@ final class SavepointWorkerTest {
         cleaner.clean(List.of(), Long.MAX_VALUE - 1);
         new CheckpointPins(storage).remove(FIRST, "s-1");
         assertThat(files()).isEmpty();
+    }
+
+    /** The control plane began anew and ordered it of another executor, as the first one was silent: that one goes on later. */
+    @Test
+    void whoGivesUpMakingACheckpointOfItLeavesAnothersAlone() throws IOException {
+        done(order(1, export()));
+        Set<String> before = files();
+        SavepointWorker other = newWorker();
+        trouble = () -> {
+            trouble = () -> {};
+            other.ordered(order(3, restore()));
+            waiting.removeLast().run();
+            nowNanos += 2L * SavepointOrder.FORGOTTEN_SECONDS * SECOND;
+        };
+        assertThat(code(done(order(2, restore())))).isEqualTo("savepoint.givenUp");
+        other.ordered(order(3, restore()));
+        String manifest = manifest(reports.getLast().state());
+
+        Set<String> needed = new TreeSet<>(new CheckpointFiles(storage).read(manifest).paths());
+        needed.add(manifest);
+        needed.addAll(before);
+        assertThat(files()).isEqualTo(needed);
+    }
+
+    @Test
+    void oneThatWasMadeBeforeWillDoAsLongAsItIsWhole() throws IOException {
+        done(order(1, export()));
+        Set<String> before = files();
+        String first = manifest(done(order(2, restore())));
+        assertThat(manifest(done(order(3, restore(first))))).isEqualTo(first);
+
+        storage.files().remove(new CheckpointFiles(storage).read(first).paths().iterator().next());
+        String second = manifest(done(order(4, restore(first))));
+        assertThat(second).isNotEqualTo(first);
+        storage.files().remove(second);
+        String third = manifest(done(order(5, restore(second))));
+        assertThat(third).isNotEqualTo(second);
+        assertThat(SavepointOrder.savepoint(SavepointOrder.restored(third))).contains("s-1");
+
+        // What is cleared is those folders and nothing else.
+        List<String> folders = List.of(
+                SavepointOrder.restored(first).value(),
+                SavepointOrder.restored(second).value(),
+                SavepointOrder.restored(third).value());
+        assertThat(done(new SavepointOrder(6, SavepointOrder.NONE, new Work.Clear(folders))))
+                .isEqualTo(State.Done.PLAIN);
+        assertThat(files()).isEqualTo(before);
     }
 }

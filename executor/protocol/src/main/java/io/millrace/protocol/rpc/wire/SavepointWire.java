@@ -11,6 +11,7 @@ import io.millrace.protocol.job.SavepointReport.State;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.OperatorPlanCodec;
 import io.millrace.protocol.plan.UnreadablePlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,10 @@ public final class SavepointWire {
 
     /** Its folder has this name, so nothing else may stand in it. */
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** The folder of a deployment or of a savepoint: never the root, nor one that leads out of it. */
+    private static final Pattern CLEARED =
+            Pattern.compile("(savepoints/|(?!savepoints$))[A-Za-z0-9_][A-Za-z0-9_-]{0,199}");
 
     private SavepointWire() {}
 
@@ -35,12 +40,14 @@ public final class SavepointWire {
                         .setManifest(export.manifest())
                         .setPlan(UnsafeByteOperations.unsafeWrap(OperatorPlanCodec.encode(export.plan())))
                         .setDocument(export.document());
-            case Work.Restore _ -> out.getRestoreBuilder();
+            case Work.Restore(Optional<String> made) -> out.getRestoreBuilder().setManifest(made.orElse(""));
             case Work.Receive receive -> out.getReceiveBuilder().setMostBytes(receive.mostBytes());
             case Work.Send _ -> out.getSendBuilder();
             case Work.Remove remove ->
                 out.getRemoveBuilder()
-                        .setDeployment(remove.of().map(DeploymentId::value).orElse(""));
+                        .setDeployment(remove.of().map(DeploymentId::value).orElse(""))
+                        .setRestored(remove.restored().map(DeploymentId::value).orElse(""));
+            case Work.Clear(List<String> folders) -> out.getClearBuilder().addAllFolders(folders);
         }
         return out.build();
     }
@@ -60,7 +67,7 @@ public final class SavepointWire {
     private static Work work(io.millrace.protocol.executor.v1.SavepointOrder message) {
         return switch (message.getWorkCase()) {
             case EXPORT -> export(message.getExport());
-            case RESTORE -> new Work.Restore();
+            case RESTORE -> new Work.Restore(present(message.getRestore().getManifest()));
             case RECEIVE -> {
                 UnreadableMessage.require(
                         message.getReceive().getMostBytes() > 0, "Of an archive nothing may be received");
@@ -68,13 +75,25 @@ public final class SavepointWire {
             }
             case SEND -> new Work.Send();
             case REMOVE ->
-                new Work.Remove(Optional.of(message.getRemove().getDeployment())
-                        .filter(id -> !id.isBlank())
-                        .map(DeploymentId::new));
+                new Work.Remove(
+                        present(message.getRemove().getDeployment()).map(DeploymentId::new),
+                        present(message.getRemove().getRestored()).map(DeploymentId::new));
+            case CLEAR -> {
+                for (String folder : message.getClear().getFoldersList()) {
+                    UnreadableMessage.require(
+                            CLEARED.matcher(folder).matches(),
+                            "The folder `" + folder + "` is none that can be cleared");
+                }
+                yield new Work.Clear(message.getClear().getFoldersList());
+            }
             case WORK_NOT_SET ->
                 throw new UnreadableMessage(
                         "What is to be done with a savepoint is missing, or not known to this version");
         };
+    }
+
+    private static Optional<String> present(String text) {
+        return Optional.of(text).filter(some -> !some.isBlank());
     }
 
     private static Work export(io.millrace.protocol.executor.v1.SavepointOrder.Export message) {
@@ -129,7 +148,7 @@ public final class SavepointWire {
                                 message.getDone().hasContents()
                                         ? Optional.of(decode(message.getDone().getContents()))
                                         : Optional.empty(),
-                                Optional.of(message.getDone().getManifest()).filter(path -> !path.isBlank()));
+                                present(message.getDone().getManifest()));
                     case FAILED -> new State.Failed(RunErrorWire.decode(message.getFailed()));
                     case STATE_NOT_SET ->
                         throw new UnreadableMessage("How a savepoint is, is missing, or not known to this version");

@@ -12,6 +12,7 @@ import io.millrace.protocol.rpc.control.Conversation.Heard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ final class TransferTest {
             executor.next(Heard.Joined.class);
             var attached = conversation.controlPlane.next(Heard.Attached.class).executor();
 
-            SavepointOrder order = new SavepointOrder(-7, "s-1", new SavepointOrder.Work.Restore());
+            SavepointOrder order = new SavepointOrder(-7, "s-1", new SavepointOrder.Work.Restore(Optional.empty()));
             assertThat(conversation.gateway().order(Conversation.CLUSTER, A, order))
                     .isTrue();
             assertThat(executor.next(Heard.Ordered.class).order()).isEqualTo(order);

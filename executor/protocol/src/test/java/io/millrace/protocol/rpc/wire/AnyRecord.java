@@ -267,9 +267,17 @@ public final class AnyRecord {
                         new SavepointOrder.Work.Export(deployment, checkpoint, manifest, plan("source"), document));
         Arbitrary<SavepointOrder.Work> work = Arbitraries.oneOf(
                 export,
-                Arbitraries.of(new SavepointOrder.Work.Restore(), new SavepointOrder.Work.Send()),
+                Arbitraries.of(new SavepointOrder.Work.Send()),
+                name().optional().map(SavepointOrder.Work.Restore::new),
                 fromOne.map(SavepointOrder.Work.Receive::new),
-                name().map(DeploymentId::new).optional().map(SavepointOrder.Work.Remove::new));
+                Combinators.combine(
+                                name().map(DeploymentId::new).optional(),
+                                name().map(DeploymentId::new).optional())
+                        .as(SavepointOrder.Work.Remove::new),
+                Arbitraries.of("d-1", "savepoints/s-1", "_2dx")
+                        .list()
+                        .ofMaxSize(3)
+                        .map(SavepointOrder.Work.Clear::new));
         return Combinators.combine(Arbitraries.longs(), Arbitraries.of("s-1", "s-abc", "x"), work)
                 .as(SavepointOrder::new);
     }
