@@ -1,18 +1,20 @@
 package io.millrace.state.savepoint;
 
-/** How much memory what is read may still take: about, and rather too much than too little. One thread. */
-final class Room {
+/**
+ * How much memory what is read may still take: about, and rather too much than too little. There is one for all states that are in
+ * memory at a time. One thread.
+ */
+public final class Room {
 
     private final long mostBytes;
     private long leftBytes;
 
-    Room(long mostBytes) {
+    /**
+     * @param mostBytes that may be taken
+     */
+    public Room(long mostBytes) {
         this.mostBytes = mostBytes;
         leftBytes = mostBytes;
-    }
-
-    long leftBytes() {
-        return leftBytes;
     }
 
     /**
@@ -22,13 +24,9 @@ final class Room {
      */
     void take(long bytes) {
         if (bytes > leftBytes) {
-            throw exceeded();
+            throw new Exceeded(mostBytes);
         }
         leftBytes -= bytes;
-    }
-
-    Exceeded exceeded() {
-        return new Exceeded(mostBytes);
     }
 
     /** More was to be read than there is room for. */
@@ -37,7 +35,8 @@ final class Room {
         private static final long serialVersionUID = 1;
 
         Exceeded(long mostBytes) {
-            super("it takes more than the %,d bytes of memory that there are for a state".formatted(mostBytes));
+            super("it takes more than the %,d bytes of memory that there are for the states of a task"
+                    .formatted(mostBytes));
         }
     }
 }

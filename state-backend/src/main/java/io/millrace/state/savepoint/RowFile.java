@@ -1,6 +1,6 @@
 package io.millrace.state.savepoint;
 
-import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an Avro object container file as {@link StateExport} writes it, from first to last. Avro's own reader makes room for
- * whatever length a file names before it has seen a byte of it, and unpacks a block whatever comes out; this one keeps within a
- * {@link Room}. One thread, which blocks.
+ * whatever length a file names before it has seen a byte of it, and unpacks a block as a whole, whatever comes out; this one unpacks as
+ * rows are asked for, and what they take is of a {@link Room}. One thread, which blocks.
  */
-final class RowFile {
+final class RowFile implements AutoCloseable {
 
     /** Texts before the rows: the schema of a very wide state is some hundred thousand characters. */
     private static final int MOST_META_BYTES = 8 << 20;
 
     private static final int MOST_META_ENTRIES = 64;
+
+    /** No block has more, packed or unpacked, so no value has either; those that are written end at the first row past 64 KB. */
+    static final int MOST_BLOCK_BYTES = 64 << 20;
 
     /** About what a row takes beside its columns: where it stands, and how it is found. */
     private static final int ROW_BYTES = 48;
@@ -35,8 +38,10 @@ final class RowFile {
     private final InputStream from;
     private final BinaryDecoder framing;
     private final byte[] sync = new byte[DataFileConstants.SYNC_SIZE];
+    private final Inflater inflater = new Inflater(true);
 
     private long rowsLeft;
+    private @Nullable Part packed;
     private @Nullable BinaryDecoder block;
     private @Nullable RowDecoder rows;
 
@@ -109,36 +114,46 @@ final class RowFile {
     }
 
     private boolean nextBlock() throws IOException {
-        if (block != null && !block.isEnd()) {
-            throw new IOException("a block has bytes behind its last row");
-        }
+        endBlock();
         int first = from.read();
         if (first < 0) {
             return false;
         }
         long count = readLong(first);
         long size = framing.readLong();
-        if (count < 0 || size < 0) {
-            throw new IOException("a block says it has " + count + " rows in " + size + " bytes");
+        if (count < 0 || size < 0 || size > MOST_BLOCK_BYTES) {
+            throw new IOException("a block says it has %d rows in %d bytes, and none has more than %d"
+                    .formatted(count, size, MOST_BLOCK_BYTES));
         }
-        if (size > room.leftBytes()) {
-            throw room.exceeded();
+        packed = new Part(from, size, "it ends too early");
+        inflater.reset();
+        InputStream unpacked = new Capped(new InflaterInputStream(packed, inflater), MOST_BLOCK_BYTES);
+        block = DecoderFactory.get().binaryDecoder(unpacked, block);
+        rows = new RowDecoder(block, MOST_BLOCK_BYTES, room);
+        rowsLeft = count;
+        return true;
+    }
+
+    /** The block that was read, if there is one, has to end with its last row, and the mark follows. */
+    private void endBlock() throws IOException {
+        if (block == null || packed == null) {
+            return;
         }
-        // Takes room as bytes come, not as they are said to come.
-        byte[] packed = from.readNBytes((int) Math.min(size, Integer.MAX_VALUE));
-        if (packed.length < size) {
-            throw new IOException("it ends too early");
+        if (!block.isEnd() || packed.read() >= 0) {
+            throw new IOException("a block has bytes behind its last row");
         }
         byte[] found = new byte[sync.length];
         framing.readFixed(found);
         if (!Arrays.equals(found, sync)) {
             throw new IOException("a block is not followed by the file's own mark");
         }
-        byte[] unpacked = unpacked(packed);
-        block = DecoderFactory.get().binaryDecoder(unpacked, block);
-        rows = new RowDecoder(block, unpacked.length, room);
-        rowsLeft = count;
-        return true;
+        packed = null;
+    }
+
+    /** Gives back what unpacking took; the stream stays open. */
+    @Override
+    public void close() {
+        inflater.end();
     }
 
     /** A number whose first byte was read to see whether there is one. */
@@ -155,17 +170,63 @@ final class RowFile {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    private byte[] unpacked(byte[] packed) throws IOException {
-        Inflater inflater = new Inflater(true);
-        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
-            int most = (int) Math.min(room.leftBytes(), Integer.MAX_VALUE - 16);
-            byte[] unpacked = in.readNBytes(most);
-            if (in.read() >= 0) {
-                throw room.exceeded();
+    /** So many bytes of a stream, and neither more nor fewer. */
+    private static final class Part extends FilterInputStream {
+
+        private final String tooShort;
+        private long left;
+
+        Part(InputStream in, long bytes, String tooShort) {
+            super(in);
+            this.tooShort = tooShort;
+            left = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 1 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int start, int length) throws IOException {
+            if (left == 0 || length == 0) {
+                return left == 0 ? -1 : 0;
             }
-            return unpacked;
-        } finally {
-            inflater.end();
+            int count = super.read(into, start, (int) Math.min(length, left));
+            if (count < 0) {
+                throw new IOException(tooShort);
+            }
+            left -= count;
+            return count;
+        }
+    }
+
+    /** A stream that may have so many bytes and no more. */
+    private static final class Capped extends FilterInputStream {
+
+        private long left;
+
+        Capped(InputStream in, long most) {
+            super(in);
+            left = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 1 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int start, int length) throws IOException {
+            int count = super.read(into, start, length);
+            left -= Math.max(count, 0);
+            if (left < 0) {
+                throw new IOException(
+                        "a block unpacks to more than the %d bytes that one has".formatted(MOST_BLOCK_BYTES));
+            }
+            return count;
         }
     }
 }

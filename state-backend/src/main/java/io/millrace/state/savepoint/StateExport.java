@@ -1,8 +1,10 @@
 package io.millrace.state.savepoint;
 
 import io.millrace.columns.Vector;
+import io.millrace.model.error.RunError;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.checkpoint.OperatorSnapshot.State;
+import io.millrace.spi.error.RunException;
 import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.StateAccess;
@@ -12,6 +14,7 @@ import io.millrace.spi.state.TableState;
 import io.millrace.spi.state.TimerState;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +22,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
+import org.apache.avro.file.Codec;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.file.DeflateCodec;
 
 /**
  * Writes a state that was restored into an Avro object container file, row by row. The state is of no further use: timers are
@@ -70,7 +75,7 @@ public final class StateExport {
         StateRowForm form = new StateRowForm(state);
         long[] rows = {0};
         try (DataFileWriter<StateRow> file = new DataFileWriter<>(form)) {
-            file.setCodec(CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL));
+            file.setCodec(new Blocks());
             file.setMeta("millrace.node", state.id().nodeId());
             file.setMeta("millrace.role", state.id().role());
             file.setMeta("millrace.kind", state.kind().name());
@@ -83,6 +88,31 @@ public final class StateExport {
             });
             return new Exported(rows[0], droppedBelow);
         }
+    }
+
+    /** Blocks that are read again. */
+    private final class Blocks extends CodecFactory {
+
+        @Override
+        protected Codec createInstance() {
+            return new DeflateCodec(DEFAULT_DEFLATE_LEVEL) {
+                @Override
+                public ByteBuffer compress(ByteBuffer rows) throws IOException {
+                    if (rows.remaining() > RowFile.MOST_BLOCK_BYTES) {
+                        throw rowTooLarge(rows.remaining());
+                    }
+                    return super.compress(rows);
+                }
+            };
+        }
+    }
+
+    private RunException rowTooLarge(int bytes) {
+        return new RunException(RunError.external(
+                "savepoint.rowTooLarge",
+                "A row of the state %s has %,d bytes, with a few beside it, and a savepoint holds rows of up to %,d. Let the node keep less in a row."
+                        .formatted(state.id(), bytes, RowFile.MOST_BLOCK_BYTES),
+                false));
     }
 
     /** What stands between blocks is made of the state, so that the file is the same each time. */

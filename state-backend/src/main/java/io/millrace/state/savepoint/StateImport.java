@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,24 @@ public final class StateImport {
 
     private static final int AT_ONCE = 1_024;
 
+    /** About what an empty table of one bucket takes up, beside its columns. */
+    private static final int TABLE_BYTES = 2_048;
+
+    private static final int TABLE_COLUMN_BYTES = 1_024;
+
+    /** About what remembers which lists have rows in one bucket of an order. */
+    private static final int ORDER_BUCKET_BYTES = 192;
+
+    /** About what a bucket that was seen takes up here. */
+    private static final int SEEN_BYTES = 64;
+
     private final StateAccess access;
     private final KeyGroupRange groups;
     private final State state;
     private final Optional<Long> droppedBelow;
     private final String file;
-    private final long mostBytes;
+    private final Room room;
+    private final Set<Long> seenBuckets = new HashSet<>();
 
     private final Vector[] keys;
     private final Vector[] values;
@@ -59,7 +73,7 @@ public final class StateImport {
      * @param state what the file should hold; its rows are counted
      * @param droppedBelow of ordered state, below which order rows were dropped
      * @param file its name, for messages
-     * @param mostBytes of memory that the rows may take, about
+     * @param room for what is read
      */
     public StateImport(
             StateAccess access,
@@ -67,13 +81,13 @@ public final class StateImport {
             State state,
             Optional<Long> droppedBelow,
             String file,
-            long mostBytes) {
+            Room room) {
         this.access = access;
         this.groups = groups;
         this.state = state;
         this.droppedBelow = droppedBelow;
         this.file = file;
-        this.mostBytes = mostBytes;
+        this.room = room;
         keys = vectors(state.layout().key());
         values = vectors(state.layout().value());
     }
@@ -92,10 +106,9 @@ public final class StateImport {
      */
     public void read(InputStream from) {
         long rows = 0;
-        begin();
         StateRow row = new StateRow(keys, values);
-        try {
-            RowFile file = new RowFile(from, new StateRowForm(state), new Room(mostBytes));
+        try (RowFile file = new RowFile(from, new StateRowForm(state), room)) {
+            begin();
             for (boolean isRow = next(file, row); isRow; isRow = next(file, row)) {
                 if (++rows > state.rows()) {
                     throw damaged("it holds more than the " + state.rows() + " rows it should");
@@ -218,13 +231,23 @@ public final class StateImport {
 
     private void write() {
         switch (state.kind()) {
-            case TABLE -> writeTable(access.table(state.id(), state.layout()).open(bucket));
+            case TABLE -> {
+                charge(bucket, TABLE_BYTES + (long) TABLE_COLUMN_BYTES * (keys.length + values.length));
+                writeTable(access.table(state.id(), state.layout()).open(bucket));
+            }
             case LIST -> writeList(access.list(state.id(), state.layout()));
             case BROADCAST ->
                 writeList(access.broadcast(state.id(), state.layout()).rows());
             case ORDERED -> writeOrdered(access.ordered(state.id(), state.layout(), state.bucketWidth()));
             case TIMERS -> writeTimers(access.timers(state.id(), state.layout()));
             case SPLIT_LIST -> throw new IllegalStateException("Items are not written by key");
+        }
+    }
+
+    /** Each takes memory however few rows it has. */
+    private void charge(long next, long bytes) {
+        if (seenBuckets.add(next)) {
+            room.take(bytes + SEEN_BYTES);
         }
     }
 
@@ -254,6 +277,7 @@ public final class StateImport {
             if (orders[i] < bound) {
                 throw damaged("a row has the order " + orders[i] + ", and all below " + bound + " were dropped");
             }
+            charge(Math.floorDiv(orders[i], state.bucketWidth()), ORDER_BUCKET_BYTES);
         }
         there(list.fetch(keys, null, count, hashes, Absent.CREATE, slots));
         list.add(slots, count, orders, values, null);

@@ -125,7 +125,7 @@ final class StateFilesTest implements StateFixture {
 
     private static void read(byte[] file, KeyGroupRange groups, State state) {
         try (OperatorState into = new HeapStateBackend().open("into", groups)) {
-            new StateImport(into.access(), groups, state, Optional.empty(), "states/1.avro", ROOM)
+            new StateImport(into.access(), groups, state, Optional.empty(), "states/1.avro", new Room(ROOM))
                     .read(new ByteArrayInputStream(file));
         }
     }
@@ -263,7 +263,7 @@ final class StateFilesTest implements StateFixture {
             longer.write(file, 0, block + 1);
             longer.writeBytes(encoded(size));
             longer.write(file, block + 2, file.length - block - 2);
-            refused(StateImport.TOO_LARGE, longer.toByteArray(), KeyGroupRange.ALL, texts, "too large here");
+            refused(longer.toByteArray(), KeyGroupRange.ALL, texts, "none has more than 67108864");
         }
     }
 
@@ -302,5 +302,97 @@ final class StateFilesTest implements StateFixture {
         State one = described(Kind.LIST, TEXTS, 1);
 
         refused(forged(one, 5_000, encoded(0)), KeyGroupRange.ALL, one, "more than the 1 rows it should");
+    }
+
+    /** Windows without end, as nothing here writes them: each is a table of its own, whatever is in it. */
+    @Test
+    void bucketsTakeMemoryHoweverFewRowsTheyHave() throws IOException {
+        TableLayout layout = new TableLayout(Schema.of(), Schema.of());
+        State table = described(Kind.TABLE, layout, 1_000);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StateRowForm form = new StateRowForm(table);
+        StateRow row = new StateRow(new Vector[0], new Vector[0]);
+        try (DataFileWriter<StateRow> writer = new DataFileWriter<>(form)) {
+            writer.setCodec(CodecFactory.deflateCodec(9));
+            writer.create(form.schema(), bytes);
+            for (int i = 0; i < 1_000; i++) {
+                row.bucket = i;
+                writer.append(row);
+            }
+        }
+        refused(
+                StateImport.TOO_LARGE,
+                bytes.toByteArray(),
+                KeyGroupRange.ALL,
+                table,
+                "1,048,576 bytes of memory that there are for the states of a task");
+    }
+
+    /** Many states that are small enough each. */
+    @Test
+    void statesThatAreInMemoryTogetherShareTheRoom() throws IOException {
+        State one = described(Kind.LIST, TEXTS, 5_000);
+        byte[] file = forged(one, 5_000, encoded(0));
+        Room room = new Room(ROOM);
+        try (OperatorState into = new HeapStateBackend().open("into", KeyGroupRange.ALL)) {
+            List<String> outcomes = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                State next =
+                        new State(new StateId("node", "list-" + i, List.of()), Kind.LIST, TEXTS, 0, 5_000, List.of());
+                StateImport reading = new StateImport(
+                        into.access(), KeyGroupRange.ALL, next, Optional.empty(), "states/" + i + ".avro", room);
+                try {
+                    reading.read(new ByteArrayInputStream(file));
+                    outcomes.add("read");
+                } catch (RunException e) {
+                    outcomes.add(e.error().code());
+                }
+            }
+            assertThat(outcomes).startsWith("read").endsWith(StateImport.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void aBlockThatUnpacksToMoreThanOneHasIsRefused() throws IOException {
+        State many = described(Kind.SPLIT_LIST, new TableLayout(Schema.of(), Schema.of()), Integer.MAX_VALUE);
+        StateRowForm form = new StateRowForm(many);
+        ByteArrayOutputStream item = new ByteArrayOutputStream();
+        item.writeBytes(encoded(1 << 20));
+        item.writeBytes(new byte[1 << 20]);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataFileWriter<StateRow> writer = new DataFileWriter<>(new Forging(form, item.toByteArray()))) {
+            writer.setCodec(CodecFactory.deflateCodec(9));
+            writer.setSyncInterval(1 << 28);
+            writer.create(form.schema(), bytes);
+            for (int i = 0; i < 64; i++) {
+                writer.append(new StateRow(new Vector[0], new Vector[0]));
+            }
+        }
+        try (OperatorState into = new HeapStateBackend().open("into", KeyGroupRange.ALL)) {
+            StateImport reading = new StateImport(
+                    into.access(),
+                    KeyGroupRange.ALL,
+                    many,
+                    Optional.empty(),
+                    "states/1.avro",
+                    new Room(Long.MAX_VALUE));
+            assertThatThrownBy(() -> reading.read(new ByteArrayInputStream(bytes.toByteArray())))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("a block unpacks to more than the 67108864 bytes");
+        }
+    }
+
+    /** What cannot be read again is not written. */
+    @Test
+    void aRowThatNoBlockHoldsIsNotWritten() {
+        StateId id = new StateId("node", "list", List.of());
+        String large = "x".repeat(RowFile.MOST_BLOCK_BYTES);
+        new ListDriver(this, state.access().list(id, TEXTS), TEXTS).append(List.of(List.of()), List.of(List.of(large)));
+        state.access().list(id, TEXTS).unpin();
+        State list = new State(id, Kind.LIST, TEXTS, 0, 1, List.of());
+
+        assertThatThrownBy(() -> ThroughSavepoints.file(state, list))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("a savepoint holds rows of up to 67,108,864");
     }
 }

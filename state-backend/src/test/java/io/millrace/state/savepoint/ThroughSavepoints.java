@@ -73,7 +73,7 @@ record ThroughSavepoints(StateBackend backend, Map<OperatorSnapshot, OperatorSna
         StateExport.Exported exported = new StateExport(from.access(), state).write(file);
         State counted =
                 new State(state.id(), state.kind(), state.layout(), state.bucketWidth(), exported.rows(), List.of());
-        new StateImport(to.access(), groups, counted, exported.droppedBelow(), "file", Long.MAX_VALUE)
+        new StateImport(to.access(), groups, counted, exported.droppedBelow(), "file", new Room(Long.MAX_VALUE))
                 .read(new ByteArrayInputStream(file.toByteArray()));
         if (state.kind() == OperatorSnapshot.Kind.TABLE) {
             // Without rows it is nothing that a savepoint would have, but the contract counts buckets.

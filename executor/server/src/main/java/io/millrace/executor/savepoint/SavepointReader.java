@@ -31,6 +31,7 @@ import io.millrace.spi.checkpoint.StateBackend;
 import io.millrace.spi.source.Split;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
+import io.millrace.state.savepoint.Room;
 import io.millrace.state.savepoint.StateImport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ public final class SavepointReader {
      * Opens one.
      *
      * @param backend of the executor that reads
-     * @param mostStateBytes of memory that the rows of one state may take, about
+     * @param mostStateBytes of memory that the states of one task may take, about
      * @throws io.millrace.spi.error.RunException when there is none, or one of a later version
      */
     public SavepointReader(StateBackend backend, SavepointFiles from, long mostStateBytes) throws IOException {
@@ -137,7 +138,7 @@ public final class SavepointReader {
                 Part part = operator.getValue();
                 checked(SavepointFiles.DESCRIPTION, () -> times(part.watermarks()));
                 checked(SavepointFiles.DESCRIPTION, () -> splits(part.splits()));
-                restored(operator.getKey(), part).close();
+                restored(operator.getKey(), part, new Room(mostStateBytes)).close();
                 rows += part.states().stream().mapToLong(StateFile::rows).sum();
             }
         }
@@ -200,10 +201,12 @@ public final class SavepointReader {
     private CheckpointFiles.Written write(
             CheckpointFiles checkpoints, Fence fence, TaskId task, Map<Integer, Part> operators) throws IOException {
         List<OperatorState> open = new ArrayList<>();
+        // All of them are in memory until the last one is.
+        Room room = new Room(mostStateBytes);
         try {
             List<FrozenState> frozen = new ArrayList<>();
             for (Map.Entry<Integer, Part> operator : operators.entrySet()) {
-                OperatorState state = restored(operator.getKey(), operator.getValue());
+                OperatorState state = restored(operator.getKey(), operator.getValue(), room);
                 open.add(state);
                 frozen.add(state.freeze());
             }
@@ -239,7 +242,7 @@ public final class SavepointReader {
     }
 
     /** The states of one operator of one task. */
-    private OperatorState restored(int operator, Part part) throws IOException {
+    private OperatorState restored(int operator, Part part, Room room) throws IOException {
         KeyGroupRange groups =
                 checked(SavepointFiles.DESCRIPTION, () -> new KeyGroupRange(part.firstGroup(), part.endGroup()));
         OperatorState state = backend.open("operator " + operator, groups);
@@ -255,7 +258,7 @@ public final class SavepointReader {
                                 described(file),
                                 file.droppedBelow().map(Long::valueOf),
                                 file.file(),
-                                mostStateBytes));
+                                room));
                 try (InputStream rows = from.open(file.file())) {
                     reading.read(rows);
                 }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -36,11 +37,16 @@ import java.util.stream.Collectors;
  * Does what an order says. Where it fails nothing of it stays. One thread, which blocks.
  *
  * @param storage ends it when nobody waits for it any more
- * @param mostStateBytes of memory that the rows of one state may take, about
+ * @param mostStateBytes of memory that the states of one task may take, about
+ * @param memory held by whoever has states of a savepoint in memory, which is one at a time
  * @param transfers opens the transfer of an order
  */
 record SavepointWork(
-        WorkLimit storage, StateBackend backend, long mostStateBytes, LongFunction<SavepointTransfer> transfers) {
+        WorkLimit storage,
+        StateBackend backend,
+        long mostStateBytes,
+        Lock memory,
+        LongFunction<SavepointTransfer> transfers) {
 
     private static final String FOLDER = "savepoints/";
 
@@ -98,12 +104,15 @@ record SavepointWork(
         }
         DeploymentId deployment = SavepointOrder.restored(order.savepoint(), order.id());
         boolean isMade = false;
+        memory.lock();
         try {
+            storage.check();
             String manifest =
                     new SavepointReader(backend, files, mostStateBytes).restore(storage, deployment, progress);
             isMade = true;
             return new Done(Optional.empty(), Optional.of(manifest));
         } finally {
+            memory.unlock();
             if (!isMade) {
                 clear(CheckpointPaths.of(deployment));
             }
@@ -136,13 +145,16 @@ record SavepointWork(
         }
         storage.leased(true);
         boolean isWhole = false;
+        memory.lock();
         try {
+            storage.check();
             SavepointReader reader = new SavepointReader(backend, files, mostStateBytes);
             reader.verify();
             Contents contents = contents(reader.description(), reader.document(), reader.plan());
             isWhole = true;
             return new Done(Optional.of(contents), Optional.empty());
         } finally {
+            memory.unlock();
             if (!isWhole) {
                 files.delete();
             }

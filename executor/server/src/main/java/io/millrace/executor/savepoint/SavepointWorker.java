@@ -46,9 +46,12 @@ public final class SavepointWorker {
     private final Map<Long, Open> known = new ConcurrentHashMap<>();
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+    /** Of two savepoints that are read at once each would take the memory that there is for one. */
+    private final ReentrantLock memory = new ReentrantLock();
+
     /**
      * @param storage where checkpoints are, if anywhere
-     * @param mostStateBytes of memory that the rows of one state may take, about
+     * @param mostStateBytes of memory that the states of one task may take, about
      * @param threads at least {@link #MOST_AT_ONCE}, and nobody else's
      * @param reports hears how far orders are, on any thread
      * @param transfers opens the transfer of an order
@@ -140,7 +143,7 @@ public final class SavepointWorker {
         }
         try {
             open.limit.check();
-            open.state = new SavepointWork(open.limit, backend, mostStateBytes, transfers)
+            open.state = new SavepointWork(open.limit, backend, mostStateBytes, memory, transfers)
                     .run(open.order, (bytes, of) -> open.state = new State.UnderWay(bytes, of));
         } catch (RunException e) {
             open.state = new State.Failed(e.error());
