@@ -23,6 +23,10 @@ public final class Require {
                     "request.text",
                     "%s has to be a text of 1 to %,d characters, not %,d".formatted(name, longest, text.length()));
         }
+        if (text.indexOf('\0') >= 0) {
+            throw Refused.badRequest(
+                    "request.text", "%s has the character NUL in it, which no text has here".formatted(name));
+        }
         return text;
     }
 

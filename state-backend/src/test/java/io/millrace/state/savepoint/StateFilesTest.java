@@ -395,4 +395,16 @@ final class StateFilesTest implements StateFixture {
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("a savepoint holds rows of up to 67,108,864");
     }
+
+    @Test
+    void anOrderInBucketsThatCannotBeIsRefused() throws IOException {
+        for (long width : new long[] {0, -1, Long.MIN_VALUE}) {
+            State ordered = new State(ID, Kind.ORDERED, TEXTS, width, 0, List.of());
+            refused(
+                    forged(ordered, 0, new byte[0]),
+                    KeyGroupRange.ALL,
+                    ordered,
+                    "A bucket cannot be " + width + " wide");
+        }
+    }
 }

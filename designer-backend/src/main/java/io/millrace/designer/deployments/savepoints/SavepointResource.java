@@ -42,6 +42,7 @@ class SavepointResource {
     private static final int LONGEST_PAGE = 200;
     private static final int LONGEST_KEY = 100;
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_PIPELINE = 63;
 
     /**
      * What is to be made.
@@ -128,7 +129,8 @@ class SavepointResource {
             @QueryParam("name") Optional<String> name,
             InputStream archive) {
         Member member = caller.require(workspace, Action.SAVE_STATE, "savepoints");
-        SavepointView view = savepoints.upload(member, pipeline, name(name), archive);
+        SavepointView view = savepoints.upload(
+                member, pipeline.map(id -> Require.text(id, "pipeline", LONGEST_PIPELINE)), name(name), archive);
         return Response.created(at(workspace, view)).entity(view).build();
     }
 

@@ -8,8 +8,10 @@ import io.millrace.model.shape.Codec;
 import io.millrace.model.shape.Reading;
 import io.millrace.model.text.JsonText;
 import io.millrace.model.type.DataType;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -206,9 +208,13 @@ public record Savepoint(
         Reading<Savepoint> read = CODEC.read(json);
         Savepoint savepoint = read.value()
                 .orElseThrow(() -> SavepointErrors.damaged(path, read.problems().toString()));
+        Set<String> paths = new HashSet<>();
         for (StoredFile file : savepoint.files) {
             if (!FILE.matcher(file.path).matches()) {
                 throw SavepointErrors.damaged(path, "a savepoint has no file `" + file.path + "`");
+            }
+            if (!paths.add(file.path)) {
+                throw SavepointErrors.damaged(path, "it names the file " + file.path + " twice");
             }
         }
         return savepoint;

@@ -88,9 +88,16 @@ public final class SavepointReader {
     /** The revision that ran. */
     public PipelineDocument document() throws IOException {
         String text = new String(verified(SavepointFiles.PIPELINE), StandardCharsets.UTF_8);
-        return DocumentReader.load(text)
+        PipelineDocument document = DocumentReader.load(text)
                 .understood()
                 .orElseThrow(() -> SavepointErrors.damaged(SavepointFiles.PIPELINE, "it holds no pipeline"));
+        if (!document.id().value().equals(savepoint.pipeline())) {
+            throw SavepointErrors.damaged(
+                    SavepointFiles.DESCRIPTION,
+                    "it says that it is of the pipeline `" + savepoint.pipeline() + "`, and "
+                            + SavepointFiles.PIPELINE + " is " + document.id());
+        }
+        return document;
     }
 
     /** What executors ran of it. */

@@ -288,6 +288,9 @@ final class SavepointTest {
                 "\"checkpoint\": [0-9]+ | \"checkpoint\": 9223372036854775807 | savepoint.damaged | savepoint.json",
                 "\"path\": \"plan.bin\" | \"path\": \"plan\" | savepoint.damaged | savepoint.json",
                 "\"firstGroup\": 0 | \"firstGroup\": 2000 | savepoint.damaged | savepoint.json",
+                "\"path\": \"plan.bin\" | \"path\": \"pipeline.json\" | savepoint.damaged | savepoint.json",
+                "\"pipeline\": \"revisions\" | \"pipeline\": \"others\" | savepoint.damaged | savepoint.json",
+                "\"pipeline\": \"revisions\" | \"pipeline\": \"re\\\\u0000visions\" | savepoint.damaged | savepoint.json",
                 "\"earliest\": \"[^\"]*\" | \"earliest\": \"soon\" | savepoint.damaged | savepoint.json"
             })
     void aDescriptionThatCannotBeIsRefused(String from, String to, String code, String place) throws IOException {
