@@ -60,6 +60,7 @@ class EndpointPermissionTest {
         "POST,   /savepoints,                 OPERATOR",
         "GET,    /savepoints/none,            VIEWER",
         "GET,    /savepoints/none/content,    VIEWER",
+        "HEAD,   /savepoints/none/content,    VIEWER",
         "DELETE, /savepoints/none,            OPERATOR",
         "GET,    /files,                      VIEWER",
         "GET,    /files/content?path=none,    VIEWER",

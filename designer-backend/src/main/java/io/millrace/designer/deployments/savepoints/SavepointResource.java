@@ -8,6 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 class SavepointResource {
 
     private static final String ZIP = "application/zip";
+    private static final String DISPOSITION = "Content-Disposition";
     private static final int PAGE = 50;
     private static final int LONGEST_PAGE = 200;
     private static final int LONGEST_KEY = 100;
@@ -173,10 +175,25 @@ class SavepointResource {
         Savepoints.Download download = savepoints.download(member.workspace(), savepoint);
         StreamingOutput content = download::to;
         return Response.ok(content)
-                .header(
-                        "Content-Disposition",
-                        "attachment; filename*=UTF-8''" + percentEncoded(download.name() + ".savepoint.zip"))
+                .header(DISPOSITION, disposition(download.name()))
                 .build();
+    }
+
+    /** Without this a HEAD would be a GET whose archive nobody reads. */
+    @HEAD
+    @Path("/savepoints/{savepoint:[^/:]+}/content")
+    @Operation(hidden = true)
+    public Response describeSavepointContent(
+            @PathParam("workspace") String workspace, @PathParam("savepoint") String savepoint) {
+        Member member = caller.require(workspace, Action.LOOK, "the savepoint " + savepoint);
+        return Response.ok()
+                .type(ZIP)
+                .header(DISPOSITION, disposition(savepoints.complete(member.workspace(), savepoint)))
+                .build();
+    }
+
+    private static String disposition(String name) {
+        return "attachment; filename*=UTF-8''" + percentEncoded(name + ".savepoint.zip");
     }
 
     private static Optional<String> name(Optional<String> given) {

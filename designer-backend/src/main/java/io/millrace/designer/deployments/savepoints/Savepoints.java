@@ -180,7 +180,16 @@ public final class Savepoints {
                 .orElseThrow(() -> Refused.notFound("savepoint.unknown", "There is no savepoint " + id));
     }
 
-    private SavepointRow complete(WorkspaceId workspace, String id) {
+    /**
+     * The name of one that can be downloaded.
+     *
+     * @throws Refused 404 without such a savepoint, 409 where it is not complete
+     */
+    String complete(WorkspaceId workspace, String id) {
+        return requireComplete(workspace, id).name();
+    }
+
+    private SavepointRow requireComplete(WorkspaceId workspace, String id) {
         SavepointRow row = row(workspace, id);
         if (row.phase() != Phase.COMPLETE) {
             throw Refused.conflict(
@@ -319,7 +328,7 @@ public final class Savepoints {
      * @throws Refused 404 without such a savepoint, 409 where it is not complete, 503 without an executor
      */
     Download download(WorkspaceId workspace, String id) {
-        SavepointRow row = complete(workspace, id);
+        SavepointRow row = requireComplete(workspace, id);
         ExecutorId executor = anyone(workspace);
         Standing order = orders.give(workspace, executor, id, new Work.Send());
         SavepointTransfer transfer = executors.transfer(workspace, order.id());
@@ -361,7 +370,7 @@ public final class Savepoints {
      * @throws Refused 404 without such a savepoint, 409 where it is not complete
      */
     public Planned planned(WorkspaceId workspace, String id) {
-        complete(workspace, id);
+        requireComplete(workspace, id);
         return rows.planned(workspace, id);
     }
 
@@ -377,7 +386,7 @@ public final class Savepoints {
     public <T> T start(
             WorkspaceId workspace, String id, Comparison comparison, Set<String> consent, Starting<T> start) {
         return held(workspace, id, () -> {
-            SavepointRow row = complete(workspace, id);
+            SavepointRow row = requireComplete(workspace, id);
             String manifest = restore(workspace, row);
             return start.at(new StartFrom.Checkpoint(
                     row.checkpoint().orElseThrow(),

@@ -40,5 +40,11 @@ public final class RpcLimits {
     /** How long the other end may take to answer that. */
     public static final Duration KEEP_ALIVE_ANSWER = Duration.ofSeconds(5);
 
+    /**
+     * A transfer of which nothing came and went for so long is over: its other end is there and has forgotten it, or whoever it is
+     * for takes nothing any more.
+     */
+    public static final Duration TRANSFER_IDLE = Duration.ofMinutes(2);
+
     private RpcLimits() {}
 }

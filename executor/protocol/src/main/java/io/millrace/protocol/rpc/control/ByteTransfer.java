@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +36,7 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
 
     private final Function<ByteString, M> part;
     private final Consumer<ByteTransfer<M>> closed;
+    private final long idleNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<ByteString> waiting = new ArrayDeque<>();
@@ -47,13 +49,22 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
     private boolean endedHere;
     private @Nullable String broken;
 
+    /** The call is over already. */
+    private boolean brokeThere;
+
     /**
      * @param part makes a message of bytes
-     * @param closed is told when this is closed
+     * @param closed is told when nobody needs to know of this any more, perhaps more than once
      */
     ByteTransfer(Function<ByteString, M> part, Consumer<ByteTransfer<M>> closed) {
+        this(part, closed, RpcLimits.TRANSFER_IDLE);
+    }
+
+    /** With a limit of its own to how long nothing may come and go while one end waits for the other. */
+    ByteTransfer(Function<ByteString, M> part, Consumer<ByteTransfer<M>> closed, Duration idle) {
         this.part = part;
         this.closed = closed;
+        this.idleNanos = idle.toNanos();
     }
 
     /**
@@ -112,6 +123,7 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
     void broke(String reason) {
         lock.lock();
         try {
+            brokeThere = true;
             if (broken == null) {
                 broken = reason;
             }
@@ -119,6 +131,8 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
         } finally {
             lock.unlock();
         }
+        // Perhaps nobody here ever looks at it again.
+        closed.accept(this);
     }
 
     @Override
@@ -135,7 +149,7 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
     public void close() {
         lock.lock();
         try {
-            if (call != null && broken == null && !endedHere) {
+            if (call != null && !brokeThere && !endedHere) {
                 endedHere = true;
                 if (endedThere && waiting.isEmpty()) {
                     call.onCompleted();
@@ -186,9 +200,22 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
         }
     }
 
-    private void await() throws IOException {
-        // Whoever has changed something says so; a network that is gone is found out by its keep-alive.
-        waitNanos(TimeUnit.MINUTES.toNanos(1));
+    /** Something that the other end does. */
+    private interface Change {
+        boolean isThere();
+    }
+
+    /** Waits until it is there. Under the lock. A network that is gone is found out by its keep-alive. */
+    private void await(Change change) throws IOException {
+        long left = idleNanos;
+        while (!change.isThere()) {
+            requireWhole();
+            if (left <= 0) {
+                broken = "nothing came and went for " + TimeUnit.NANOSECONDS.toSeconds(idleNanos) + " s";
+                throw new IOException(broken);
+            }
+            left = waitNanos(left);
+        }
     }
 
     private final class Reading extends InputStream {
@@ -220,12 +247,9 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
             lock.lock();
             try {
                 CallStreamObserver<M> with = call == null ? connected() : call;
-                while (waiting.isEmpty()) {
-                    if (endedThere) {
-                        return false;
-                    }
-                    requireWhole();
-                    await();
+                await(() -> !waiting.isEmpty() || endedThere);
+                if (waiting.isEmpty()) {
+                    return false;
                 }
                 data = waiting.remove().asReadOnlyByteBuffer();
                 if (!endedThere) {
@@ -272,10 +296,7 @@ final class ByteTransfer<M extends MessageLite> implements SavepointTransfer {
             lock.lock();
             try {
                 CallStreamObserver<M> with = connected();
-                while (!with.isReady()) {
-                    requireWhole();
-                    await();
-                }
+                await(with::isReady);
                 requireWhole();
                 with.onNext(ByteTransfer.this.part.apply(UnsafeByteOperations.unsafeWrap(buffer, 0, filled)));
             } finally {
