@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * All jobs of a workspace. What happens comes in by {@link #heard}, {@link #deploy}, {@link #desire} and {@link #tick}; what
@@ -189,12 +190,17 @@ public final class Coordinator {
             return;
         }
         KnownExecutor executor = news.get();
-        jobs.values().forEach(this::count);
-        advanceAll();
-        if (!log.isLost()) {
-            dispatch.acknowledge(executor);
-            sendDirectives();
-            dispatch.clear(executor, this::wanted);
+        try {
+            forEach(job -> {
+                count(job);
+                advance(job);
+            });
+        } finally {
+            if (!log.isLost()) {
+                dispatch.acknowledge(executor);
+                sendDirectives();
+                dispatch.clear(executor, this::wanted);
+            }
         }
     }
 
@@ -206,7 +212,10 @@ public final class Coordinator {
         }
     }
 
-    /** Time has passed. To be called several times a second. */
+    /**
+     * Time has passed. To be called several times a second. What it and {@link #heard} throw is a mistake in one job, and all others went
+     * on.
+     */
     public void tick() {
         if (log.isLost()) {
             return;
@@ -214,8 +223,11 @@ public final class Coordinator {
         executors.look();
         executors.forgetSilent();
         log.confirm(settings.resendAfter().toNanos());
-        advanceAll();
-        sendDirectives();
+        try {
+            advanceAll();
+        } finally {
+            sendDirectives();
+        }
     }
 
     /**
@@ -302,9 +314,26 @@ public final class Coordinator {
 
     private void advanceAll() {
         // A job that goes on may make another one's executor a candidate; that one goes on at the next call.
+        forEach(this::advance);
+    }
+
+    /** Does something with every job: what is wrong with one of them is thrown when all others have had their turn. */
+    private void forEach(Consumer<Job> work) {
+        Optional<RuntimeException> first = Optional.empty();
         for (Job job : List.copyOf(jobs.values())) {
-            advance(job);
+            try {
+                work.accept(job);
+            } catch (RuntimeException e) {
+                if (first.isEmpty()) {
+                    first = Optional.of(e);
+                } else {
+                    first.get().addSuppressed(e);
+                }
+            }
         }
+        first.ifPresent(e -> {
+            throw e;
+        });
     }
 
     /** Lets a job go on as far as it can now. When the log cannot be written it stays where it is, and tries again. */
@@ -364,7 +393,7 @@ public final class Coordinator {
     }
 
     private void sendDirectives() {
-        for (Job job : jobs.values()) {
+        forEach(job -> {
             if (!log.isLost() && job.isSettled()) {
                 JobView view = view(job);
                 if (job.state().decide(view) instanceof Decision.Stay(List<Directive> directives)) {
@@ -375,7 +404,7 @@ public final class Coordinator {
                     }
                 }
             }
-        }
+        });
     }
 
     private boolean wanted(Fence attempt) {

@@ -508,4 +508,58 @@ class CoordinatorTest {
         assertThat(coordinator.status(FLIGHTS).state()).isInstanceOf(Running.class);
         assertThat(coordinator.status(FLIGHTS).noContact()).isEmpty();
     }
+
+    /** A mistake in one job is no reason for the others to stand still. */
+    @Test
+    void aJobThatCannotBeDecidedUponDoesNotHoldUpTheOthers() {
+        JobLog broken = new JobLog() {
+            private final JobLog inner = new MemoryJobLog();
+
+            @Override
+            public List<Unfinished> unfinished() {
+                return inner.unfinished();
+            }
+
+            @Override
+            public boolean create(Deployment deployment, JobEvent first) {
+                return inner.create(deployment, first);
+            }
+
+            @Override
+            public void append(JobEvent event) {
+                if (event.deployment().value().equals("a-broken-one")) {
+                    throw new IllegalStateException("Another event is in the log under its number");
+                }
+                inner.append(event);
+            }
+
+            @Override
+            public void confirmOwner() {}
+        };
+        coordinator = new Coordinator(
+                log.takeOver(),
+                settings,
+                new Clock() {
+                    @Override
+                    public long nanoTime() {
+                        return nowNanos;
+                    }
+
+                    @Override
+                    public long wallMicros() {
+                        return nowNanos / 1_000;
+                    }
+                },
+                (to, command) -> sent.add(new Sent(to, command)),
+                broken,
+                new MemoryCheckpointLog());
+        assertThatThrownBy(() -> coordinator.deploy(Plans.deployment("a-broken-one", "broken")))
+                .isInstanceOf(IllegalStateException.class);
+        coordinator.deploy(Plans.deployment("flights-1", "flights"));
+        assertThatThrownBy(() -> beats(A)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> passes(Duration.ofSeconds(3))).isInstanceOf(IllegalStateException.class);
+
+        assertThat(phase()).isEqualTo(Phase.DEPLOYING);
+        assertThat(told(A, ExecutorCommand.Deploy.class)).isNotEmpty();
+    }
 }

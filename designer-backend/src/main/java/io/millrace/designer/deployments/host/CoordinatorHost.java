@@ -61,6 +61,12 @@ public final class CoordinatorHost {
     /** Guarded by the lock. */
     private Optional<Coordinator> coordinator = Optional.empty();
 
+    /** What was said last of a job with which something is wrong; guarded by the lock. */
+    private String reported = "";
+
+    /** Whether anything was in this round; guarded by the lock. */
+    private boolean isWrong;
+
     private volatile Condition condition = Condition.WAITING;
 
     /**
@@ -168,18 +174,39 @@ public final class CoordinatorHost {
 
     private void work() {
         coordinator.ifPresent(it -> {
-            heartbeats.keySet().forEach(executor -> Optional.ofNullable(heartbeats.remove(executor))
-                    .ifPresent(it::heard));
-            for (ExecutorId executor : List.copyOf(gone)) {
-                it.gone(executor);
-                gone.remove(executor);
+            isWrong = false;
+            for (ExecutorId executor : List.copyOf(heartbeats.keySet())) {
+                Heartbeat heartbeat = heartbeats.remove(executor);
+                if (heartbeat != null) {
+                    alone(() -> it.heard(heartbeat));
+                }
             }
-            it.tick();
+            for (ExecutorId executor : List.copyOf(gone)) {
+                gone.remove(executor);
+                alone(() -> it.gone(executor));
+            }
+            alone(it::tick);
+            if (!isWrong) {
+                reported = "";
+            }
             depose(it);
             Map<DeploymentId, JobStatus> jobs = new LinkedHashMap<>();
             it.deployments().forEach(id -> jobs.put(id, it.status(id)));
             listener.observed(jobs);
         });
+    }
+
+    /** What is wrong with one job does not hold up the others, and is said once. */
+    private void alone(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            isWrong = true;
+            if (!e.toString().equals(reported)) {
+                reported = e.toString();
+                LOG.errorf(e, "A job of workspace %s cannot go on by a mistake of Millrace; others do", workspace);
+            }
+        }
     }
 
     private void require(Consumer<Coordinator> work) {
