@@ -72,6 +72,9 @@ public class SavepointLoop {
 
     private final Map<Key, Standing> standing = new ConcurrentHashMap<>();
 
+    /** What was said last of those with which something is wrong. */
+    private final Map<Key, String> reported = new ConcurrentHashMap<>();
+
     /** Uploads that come to this process now. */
     private final Set<Key> receiving = ConcurrentHashMap.newKeySet();
 
@@ -151,11 +154,24 @@ public class SavepointLoop {
         try {
             for (SavepointRow row : rows.unfinished(workspace)) {
                 awake.add(workspace);
-                step(workspace, row);
+                alone(workspace, row);
             }
         } catch (JdbiException e) {
             awake.add(workspace);
             LOG.warnf("Savepoints cannot be looked after now: %s", e.getMessage());
+        }
+    }
+
+    /** One with which something is wrong must not hold up the others; what that is is said once. */
+    private void alone(WorkspaceId workspace, SavepointRow row) {
+        Key key = new Key(workspace, row.id());
+        try {
+            step(workspace, row);
+            reported.remove(key);
+        } catch (RuntimeException e) {
+            if (!e.toString().equals(reported.put(key, e.toString()))) {
+                LOG.errorf(e, "The savepoint %s cannot be brought to its end; others go on", row.id());
+            }
         }
     }
 
