@@ -30,8 +30,8 @@ public final class SavepointWorker {
     /** As many as there are threads for; what comes beyond that begins when it is said again later. */
     private static final int MOST_AT_ONCE = 4;
 
-    /** Slow readers are not to hold up what is written. */
-    private static final int MOST_SENT_AT_ONCE = 2;
+    /** Whoever reads or sends an archive slowly is not to hold up what is written: so many come and go, both together. */
+    private static final int MOST_MOVED_AT_ONCE = 2;
 
     /** For so long the end of an order is remembered after nobody asked any more. */
     private static final long REMEMBERED_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -92,6 +92,14 @@ public final class SavepointWorker {
         boolean sends() {
             return order.work() instanceof Work.Send;
         }
+
+        boolean moves() {
+            return moves(order.work());
+        }
+
+        static boolean moves(Work work) {
+            return work instanceof Work.Send || work instanceof Work.Receive;
+        }
     }
 
     /** Something is to be done, or somebody asks how far it is. */
@@ -114,10 +122,10 @@ public final class SavepointWorker {
 
     private boolean isBusy(SavepointOrder order) {
         long running = known.values().stream().filter(open -> !open.isOver()).count();
-        long sent = known.values().stream()
-                .filter(open -> !open.isOver() && open.sends())
+        long moved = known.values().stream()
+                .filter(open -> !open.isOver() && open.moves())
                 .count();
-        return running >= MOST_AT_ONCE || (order.work() instanceof Work.Send && sent >= MOST_SENT_AT_ONCE);
+        return running >= MOST_AT_ONCE || (Open.moves(order.work()) && moved >= MOST_MOVED_AT_ONCE);
     }
 
     private Open begin(SavepointOrder order, CheckpointStorage in) {

@@ -354,4 +354,17 @@ final class SavepointWorkerTest {
                 .isEqualTo(State.Done.PLAIN);
         assertThat(files()).isEqualTo(before);
     }
+
+    /** Four threads there are. */
+    @Test
+    void archivesThatComeAndGoSlowlyLeaveRoomForWhatIsWritten() {
+        for (int id = 1; id <= 3; id++) {
+            worker.ordered(new SavepointOrder(id, "s-" + (10 + id), new Work.Receive(10 << 20)));
+            worker.ordered(new SavepointOrder(10 + id, "s-1", new Work.Send()));
+        }
+        assertThat(waiting).hasSize(2);
+        assertThat(reports).allMatch(report -> report.state() instanceof State.UnderWay);
+        worker.ordered(order(20, export()));
+        assertThat(waiting).hasSize(3);
+    }
 }
