@@ -8,6 +8,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.SavepointReport.State;
+import io.millrace.protocol.job.SavepointTransfer;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,12 +55,36 @@ public final class SavepointOrders {
 
     /** Has an executor do something; to be {@link Standing#close closed} when nobody wants to know of it any more. */
     Standing give(WorkspaceId workspace, ExecutorId executor, String savepoint, SavepointOrder.Work work) {
+        Standing given = open(workspace, executor, savepoint, work);
+        given.say();
+        return given;
+    }
+
+    /** Has an executor take or give an archive, which it is expected to call for before it hears of it; to be closed. */
+    Moving move(WorkspaceId workspace, ExecutorId executor, String savepoint, SavepointOrder.Work work) {
+        Standing given = open(workspace, executor, savepoint, work);
+        SavepointTransfer transfer = executors.transfer(workspace, given.id());
+        given.say();
+        return new Moving(given, transfer);
+    }
+
+    private Standing open(WorkspaceId workspace, ExecutorId executor, String savepoint, SavepointOrder.Work work) {
         // By chance: an executor may still know one of a control plane before this one.
         SavepointOrder order = new SavepointOrder(random.nextLong(), savepoint, work);
         Standing given = new Standing(workspace, executor, order);
         standing.put(order.id(), given);
-        given.say();
         return given;
+    }
+
+    /** An archive on its way. */
+    record Moving(Standing order, SavepointTransfer transfer) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try (order) {
+                transfer.close();
+            }
+        }
     }
 
     /** An executor of a workspace has reported; of other workspaces' orders it is not heard. */

@@ -6,10 +6,10 @@ import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.checkpoint.CheckpointRow;
 import io.millrace.designer.DesignerSettings;
 import io.millrace.designer.database.WorkspaceId;
-import io.millrace.designer.deployments.host.ExecutorLines;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
 import io.millrace.designer.deployments.log.KeyedIds;
+import io.millrace.designer.deployments.savepoints.SavepointOrders.Moving;
 import io.millrace.designer.deployments.savepoints.SavepointOrders.Standing;
 import io.millrace.designer.deployments.savepoints.SavepointRow.Phase;
 import io.millrace.designer.permission.Member;
@@ -22,7 +22,6 @@ import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointOrder.Work;
 import io.millrace.protocol.job.SavepointReport.Contents;
 import io.millrace.protocol.job.SavepointReport.State;
-import io.millrace.protocol.job.SavepointTransfer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +59,6 @@ public final class Savepoints {
     private final SavepointLoop loop;
     private final SavepointOrders orders;
     private final DeploymentRows deployments;
-    private final ExecutorLines executors;
     private final KeyedIds ids;
     private final Clock clock;
     private final DesignerSettings settings;
@@ -73,7 +71,6 @@ public final class Savepoints {
             SavepointLoop loop,
             SavepointOrders orders,
             DeploymentRows deployments,
-            ExecutorLines executors,
             KeyedIds ids,
             Clock clock,
             DesignerSettings settings) {
@@ -81,7 +78,6 @@ public final class Savepoints {
         this.loop = loop;
         this.orders = orders;
         this.deployments = deployments;
-        this.executors = executors;
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
@@ -265,11 +261,11 @@ public final class Savepoints {
 
     private Contents received(WorkspaceId workspace, String id, ExecutorId executor, InputStream archive) {
         Work work = new Work.Receive(settings.savepoints().largest().asLongValue());
-        try (Standing order = orders.give(workspace, executor, id, work);
-                SavepointTransfer transfer = executors.transfer(workspace, order.id())) {
+        try (Moving moving = orders.move(workspace, executor, id, work)) {
+            Standing order = moving.order();
             Optional<IOException> broken = Optional.empty();
             try {
-                OutputStream out = transfer.out();
+                OutputStream out = moving.transfer().out();
                 copy(archive, out, order);
                 // Only a whole archive ends in order.
                 out.close();
@@ -330,26 +326,25 @@ public final class Savepoints {
     Download download(WorkspaceId workspace, String id) {
         SavepointRow row = requireComplete(workspace, id);
         ExecutorId executor = anyone(workspace);
-        Standing order = orders.give(workspace, executor, id, new Work.Send());
-        SavepointTransfer transfer = executors.transfer(workspace, order.id());
-        PushbackInputStream in = new PushbackInputStream(transfer.in());
+        Moving moving = orders.move(workspace, executor, id, new Work.Send());
+        PushbackInputStream in = new PushbackInputStream(moving.transfer().in());
         try {
             // What cannot begin is an answer of its own; later there is only breaking off.
             in.unread(in.read());
         } catch (IOException e) {
-            transfer.close();
-            try (order) {
-                throw order.await(Duration.ofSeconds(2)) instanceof State.Failed(RunError error)
+            moving.transfer().close();
+            try (moving) {
+                throw moving.order().await(Duration.ofSeconds(2)) instanceof State.Failed(RunError error)
                         ? refused(error)
                         : Refused.unavailable(
                                 "savepoint.unreadable", "The savepoint cannot be read: " + e.getMessage());
             }
         }
-        return new Download(row.name(), order, transfer, in);
+        return new Download(row.name(), moving, in);
     }
 
     /** An archive on its way. */
-    record Download(String name, Standing order, SavepointTransfer transfer, InputStream in) {
+    record Download(String name, Moving moving, InputStream in) {
 
         /**
          * Passes it on.
@@ -357,8 +352,7 @@ public final class Savepoints {
          * @throws IOException when it cannot be read to its end, or nobody takes it
          */
         void to(OutputStream out) throws IOException {
-            try (order;
-                    transfer) {
+            try (moving) {
                 in.transferTo(out);
             }
         }
