@@ -197,6 +197,13 @@ export interface Deployment {
   readonly parallelism: number;
   /** Another parallelism that somebody asked for, and what has to happen first. */
   readonly rescale?: { readonly parallelism: number; readonly waitsFor?: string };
+  /** The savepoint it starts from, while the checkpoint that it begins at is made of that; `of` is 0 while nobody knows. */
+  readonly restoring?: {
+    readonly savepoint: string;
+    readonly bytes: number;
+    readonly of: number;
+    readonly waitsFor?: string;
+  };
   readonly parameters: Readonly<Record<string, string>>;
   readonly desired: "running" | Desired | (string & {});
   readonly status: DeploymentStatus;

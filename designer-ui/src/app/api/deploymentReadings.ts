@@ -19,6 +19,9 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
   const rescale = answer.object("rescale");
   const goal = rescale.optionalNumber("parallelism");
   const waitsFor = rescale.optionalText("waitsFor");
+  const restoring = answer.object("restoring");
+  const savepoint = restoring.optionalText("savepoint");
+  const savepointWaitsFor = restoring.optionalText("waitsFor");
   const executor = silent.optionalText("executor");
   const reason = reasonAt(answer.object("reason"));
   const endedAt = answer.optionalMoment("endedAt");
@@ -29,6 +32,14 @@ export function deploymentOf(answer: Answer<Schemas["DeploymentView"]>): Deploym
     revision: answer.number("revision"),
     parallelism: answer.number("parallelism"),
     ...(goal !== undefined && { rescale: { parallelism: goal, ...(waitsFor !== undefined && { waitsFor }) } }),
+    ...(savepoint !== undefined && {
+      restoring: {
+        savepoint,
+        bytes: restoring.number("bytes"),
+        of: restoring.number("of"),
+        ...(savepointWaitsFor !== undefined && { waitsFor: savepointWaitsFor }),
+      },
+    }),
     parameters: Object.fromEntries(
       Object.entries(answer.raw("parameters") ?? {}).map(([name, value]) => [name, String(value)]),
     ),

@@ -56,6 +56,20 @@ describe("The health of a deployment", () => {
     expect(told({ nodes, edges: free }).sentence).toContain("event time Jan 3, 2001, 4:00:00");
   });
 
+  it("says how far the savepoint is that it starts from, and what that waits for", () => {
+    const starting = { status: "starting", executors: [] } as const;
+    expect(told({ ...starting, restoring: { savepoint: "s-7", bytes: 0, of: 0 } }).sentence).toBe(
+      "starting 14 min · revision 7 · restores the savepoint s-7",
+    );
+    expect(told({ ...starting, restoring: { savepoint: "s-7", bytes: 50, of: 120 } }).sentence).toContain(
+      "restores the savepoint s-7, 41 %",
+    );
+    const waitsFor = "An executor has to be there, which reads it.";
+    expect(told({ ...starting, restoring: { savepoint: "s-7", bytes: 0, of: 0, waitsFor } }).trouble?.text).toBe(
+      "An executor has to be there, which reads it",
+    );
+  });
+
   it("never calls running what is not heard", () => {
     const since = new Date("2026-01-01T11:59:48Z");
     const silent = told({ status: "noContact", noContact: { executor: "executor-1", since } });

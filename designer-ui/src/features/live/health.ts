@@ -72,8 +72,10 @@ export function healthOf(deployment: Deployment, around: Around): Health {
     case "finished":
     case "stopped":
       return { status, rest: line("", came(deployment), took(deployment), of), ...(why && { trouble: why }) };
-    default:
-      return { status, rest: line(since, of, waits(deployment, executorName)), ...(why && { trouble: why }) };
+    default: {
+      const trouble = why ?? unrestored(deployment);
+      return { status, rest: line(since, of, waits(deployment, executorName)), ...(trouble && { trouble }) };
+    }
   }
 }
 
@@ -149,7 +151,16 @@ function took({ createdAt, endedAt }: Deployment): string {
   return endedAt ? `took ${span(endedAt.getTime() - createdAt.getTime())}` : "";
 }
 
-function waits({ status, executors }: Deployment, executorName: Around["executorName"]): string {
+/** What the savepoint that it starts from waits for. */
+function unrestored({ restoring }: Deployment): Trouble | undefined {
+  return restoring?.waitsFor === undefined ? undefined : { text: restoring.waitsFor.replace(/\.$/, "") };
+}
+
+function waits({ status, executors, restoring }: Deployment, executorName: Around["executorName"]): string {
+  if (status === "starting" && restoring) {
+    const { savepoint, bytes, of } = restoring;
+    return `restores the savepoint ${savepoint}${of > 0 ? `, ${Math.floor((100 * bytes) / of)} %` : ""}`;
+  }
   if (status === "starting") {
     return executors.length === 0 ? "waits for executors" : `gets ready on ${executors.map(executorName).join(", ")}`;
   }

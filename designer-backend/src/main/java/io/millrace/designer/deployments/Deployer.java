@@ -99,14 +99,12 @@ final class Deployer {
             return before.get();
         }
         Plan plan = planned(member, order);
-        upgrade.start(member.workspace(), order, plan, from -> {
-            Deployment deployment = deployment(member, order, id, plan, from);
-            return places.inTurn(() -> {
-                places.requireFree(member.workspace(), order.pipeline(), plan.graph());
-                return stored(() -> {
-                    hosts.of(member.workspace()).deploy(deployment, member.user());
-                    return true;
-                });
+        Deployment deployment = deployment(member, order, id, plan, upgrade.start(member.workspace(), order, plan));
+        places.inTurn(() -> {
+            places.requireFree(member.workspace(), order.pipeline(), plan.graph());
+            return stored(() -> {
+                hosts.of(member.workspace()).deploy(deployment, member.user());
+                return true;
             });
         });
         return deployments.require(member.workspace(), id.value());
@@ -194,6 +192,9 @@ final class Deployer {
                                 .filter(from -> from.isAt(start.transfer().deployment()))
                                 .isPresent()
                         && order.consent().equals(start.consent());
+            case StartFrom.Savepoint start ->
+                order.startFrom().equals(Optional.of(new Start.Savepoint(start.savepoint())))
+                        && order.consent().equals(start.consent());
         };
     }
 
@@ -266,7 +267,7 @@ final class Deployer {
         } catch (DeploymentRefused e) {
             if (e.error().code().equals("deployment.ended")) {
                 throw Refused.conflict(
-                        "deployment.ended", "The revision was deleted meanwhile, or this deployment has ended already");
+                        "deployment.ended", "The revision or the savepoint was deleted meanwhile, or this deployment has ended already");
             }
             throw Refused.conflict(e.error().code(), e.error().message());
         } catch (JobLog.Unavailable e) {

@@ -78,15 +78,14 @@ final class Upgrade {
     }
 
     /**
-     * Does what starts from where an order says.
+     * Where an order says that it is to start.
      *
-     * @param work what is to be done with that
      * @throws Refused 404 without such a deployment or savepoint, 409 when it cannot be gone on from, 422 when something would be
      *     lost that nobody has consented to
      */
-    <T> T start(WorkspaceId workspace, Order order, Plan plan, Savepoints.Starting<T> work) {
+    StartFrom start(WorkspaceId workspace, Order order, Plan plan) {
         if (order.startFrom().isEmpty()) {
-            return work.at(new StartFrom.Beginning());
+            return new StartFrom.Beginning();
         }
         Start start = order.startFrom().get();
         if (start instanceof Start.Deployment(String id)) {
@@ -95,8 +94,8 @@ final class Upgrade {
         Comparison comparison = compare(workspace, start, plan);
         requireConsent(comparison, order.consent());
         return switch (start) {
-            case Start.Deployment(String id) -> work.at(last(workspace, id, comparison, order.consent()));
-            case Start.Savepoint(String id) -> savepoints.start(workspace, id, comparison, order.consent(), work);
+            case Start.Deployment(String id) -> last(workspace, id, comparison, order.consent());
+            case Start.Savepoint(String id) -> savepoints.start(workspace, id, comparison, order.consent());
         };
     }
 

@@ -50,6 +50,7 @@ class ToldLinesTest {
                 "default",
                 1,
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 Wish.RUNNING,
                 DeploymentStatus.RUNNING,

@@ -47,6 +47,7 @@ public final class Coordinator {
     private final OwnedLog log;
     private final Executors executors;
     private final Dispatch dispatch;
+    private final SavepointPort savepoints;
     private final TreeMap<DeploymentId, Job> jobs = new TreeMap<>();
 
     /**
@@ -61,7 +62,25 @@ public final class Coordinator {
             ExecutorPort port,
             JobLog jobLog,
             CheckpointLog checkpointLog) {
+        this(ownerEpoch, settings, clock, port, jobLog, checkpointLog, SavepointPort.NONE);
+    }
+
+    /**
+     * Takes over, where there are savepoints.
+     *
+     * @param ownerEpoch higher than that of every coordinator before; whoever hosts this got it by taking the log over
+     * @param savepoints has checkpoints made of savepoints
+     */
+    public Coordinator(
+            long ownerEpoch,
+            CoordinatorSettings settings,
+            Clock clock,
+            ExecutorPort port,
+            JobLog jobLog,
+            CheckpointLog checkpointLog,
+            SavepointPort savepoints) {
         this.ownerEpoch = ownerEpoch;
+        this.savepoints = savepoints;
         this.settings = settings;
         this.clock = clock;
         log = new OwnedLog(ownerEpoch, clock, jobLog, checkpointLog);
@@ -389,7 +408,8 @@ public final class Coordinator {
                 settings,
                 executors,
                 job.checkpoints().history(),
-                job.checkpoints().since(now));
+                job.checkpoints().since(now),
+                savepoints);
     }
 
     private void sendDirectives() {

@@ -63,8 +63,17 @@ public record Deployment(
     /** Where a deployment's first attempt begins. */
     public sealed interface StartFrom {
 
+        /** The number of the checkpoint that it begins at; 0 for none. Its own have higher ones, as sinks number by them. */
+        long number();
+
         /** With no state and all input. */
-        record Beginning() implements StartFrom {}
+        record Beginning() implements StartFrom {
+
+            @Override
+            public long number() {
+                return 0;
+            }
+        }
 
         /**
          * At a checkpoint of another deployment, which has ended.
@@ -79,6 +88,23 @@ public record Deployment(
                 implements StartFrom {
 
             public Checkpoint {
+                consent = Set.copyOf(consent);
+            }
+        }
+
+        /**
+         * At a savepoint: at the checkpoint that is made of it, which the first attempt waits for ({@link SavepointPort}).
+         *
+         * @param savepoint its id
+         * @param number of the checkpoint it was made of, which the one that is made of it has too
+         * @param takenMicros when that was begun, microseconds since 1970-01-01T00:00 UTC
+         * @param transfer what it means to this deployment's plan; of nobody's checkpoint, until there is one
+         * @param consent the nodes of whose state something may be lost by that, as whoever deployed it said
+         */
+        record Savepoint(String savepoint, long number, long takenMicros, Transfer transfer, Set<String> consent)
+                implements StartFrom {
+
+            public Savepoint {
                 consent = Set.copyOf(consent);
             }
         }

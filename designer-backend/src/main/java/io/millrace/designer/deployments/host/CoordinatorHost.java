@@ -7,6 +7,7 @@ import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.JobLog;
 import io.millrace.coordinator.JobStatus;
+import io.millrace.coordinator.SavepointPort;
 import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.log.PostgresJobLog;
@@ -52,6 +53,7 @@ public final class CoordinatorHost {
     private final CoordinatorSettings settings;
     private final Clock clock;
     private final Supplier<ExecutorLines> lines;
+    private final SavepointPort savepoints;
     private final HostListener listener;
     private final AskedFor askedFor = new AskedFor();
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -71,6 +73,7 @@ public final class CoordinatorHost {
 
     /**
      * @param owner which process, for people
+     * @param savepoints where the coordinator asks for checkpoints of savepoints
      * @param listener is called with the lock held
      */
     CoordinatorHost(
@@ -80,6 +83,7 @@ public final class CoordinatorHost {
             CoordinatorSettings settings,
             Clock clock,
             Supplier<ExecutorLines> lines,
+            SavepointPort savepoints,
             HostListener listener) {
         this.workspace = workspace;
         this.owner = owner;
@@ -87,6 +91,7 @@ public final class CoordinatorHost {
         this.settings = settings;
         this.clock = clock;
         this.lines = lines;
+        this.savepoints = savepoints;
         this.listener = listener;
     }
 
@@ -165,7 +170,8 @@ public final class CoordinatorHost {
                     clock,
                     (to, command) -> lines.get().send(workspace, to, command),
                     told,
-                    log.checkpoints()));
+                    log.checkpoints(),
+                    savepoints));
             condition = Condition.AT_WORK;
         } catch (JobLog.Unavailable e) {
             LOG.warnf("The job log of workspace %s cannot be taken over yet: %s", workspace, e.getMessage());

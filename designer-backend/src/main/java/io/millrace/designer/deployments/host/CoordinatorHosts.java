@@ -50,6 +50,7 @@ public class CoordinatorHosts {
     private final MetricRecorder recorder;
     private final MetricLoop metrics;
     private final ProcessName self;
+    private final SavepointDemand savepoints;
     private final Map<WorkspaceId, Running> all = new ConcurrentHashMap<>();
 
     CoordinatorHosts(
@@ -61,7 +62,8 @@ public class CoordinatorHosts {
             DeploymentNews news,
             MetricRecorder recorder,
             MetricLoop metrics,
-            ProcessName self) {
+            ProcessName self,
+            SavepointDemand savepoints) {
         this.transactions = transactions;
         this.rows = rows;
         this.clock = clock;
@@ -71,6 +73,7 @@ public class CoordinatorHosts {
         this.recorder = recorder;
         this.metrics = metrics;
         this.self = self;
+        this.savepoints = savepoints;
     }
 
     void begin(@Observes @Priority(FOURTH) StartupEvent start) {
@@ -97,10 +100,17 @@ public class CoordinatorHosts {
     }
 
     private synchronized Running started(WorkspaceId workspace) {
-        Watch watch = new Watch(
-                workspace, rows, clock, news, recorder, executor -> lines.get().name(executor));
+        Watch watch = new Watch(workspace, rows, clock, news, recorder, savepoints, executor -> lines.get()
+                .name(executor));
         CoordinatorHost host = new CoordinatorHost(
-                workspace, self.text(), transactions, CoordinatorSettings.standard(), clock, lines::get, watch);
+                workspace,
+                self.text(),
+                transactions,
+                CoordinatorSettings.standard(),
+                clock,
+                lines::get,
+                savepoints.port(workspace),
+                watch);
         Running running = new Running(host, watch, new AtomicBoolean());
         all.put(workspace, running);
         metrics.add(workspace);

@@ -1,8 +1,10 @@
 package io.millrace.designer.deployments.host;
 
 import io.millrace.coordinator.Clock;
+import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobStatus;
+import io.millrace.coordinator.state.Phase;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
@@ -45,6 +47,7 @@ final class Watch implements HostListener {
     private final Clock clock;
     private final DeploymentNews news;
     private final MetricRecorder metrics;
+    private final SavepointDemand savepoints;
     private final Function<ExecutorId, String> executorNames;
     private final Map<DeploymentId, Live> live = new LinkedHashMap<>();
     private final Map<DeploymentId, JobEvent> last = new HashMap<>();
@@ -59,12 +62,14 @@ final class Watch implements HostListener {
             Clock clock,
             DeploymentNews news,
             MetricRecorder metrics,
+            SavepointDemand savepoints,
             Function<ExecutorId, String> executorNames) {
         this.workspace = workspace;
         this.rows = rows;
         this.clock = clock;
         this.news = news;
         this.metrics = metrics;
+        this.savepoints = savepoints;
         this.executorNames = executorNames;
     }
 
@@ -120,7 +125,7 @@ final class Watch implements HostListener {
             } else if (isChanged) {
                 rows.find(workspace, id.value()).ifPresent(known::row);
             }
-            DeploymentView view = known.observe(status, nanos, now);
+            DeploymentView view = restoring(known.row(), known.observe(status, nanos, now));
             metrics.take(workspace, id.value(), status.state().attempt(), status.nodes(), now);
             if (status.state().isFinal()) {
                 conclude(id, status, known);
@@ -135,6 +140,18 @@ final class Watch implements HostListener {
             LOG.warnf("Deployment %s cannot be read now: %s", id, e.getMessage());
             return Optional.ofNullable(published.views().get(id.value()));
         }
+    }
+
+    private DeploymentView restoring(DeploymentRow row, DeploymentView view) {
+        if (!(row.startFrom() instanceof StartFrom.Savepoint start)
+                || row.last().state().phase() != Phase.SCHEDULING) {
+            return view;
+        }
+        return savepoints
+                .progress(workspace, start.savepoint())
+                .map(now -> view.with(
+                        new DeploymentView.Restoring(start.savepoint(), now.bytes(), now.of(), now.waitsFor())))
+                .orElse(view);
     }
 
     private void conclude(DeploymentId id, JobStatus status, Live known) {

@@ -1,6 +1,7 @@
 package io.millrace.designer.deployments.log;
 
 import io.millrace.coordinator.Deployment;
+import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.JobEvent;
 import io.millrace.coordinator.JobLog;
 import io.millrace.coordinator.Parallelism;
@@ -134,7 +135,9 @@ public final class PostgresJobLog implements JobLog {
     public boolean create(Deployment deployment, JobEvent first) {
         try {
             return owner.write(handle -> {
-                boolean isNew = holdPipeline(handle, deployment) && insert(handle, deployment, first);
+                boolean isNew = holdPipeline(handle, deployment)
+                        && holdStart(handle, deployment)
+                        && insert(handle, deployment, first);
                 if (isNew) {
                     insert(handle, first);
                 }
@@ -172,6 +175,16 @@ public final class PostgresJobLog implements JobLog {
                 .mapTo(String.class)
                 .findOne()
                 .isPresent();
+    }
+
+    /** Nobody deletes the savepoint that it starts from, from here to the commit; answers whether it is there. */
+    private static boolean holdStart(Handle handle, Deployment deployment) {
+        return !(deployment.startFrom() instanceof StartFrom.Savepoint start)
+                || handle.createQuery("SELECT id FROM savepoint WHERE id = :id AND phase = 'complete' FOR SHARE")
+                        .bind("id", start.savepoint())
+                        .mapTo(String.class)
+                        .findOne()
+                        .isPresent();
     }
 
     private boolean insert(Handle handle, Deployment deployment, JobEvent first) {

@@ -21,8 +21,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The checkpoint that a deployment starts from, as JSON text. */
+/** The checkpoint or the savepoint that a deployment starts from, as JSON text. */
 final class StartText {
+
+    private static final String MANIFEST = "manifest";
+    private static final String SAVEPOINT = "savepoint";
 
     private StartText() {}
 
@@ -30,22 +33,37 @@ final class StartText {
     static Optional<String> write(StartFrom from) {
         return switch (from) {
             case StartFrom.Beginning _ -> Optional.empty();
-            case StartFrom.Checkpoint checkpoint -> Optional.of(CanonicalJson.print(json(checkpoint)));
+            case StartFrom.Checkpoint checkpoint ->
+                Optional.of(CanonicalJson.print(json(
+                        MANIFEST,
+                        checkpoint.manifest(),
+                        checkpoint.number(),
+                        checkpoint.takenMicros(),
+                        checkpoint.transfer(),
+                        checkpoint.consent())));
+            case StartFrom.Savepoint savepoint ->
+                Optional.of(CanonicalJson.print(json(
+                        SAVEPOINT,
+                        savepoint.savepoint(),
+                        savepoint.number(),
+                        savepoint.takenMicros(),
+                        savepoint.transfer(),
+                        savepoint.consent())));
         };
     }
 
-    private static JsonObject json(StartFrom.Checkpoint checkpoint) {
-        Transfer transfer = checkpoint.transfer();
+    private static JsonObject json(
+            String key, String where, long number, long takenMicros, Transfer transfer, Set<String> consent) {
         Map<String, Json> operators = new LinkedHashMap<>();
         transfer.operators().forEach((operator, origin) -> operators.put(operator.toString(), number(origin)));
         return JsonObject.of(
                         "deployment",
                         new JsonString(transfer.deployment().value()),
                         "number",
-                        number(checkpoint.number()),
-                        "manifest",
-                        new JsonString(checkpoint.manifest()))
-                .with("takenMicros", number(checkpoint.takenMicros()))
+                        number(number),
+                        key,
+                        new JsonString(where))
+                .with("takenMicros", number(takenMicros))
                 .with("plan", new JsonString(transfer.plan().sha256()))
                 .with("operators", new JsonObject(operators))
                 .with(
@@ -54,7 +72,7 @@ final class StartText {
                                 transfer.states().stream().map(StartText::json).toList()))
                 .with(
                         "consent",
-                        new JsonArray(checkpoint.consent().stream()
+                        new JsonArray(consent.stream()
                                 .sorted()
                                 .map(node -> (Json) new JsonString(node))
                                 .toList()));
@@ -70,10 +88,10 @@ final class StartText {
 
     /** What {@link #write} wrote. */
     static StartFrom read(Optional<String> text) {
-        return text.<StartFrom>map(StartText::checkpoint).orElse(new StartFrom.Beginning());
+        return text.map(StartText::start).orElse(new StartFrom.Beginning());
     }
 
-    private static StartFrom.Checkpoint checkpoint(String text) {
+    private static StartFrom start(String text) {
         JsonObject json = object(JsonText.require(text));
         TreeMap<Integer, Integer> operators = new TreeMap<>();
         object(member(json, "operators"))
@@ -85,16 +103,15 @@ final class StartText {
                     .map(StartText::object)
                     .forEach(state -> states.add(new StateName(text(state, "node"), text(state, "role"))));
         }
-        return new StartFrom.Checkpoint(
-                number(member(json, "number")),
-                text(json, "manifest"),
-                number(member(json, "takenMicros")),
-                new Transfer(
-                        new DeploymentId(text(json, "deployment")),
-                        new PlanIdentity(text(json, "plan")),
-                        operators,
-                        states),
-                consent(json));
+        long number = number(member(json, "number"));
+        long takenMicros = number(member(json, "takenMicros"));
+        Transfer transfer = new Transfer(
+                new DeploymentId(text(json, "deployment")), new PlanIdentity(text(json, "plan")), operators, states);
+        return json.text(SAVEPOINT)
+                .<StartFrom>map(
+                        savepoint -> new StartFrom.Savepoint(savepoint, number, takenMicros, transfer, consent(json)))
+                .orElseGet(() ->
+                        new StartFrom.Checkpoint(number, text(json, MANIFEST), takenMicros, transfer, consent(json)));
     }
 
     /** Of a deployment that an earlier version stored, nothing is known of it. */

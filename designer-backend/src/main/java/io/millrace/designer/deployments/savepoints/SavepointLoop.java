@@ -8,6 +8,7 @@ import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.host.CoordinatorHost.Condition;
 import io.millrace.designer.deployments.host.CoordinatorHosts;
+import io.millrace.designer.deployments.host.SavepointDemand;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
 import io.millrace.designer.deployments.savepoints.SavepointOrders.Standing;
@@ -36,12 +37,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 /**
  * Brings every savepoint to its end: has the deployment take its checkpoint, an executor write it, and what is not wanted any more
- * removed. Where everything is stands in the database, so the loop of the next process goes on with it. Works while this process
+ * removed; and the checkpoints that deployments start at which start from savepoints. Where everything is stands in the database, so the loop of the next process goes on with it. Works while this process
  * owns the coordinator of the workspace.
  */
 @ApplicationScoped
@@ -64,6 +66,8 @@ public class SavepointLoop {
     private final DeploymentRows deployments;
     private final CoordinatorHosts hosts;
     private final SavepointOrders orders;
+    private final SavepointRestores restores;
+    private final SavepointDemand demand;
     private final Clock clock;
     private final Later later;
 
@@ -86,6 +90,8 @@ public class SavepointLoop {
             DeploymentRows deployments,
             CoordinatorHosts hosts,
             SavepointOrders orders,
+            SavepointRestores restores,
+            SavepointDemand demand,
             Clock clock,
             Later later) {
         this.transactions = transactions;
@@ -93,6 +99,8 @@ public class SavepointLoop {
         this.deployments = deployments;
         this.hosts = hosts;
         this.orders = orders;
+        this.restores = restores;
+        this.demand = demand;
         this.clock = clock;
         this.later = later;
     }
@@ -137,7 +145,10 @@ public class SavepointLoop {
         if (!isEnded) {
             later.after(AGAIN, () -> {
                 try {
-                    List.copyOf(awake).forEach(this::round);
+                    Stream.concat(awake.stream(), demand.workspaces().stream())
+                            .distinct()
+                            .toList()
+                            .forEach(this::round);
                 } finally {
                     again();
                 }
@@ -154,7 +165,10 @@ public class SavepointLoop {
         try {
             for (SavepointRow row : rows.unfinished(workspace)) {
                 awake.add(workspace);
-                alone(workspace, row);
+                alone(workspace, row.id(), () -> step(workspace, row));
+            }
+            for (String savepoint : restores.wanted(workspace)) {
+                alone(workspace, savepoint, () -> restores.step(workspace, savepoint));
             }
         } catch (JdbiException e) {
             awake.add(workspace);
@@ -163,14 +177,14 @@ public class SavepointLoop {
     }
 
     /** One with which something is wrong must not hold up the others; what that is is said once. */
-    private void alone(WorkspaceId workspace, SavepointRow row) {
-        Key key = new Key(workspace, row.id());
+    private void alone(WorkspaceId workspace, String savepoint, Runnable step) {
+        Key key = new Key(workspace, savepoint);
         try {
-            step(workspace, row);
+            step.run();
             reported.remove(key);
         } catch (RuntimeException e) {
             if (!e.toString().equals(reported.put(key, e.toString()))) {
-                LOG.errorf(e, "The savepoint %s cannot be brought to its end; others go on", row.id());
+                LOG.errorf(e, "The savepoint %s cannot be brought to its end; others go on", savepoint);
             }
         }
     }

@@ -68,7 +68,8 @@ public final class SavepointOrders {
         return new Moving(given, transfer);
     }
 
-    private Standing open(WorkspaceId workspace, ExecutorId executor, String savepoint, SavepointOrder.Work work) {
+    /** An order that nobody has heard of yet: {@link Standing#say} is what gives it. To be closed. */
+    Standing open(WorkspaceId workspace, ExecutorId executor, String savepoint, SavepointOrder.Work work) {
         // By chance: an executor may still know one of a control plane before this one.
         SavepointOrder order = new SavepointOrder(random.nextLong(), savepoint, work);
         Standing given = new Standing(workspace, executor, order);

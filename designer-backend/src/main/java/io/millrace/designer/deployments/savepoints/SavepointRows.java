@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,14 +242,58 @@ final class SavepointRows {
                 .execute());
     }
 
-    /** A checkpoint was made of it. */
-    void restored(WorkspaceId workspace, String id, String manifest) {
-        transactions.run(workspace, transaction -> transaction
-                .handle()
-                .createUpdate("UPDATE savepoint SET restored = :manifest WHERE id = :id")
-                .bind("id", id)
-                .bind("manifest", manifest)
-                .execute());
+    /** A checkpoint was made of it; whether it still can be begun at. */
+    boolean restored(WorkspaceId workspace, String id, String manifest) {
+        return transactions.in(workspace, transaction -> transaction
+                        .handle()
+                        .createUpdate("UPDATE savepoint SET restored = :manifest WHERE id = :id AND phase = 'complete'")
+                        .bind("id", id)
+                        .bind("manifest", manifest)
+                        .execute())
+                == 1;
+    }
+
+    /**
+     * It is not wanted any more, unless a deployment starts from it: whoever stores one that does holds the row until that is there.
+     *
+     * @return the deployments that would begin at it if they were started now, as they have no checkpoint of their own yet; empty
+     *     when it was deleted
+     */
+    List<String> delete(WorkspaceId workspace, String id) {
+        return transactions.in(workspace, transaction -> {
+            transaction
+                    .handle()
+                    .createQuery("SELECT id FROM savepoint WHERE id = :id FOR UPDATE")
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .list();
+            List<String> starting = starting(transaction.handle(), id);
+            if (starting.isEmpty()) {
+                transaction
+                        .handle()
+                        .createUpdate("UPDATE savepoint SET phase = 'deleting' WHERE id = :id")
+                        .bind("id", id)
+                        .execute();
+            }
+            return starting;
+        });
+    }
+
+    /** Deployments of before began at the checkpoint itself. */
+    private static List<String> starting(Handle handle, String savepoint) {
+        return handle.createQuery("""
+                        SELECT id FROM deployment
+                        WHERE ended_at IS NULL AND start_from = 'checkpoint'
+                          AND (start_checkpoint::jsonb ->> 'savepoint' = :savepoint
+                              OR start_checkpoint::jsonb ->> 'deployment' = 'savepoint-' || :savepoint)
+                          AND NOT EXISTS (
+                              SELECT 1 FROM checkpoint
+                              WHERE checkpoint.workspace_id = deployment.workspace_id
+                                AND checkpoint.deployment_id = deployment.id AND checkpoint.status <> 'failed')
+                        ORDER BY created_at""")
+                .bind("savepoint", savepoint)
+                .mapTo(String.class)
+                .list();
     }
 
     /** What ran when it was taken; it has to be complete. */
@@ -260,24 +305,6 @@ final class SavepointRows {
                 .map((row, _) -> new Planned(
                         document(row.getString("document")), OperatorPlanCodec.decode(row.getBytes("plan"))))
                 .one());
-    }
-
-    /** The deployments that would begin at it if they were started now: they have no checkpoint of their own yet. */
-    List<String> starting(WorkspaceId workspace, String restored) {
-        return transactions.in(workspace, transaction -> transaction
-                .handle()
-                .createQuery("""
-                        SELECT id FROM deployment
-                        WHERE ended_at IS NULL AND start_from = 'checkpoint'
-                          AND start_checkpoint::jsonb ->> 'manifest' = :manifest
-                          AND NOT EXISTS (
-                              SELECT 1 FROM checkpoint
-                              WHERE checkpoint.workspace_id = deployment.workspace_id
-                                AND checkpoint.deployment_id = deployment.id AND checkpoint.status <> 'failed')
-                        ORDER BY created_at""")
-                .bind("manifest", restored)
-                .mapTo(String.class)
-                .list());
     }
 
     private static PipelineDocument document(String text) {

@@ -17,6 +17,7 @@ import io.millrace.designer.web.Refused;
 import io.millrace.model.error.RunError;
 import io.millrace.plan.compare.Comparison;
 import io.millrace.plan.compare.Comparison.Planned;
+import io.millrace.protocol.job.DeploymentId;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointOrder.Work;
@@ -31,12 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,9 +46,6 @@ public final class Savepoints {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
-    /** Making a checkpoint of the largest savepoint that is worth waiting for in one request. */
-    private static final Duration RESTORE = Duration.ofMinutes(10);
-
     /** Looking at all of an archive, once it has come. */
     private static final Duration LOOK = Duration.ofMinutes(10);
 
@@ -62,9 +56,6 @@ public final class Savepoints {
     private final KeyedIds ids;
     private final Clock clock;
     private final DesignerSettings settings;
-
-    /** What must not be deleted while somebody starts from it, by workspace and id. */
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     Savepoints(
             SavepointRows rows,
@@ -204,20 +195,14 @@ public final class Savepoints {
      * @throws Refused 404 without such a savepoint, 409 while a deployment starts from it
      */
     void delete(WorkspaceId workspace, String id) {
-        held(workspace, id, () -> {
-            SavepointRow row = row(workspace, id);
-            List<String> starting = row.restored()
-                    .map(manifest -> rows.starting(workspace, manifest))
-                    .orElse(List.of());
-            if (!starting.isEmpty()) {
-                throw Refused.conflict(
-                        "savepoint.inUse",
-                        "The deployment %s starts from the savepoint %s and has no checkpoint of its own yet. Delete it when it has one, or has ended"
-                                .formatted(starting.getFirst(), id));
-            }
-            rows.deleting(workspace, id);
-            return true;
-        });
+        row(workspace, id);
+        List<String> starting = rows.delete(workspace, id);
+        if (!starting.isEmpty()) {
+            throw Refused.conflict(
+                    "savepoint.inUse",
+                    "The deployment %s starts from the savepoint %s and has no checkpoint of its own yet. Delete it when it has one, or has ended"
+                            .formatted(starting.getFirst(), id));
+        }
         loop.wake(workspace);
     }
 
@@ -369,47 +354,20 @@ public final class Savepoints {
     }
 
     /**
-     * Does what starts from a savepoint, which is not deleted meanwhile. Waits for an executor where a deployment starts from it for
-     * the first time.
+     * Where something starts that starts from a savepoint. The checkpoint that it begins at is made when the deployment asks for it.
      *
      * @param comparison of what ran with what is to run
      * @param consent ids of nodes whose state may be lost
-     * @param start what is to be done with where it starts
-     * @throws Refused 404 without such a savepoint, 409 where it is not complete, 503 where it cannot be read now
+     * @throws Refused 404 without such a savepoint, 409 where it is not complete
      */
-    public <T> T start(
-            WorkspaceId workspace, String id, Comparison comparison, Set<String> consent, Starting<T> start) {
-        return held(workspace, id, () -> {
-            SavepointRow row = requireComplete(workspace, id);
-            String manifest = restore(workspace, row);
-            return start.at(new StartFrom.Checkpoint(
-                    row.checkpoint().orElseThrow(),
-                    manifest,
-                    ChronoUnit.MICROS.between(Instant.EPOCH, row.takenAt().orElseThrow()),
-                    comparison.transfer(SavepointOrder.restored(manifest)),
-                    consent));
-        });
-    }
-
-    /** Starts something. */
-    public interface Starting<T> {
-        T at(StartFrom start);
-    }
-
-    /** Where the manifest is of a checkpoint of it: the one that was made before, as long as that is whole. */
-    private String restore(WorkspaceId workspace, SavepointRow row) {
-        Work work = new Work.Restore(row.restored());
-        try (Standing order = orders.give(workspace, anyone(workspace), row.id(), work)) {
-            String manifest =
-                    switch (order.await(RESTORE)) {
-                        case State.Done(var _, var made) ->
-                            made.orElseThrow(() -> new IllegalStateException("An executor has made no checkpoint"));
-                        case State.Failed(RunError error) -> throw refused(error);
-                        case State.UnderWay _ -> throw new IllegalStateException("Not an end");
-                    };
-            rows.restored(workspace, row.id(), manifest);
-            return manifest;
-        }
+    public StartFrom start(WorkspaceId workspace, String id, Comparison comparison, Set<String> consent) {
+        SavepointRow row = requireComplete(workspace, id);
+        return new StartFrom.Savepoint(
+                id,
+                row.checkpoint().orElseThrow(),
+                ChronoUnit.MICROS.between(Instant.EPOCH, row.takenAt().orElseThrow()),
+                comparison.transfer(new DeploymentId(SavepointOrder.NONE)),
+                consent);
     }
 
     private static Refused refused(RunError error) {
@@ -430,16 +388,6 @@ public final class Savepoints {
                         () -> Refused.unavailable(
                                 "executor.none",
                                 "Savepoints are read and written by executors, and none is there now. The page Cluster says how to start one"));
-    }
-
-    private <T> T held(WorkspaceId workspace, String id, Supplier<T> work) {
-        ReentrantLock lock = locks.computeIfAbsent(workspace + "/" + id, _ -> new ReentrantLock());
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Instant now() {

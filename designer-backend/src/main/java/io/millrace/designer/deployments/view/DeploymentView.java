@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param parallelism how many tasks a fragment runs as
  * @param rescale another parallelism that it is to go on at
+ * @param restoring the savepoint that it starts from, while the checkpoint that it begins at is made of that
  * @param parameters the values that were given, by name
  * @param statusSince when the status became what it is
  * @param noContact who is silent since when, while the status is {@code noContact}
@@ -29,6 +30,7 @@ public record DeploymentView(
         String environment,
         int parallelism,
         Optional<Rescale> rescale,
+        Optional<Restoring> restoring,
         Map<String, String> parameters,
         Wish desired,
         DeploymentStatus status,
@@ -56,6 +58,15 @@ public record DeploymentView(
      */
     public record Rescale(int parallelism, Optional<String> waitsFor) {}
 
+    /**
+     * A savepoint of which a checkpoint is made.
+     *
+     * @param bytes that were read of it
+     * @param of so many; 0 while nobody knows
+     * @param waitsFor what has to happen first, in words
+     */
+    public record Restoring(String savepoint, long bytes, long of, Optional<String> waitsFor) {}
+
     /** Who is silent, and since when. */
     public record NoContact(String executor, Instant since) {}
 
@@ -67,6 +78,7 @@ public record DeploymentView(
                 statusSince,
                 noContact,
                 rescale,
+                restoring,
                 Optional.empty(),
                 nodes.stream().filter(node -> !reached.contains(node.node())).toList(),
                 List.of());
@@ -80,12 +92,24 @@ public record DeploymentView(
     /** The same, with somebody silent. */
     public DeploymentView without(NoContact silent) {
         return with(
-                DeploymentStatus.NO_CONTACT, silent.since(), Optional.of(silent), rescale, checkpoints, nodes, edges);
+                DeploymentStatus.NO_CONTACT,
+                silent.since(),
+                Optional.of(silent),
+                rescale,
+                restoring,
+                checkpoints,
+                nodes,
+                edges);
     }
 
     /** The same, with its checkpoints as they are now, and what another parallelism waits for. */
     public DeploymentView with(CheckpointsView now, Optional<Rescale> waiting) {
-        return with(status, statusSince, noContact, waiting, Optional.of(now), nodes, edges);
+        return with(status, statusSince, noContact, waiting, restoring, Optional.of(now), nodes, edges);
+    }
+
+    /** The same, with the savepoint that it waits for. */
+    public DeploymentView with(Restoring savepoint) {
+        return with(status, statusSince, noContact, rescale, Optional.of(savepoint), checkpoints, nodes, edges);
     }
 
     private DeploymentView with(
@@ -93,6 +117,7 @@ public record DeploymentView(
             Instant newSince,
             Optional<NoContact> silent,
             Optional<Rescale> newRescale,
+            Optional<Restoring> newRestoring,
             Optional<CheckpointsView> newCheckpoints,
             List<NodeFigures> newNodes,
             List<EdgeFigures> newEdges) {
@@ -103,6 +128,7 @@ public record DeploymentView(
                 environment,
                 parallelism,
                 newRescale,
+                newRestoring,
                 parameters,
                 desired,
                 newStatus,

@@ -29,6 +29,7 @@ public final class DeploymentViews {
                 row.environment(),
                 row.parallelism(),
                 state.isFinal() ? Optional.empty() : RescaleWords.of(row.last().parallelism()),
+                Optional.empty(),
                 row.parameters(),
                 Wish.of(row.last().desired()),
                 DeploymentStatus.of(state, row.last().desired()),

@@ -1,6 +1,5 @@
 package io.millrace.coordinator.checkpoint;
 
-import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.Desired;
 import java.util.OptionalLong;
 
@@ -37,13 +36,12 @@ record Resting(long askedAfter) implements CheckpointState {
                 && view.mayBegin()
                 && view.allTakePart()
                 && view.told().isEmpty()) {
-            return new CheckpointDecision.Take(1 + Math.max(view.history().highest(), startsFrom(view)));
+            // Sinks number what they write by checkpoints, so the numbers of what it goes on from are taken.
+            return new CheckpointDecision.Take(1
+                    + Math.max(
+                            view.history().highest(),
+                            view.job().deployment().startFrom().number()));
         }
         return new CheckpointDecision.Tell(view.settle(0));
-    }
-
-    /** Sinks number what they write by checkpoints, so the numbers of the deployment it goes on from are taken. */
-    private static long startsFrom(CheckpointView view) {
-        return view.job().deployment().startFrom() instanceof StartFrom.Checkpoint start ? start.number() : 0;
     }
 }

@@ -1,7 +1,7 @@
 package io.millrace.coordinator.state;
 
-import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.Desired;
+import io.millrace.coordinator.SavepointPort.Beginning;
 import io.millrace.coordinator.checkpoint.CheckpointTrouble;
 import io.millrace.coordinator.state.Decision.Directive;
 import io.millrace.coordinator.state.JobView.Presence;
@@ -58,6 +58,11 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
                 && trouble.filter(CheckpointTrouble::isDamage).isPresent()) {
             return afterDamage(view, origin.get().checkpoint(), trouble.get());
         }
+        Optional<Starts> starts = origin.filter(from -> !from.isOwn()).map(_ -> Starts.of(view));
+        if (trouble.isEmpty()
+                && starts.flatMap(Starts::waits).orElse(null) instanceof Beginning.Impossible(RunError reason)) {
+            trouble = Optional.of(reason);
+        }
         if (trouble.isPresent()) {
             return Trouble.after(view, attempt, placement, restarts, trouble.get());
         }
@@ -66,21 +71,20 @@ public record Deploying(long attempt, Placement placement, Restarts restarts, Op
         for (ExecutorId executor : placement.executors()) {
             Optional<PartStatus> status = view.part(executor, attempt).map(PartReport::status);
             allReady &= status.isPresent() && status.get() != PartStatus.ASSEMBLING;
-            if (status.isEmpty() && view.presence(executor) == Presence.PRESENT) {
+            boolean isToBegin = status.isEmpty() && view.presence(executor) == Presence.PRESENT;
+            if (isToBegin && starts.flatMap(Starts::waits).isEmpty()) {
+                Optional<Restore> restore =
+                        starts.flatMap(Starts::where).map(Starts.At::restore).or(() -> own(view));
                 directives.add(new Directive(
-                        executor,
-                        new ExecutorCommand.Deploy(view.fence(attempt), view.plan(), placement, restore(view))));
+                        executor, new ExecutorCommand.Deploy(view.fence(attempt), view.plan(), placement, restore)));
             }
         }
         return allReady ? Decision.go(new Running(attempt, placement, restarts)) : Decision.stay(directives);
     }
 
-    private Optional<Restore> restore(JobView view) {
-        if (origin.filter(from -> !from.isOwn()).isPresent()
-                && view.deployment().startFrom() instanceof StartFrom.Checkpoint start) {
-            return Optional.of(Restore.of(start.number(), start.manifest(), start.transfer()));
-        }
-        return origin.flatMap(from -> view.checkpoints().find(from.checkpoint()))
+    private Optional<Restore> own(JobView view) {
+        return origin.filter(Origin::isOwn)
+                .flatMap(from -> view.checkpoints().find(from.checkpoint()))
                 .flatMap(row -> row.manifest().map(manifest -> new Restore(row.number(), manifest, row.prepared())));
     }
 

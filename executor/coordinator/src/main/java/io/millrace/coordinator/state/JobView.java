@@ -4,6 +4,7 @@ import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Deployment;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Parallelism;
+import io.millrace.coordinator.SavepointPort;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointHistory;
 import io.millrace.protocol.job.ExecutorId;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param checkpoints what the log says of the deployment's checkpoints
  * @param sinceCheckpoint how long no checkpoint is taken, or one is, or its output becomes visible, as far as this coordinator
  *     has seen it
+ * @param savepoints has checkpoints made of savepoints
  */
 public record JobView(
         Deployment deployment,
@@ -37,7 +39,8 @@ public record JobView(
         CoordinatorSettings settings,
         Executors executors,
         CheckpointHistory checkpoints,
-        Duration sinceCheckpoint) {
+        Duration sinceCheckpoint,
+        SavepointPort savepoints) {
 
     /** What is known of executors. */
     public interface Executors {

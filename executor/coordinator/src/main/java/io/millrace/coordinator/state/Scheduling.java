@@ -1,8 +1,8 @@
 package io.millrace.coordinator.state;
 
-import io.millrace.coordinator.Deployment.StartFrom;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Parallelism;
+import io.millrace.coordinator.SavepointPort.Beginning;
 import io.millrace.coordinator.Scheduler;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointTrouble;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Waits for executors. Ends when there are as many workers as the job has tasks side by side, or after a while when there
+ * Waits for executors, and for the checkpoint that is made of a savepoint where the job starts from one. Ends when there are as many workers as the job has tasks side by side, or after a while when there
  * is any; or when the job is not wanted any more. Another parallelism that was asked for begins here if there are workers
  * enough for it.
  *
@@ -44,6 +44,14 @@ public record Scheduling(long attempt, Restarts restarts) implements JobState {
             RunError lost = CheckpointTrouble.nothingLeft();
             return Decision.go(new Failed(lost), lost);
         }
+        Optional<Origin> own = own(view, retained);
+        Optional<Starts> starts = own.isPresent() ? Optional.empty() : Optional.of(Starts.of(view));
+        Optional<Beginning> waits = starts.flatMap(Starts::waits);
+        if (waits.isPresent()) {
+            return waits.get() instanceof Beginning.Impossible(RunError reason)
+                    ? Decision.go(new Failed(reason), reason)
+                    : Decision.stay();
+        }
         int workers = view.workers();
         boolean waitedLongEnough = view.inState().compareTo(view.settings().settle()) >= 0;
         if (workers >= view.parallelism().goal() || (workers > 0 && waitedLongEnough)) {
@@ -54,21 +62,14 @@ public record Scheduling(long attempt, Restarts restarts) implements JobState {
                     attempt,
                     Scheduler.place(view.deployment().plan(tasks), candidates),
                     restarts,
-                    origin(view, retained)));
+                    own.or(() -> starts.flatMap(Starts::where).map(Starts.At::origin))));
         }
         return Decision.stay();
     }
 
-    /** The last checkpoint of its own or, before there is one, that from which the deployment starts. */
-    private static Optional<Origin> origin(JobView view, int retained) {
-        Optional<Origin> own =
-                view.checkpoints().restorable(retained).map(row -> new Origin(row.number(), row.startedMicros()));
-        return own.isEmpty() && view.deployment().startFrom() instanceof StartFrom.Checkpoint start
-                ? Optional.of(new Origin(
-                        start.number(),
-                        start.takenMicros(),
-                        Optional.of(start.transfer().deployment())))
-                : own;
+    /** The last checkpoint of its own. Before there is one, it begins where the deployment starts. */
+    private static Optional<Origin> own(JobView view, int retained) {
+        return view.checkpoints().restorable(retained).map(row -> new Origin(row.number(), row.startedMicros()));
     }
 
     /** What a completed checkpoint prepared becomes visible, as soon as there is an executor for that. */

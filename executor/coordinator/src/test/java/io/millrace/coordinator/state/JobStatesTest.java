@@ -6,6 +6,7 @@ import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.coordinator.Desired;
 import io.millrace.coordinator.Parallelism;
 import io.millrace.coordinator.Plans;
+import io.millrace.coordinator.SavepointPort;
 import io.millrace.coordinator.Scheduler.Candidate;
 import io.millrace.coordinator.checkpoint.CheckpointHistory;
 import io.millrace.coordinator.checkpoint.CheckpointRow;
@@ -167,7 +168,8 @@ class JobStatesTest {
                                     CoordinatorSettings.standard(),
                                     new Situation(Map.of(A, a, B, b), candidates),
                                     checkpoints,
-                                    inState));
+                                    inState,
+                                    SavepointPort.NONE));
                         }
                     }
                 }
@@ -384,7 +386,8 @@ class JobStatesTest {
                 CoordinatorSettings.standard(),
                 new Situation(Map.of(A, broken, B, broken), List.of()),
                 history,
-                Duration.ZERO);
+                Duration.ZERO,
+                SavepointPort.NONE);
         return follows(new Running(1, BOTH, restarts), view).orElseThrow();
     }
 }

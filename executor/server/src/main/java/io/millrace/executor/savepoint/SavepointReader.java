@@ -94,8 +94,8 @@ public final class SavepointReader {
         if (!document.id().value().equals(savepoint.pipeline())) {
             throw SavepointErrors.damaged(
                     SavepointFiles.DESCRIPTION,
-                    "it says that it is of the pipeline `" + savepoint.pipeline() + "`, and "
-                            + SavepointFiles.PIPELINE + " is " + document.id());
+                    "it says that it is of the pipeline `" + savepoint.pipeline() + "`, and " + SavepointFiles.PIPELINE
+                            + " is " + document.id());
         }
         return document;
     }
@@ -165,8 +165,9 @@ public final class SavepointReader {
     public String restore(CheckpointStorage to, DeploymentId deployment, SavepointWriter.Progress progress)
             throws IOException {
         OperatorPlan plan = plan();
-        long allBytes =
-                savepoint.files().stream().mapToLong(Savepoint.StoredFile::bytes).sum();
+        long allBytes = savepoint.files().stream()
+                .mapToLong(Savepoint.StoredFile::bytes)
+                .sum();
         long doneBytes = 0;
         progress.at(doneBytes, allBytes);
         Fence fence = new Fence(deployment, 1, 1);

@@ -224,9 +224,7 @@ final class SavepointWorkerTest {
 
         done(order(5, remove()));
         done(new SavepointOrder(
-                6,
-                "s-2",
-                new Work.Remove(Optional.empty(), restored.manifest().map(SavepointOrder::restored))));
+                6, "s-2", new Work.Remove(Optional.empty(), restored.manifest().map(SavepointOrder::restored))));
         assertThat(files()).isEqualTo(before);
     }
 
@@ -324,7 +322,8 @@ final class SavepointWorkerTest {
         other.ordered(order(3, restore()));
         String manifest = manifest(reports.getLast().state());
 
-        Set<String> needed = new TreeSet<>(new CheckpointFiles(storage).read(manifest).paths());
+        Set<String> needed =
+                new TreeSet<>(new CheckpointFiles(storage).read(manifest).paths());
         needed.add(manifest);
         needed.addAll(before);
         assertThat(files()).isEqualTo(needed);
@@ -337,7 +336,12 @@ final class SavepointWorkerTest {
         String first = manifest(done(order(2, restore())));
         assertThat(manifest(done(order(3, restore(first))))).isEqualTo(first);
 
-        storage.files().remove(new CheckpointFiles(storage).read(first).paths().iterator().next());
+        storage.files()
+                .remove(new CheckpointFiles(storage)
+                        .read(first)
+                        .paths()
+                        .iterator()
+                        .next());
         String second = manifest(done(order(4, restore(first))));
         assertThat(second).isNotEqualTo(first);
         storage.files().remove(second);
