@@ -49,6 +49,7 @@ final class TenantRows {
                 "savepoint",
                 "id, name, pipeline_id, stop, uploaded, phase, created_at, created_by",
                 "'wall', 'Wall', 'wall', false, false, 'checkpoint', now(), :user");
+        add("leftover", "folder, due_at", "'wall', now()");
         add(
                 "metric_point",
                 "deployment_id, node, step_seconds, at, rows_in, rows_out, rows_failed, rows_late, bytes, busy, blocked,"

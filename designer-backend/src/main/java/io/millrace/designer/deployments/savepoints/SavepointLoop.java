@@ -31,7 +31,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +52,8 @@ public class SavepointLoop {
 
     private static final Duration AGAIN = Duration.ofMillis(500);
 
+    private static final Duration EVERYWHERE = Duration.ofSeconds(10);
+
     /** What executors say of a checkpoint that was removed. */
     private static final String GONE = "checkpoint.missing";
 
@@ -68,6 +69,7 @@ public class SavepointLoop {
     private final SavepointOrders orders;
     private final SavepointRestores restores;
     private final SavepointDemand demand;
+    private final Clearing clearing;
     private final Clock clock;
     private final Later later;
 
@@ -92,6 +94,7 @@ public class SavepointLoop {
             SavepointOrders orders,
             SavepointRestores restores,
             SavepointDemand demand,
+            Clearing clearing,
             Clock clock,
             Later later) {
         this.transactions = transactions;
@@ -101,17 +104,31 @@ public class SavepointLoop {
         this.orders = orders;
         this.restores = restores;
         this.demand = demand;
+        this.clearing = clearing;
         this.clock = clock;
         this.later = later;
     }
 
     void begin(@Observes @Priority(FIFTH) StartupEvent start) {
-        awake.addAll(transactions.outside(transaction -> transaction
-                .handle()
-                .createQuery("SELECT id FROM workspace")
-                .map((row, _) -> new WorkspaceId(row.getObject("id", UUID.class)))
-                .list()));
+        lookEverywhere();
         again();
+    }
+
+    /** From time to time: what is to be cleared becomes due without anybody saying so. */
+    private void lookEverywhere() {
+        if (isEnded) {
+            return;
+        }
+        try {
+            awake.addAll(transactions.outside(transaction -> transaction
+                    .handle()
+                    .createQuery("SELECT id FROM workspace")
+                    .map((row, _) -> new WorkspaceId(row.getObject("id", UUID.class)))
+                    .list()));
+        } catch (JdbiException e) {
+            LOG.warnf("The list of workspaces cannot be read now: %s", e.getMessage());
+        }
+        later.after(EVERYWHERE, this::lookEverywhere);
     }
 
     void end(@Observes ShutdownEvent stop) {
@@ -170,6 +187,11 @@ public class SavepointLoop {
             for (String savepoint : restores.wanted(workspace)) {
                 alone(workspace, savepoint, () -> restores.step(workspace, savepoint));
             }
+            alone(workspace, "leftovers", () -> {
+                if (clearing.step(workspace, restores.written())) {
+                    awake.add(workspace);
+                }
+            });
         } catch (JdbiException e) {
             awake.add(workspace);
             LOG.warnf("Savepoints cannot be looked after now: %s", e.getMessage());

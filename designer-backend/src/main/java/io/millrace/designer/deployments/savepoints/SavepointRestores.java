@@ -5,10 +5,12 @@ import io.millrace.coordinator.SavepointPort.Beginning;
 import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.host.SavepointDemand;
 import io.millrace.designer.deployments.host.SavepointDemand.Progress;
+import io.millrace.designer.deployments.log.Leftovers;
 import io.millrace.designer.deployments.savepoints.SavepointOrders.Standing;
 import io.millrace.designer.deployments.savepoints.SavepointRow.Phase;
 import io.millrace.model.error.RunError;
 import io.millrace.protocol.job.ExecutorId;
+import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointOrder.Work;
 import io.millrace.protocol.job.SavepointReport.State;
 import jakarta.inject.Singleton;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Has executors make the checkpoints that deployments begin at which start from savepoints: as long as a coordinator asks for one, and
@@ -37,6 +40,7 @@ final class SavepointRestores {
 
     private final SavepointRows rows;
     private final SavepointOrders orders;
+    private final Leftovers leftovers;
     private final SavepointDemand demand;
     private final Clock clock;
     private final Map<Key, Standing> standing = new HashMap<>();
@@ -44,9 +48,11 @@ final class SavepointRestores {
     /** Since when nothing is tried. */
     private final Map<Key, Long> pauses = new HashMap<>();
 
-    SavepointRestores(SavepointRows rows, SavepointOrders orders, SavepointDemand demand, Clock clock) {
+    SavepointRestores(
+            SavepointRows rows, SavepointOrders orders, Leftovers leftovers, SavepointDemand demand, Clock clock) {
         this.rows = rows;
         this.orders = orders;
+        this.leftovers = leftovers;
         this.demand = demand;
         this.clock = clock;
     }
@@ -58,7 +64,7 @@ final class SavepointRestores {
             boolean isOver = one.getKey().workspace().equals(workspace)
                     && !wanted.contains(one.getKey().savepoint());
             if (isOver) {
-                one.getValue().close();
+                over(one.getKey(), one.getValue());
             }
             return isOver;
         });
@@ -82,13 +88,19 @@ final class SavepointRestores {
         demand.tell(workspace, savepoint, new Progress(progress.bytes(), progress.of(), Optional.empty()));
         known.end().ifPresent(end -> {
             standing.remove(key);
-            known.close();
+            over(key, known);
             switch (end) {
                 case State.Done(var _, var manifest) -> made(key, manifest.orElseThrow());
                 case State.Failed(RunError error) -> failed(key, error);
                 case State.UnderWay _ -> throw new IllegalStateException("Not an end: " + end);
             }
         });
+    }
+
+    /** Whoever was at it finds out by hearing nothing; until then it may still write. */
+    private void over(Key key, Standing order) {
+        order.close();
+        leftovers.add(key.workspace(), folder(key, order), Leftovers.GIVEN_UP);
     }
 
     private boolean isPausing(Key key) {
@@ -108,12 +120,26 @@ final class SavepointRestores {
             waits(key, "An executor has to be there, which reads it.");
             return;
         }
-        Standing order = orders.give(
+        Standing order = orders.open(
                 key.workspace(),
                 executor.get(),
                 key.savepoint(),
                 new Work.Restore(row.get().restored()));
         standing.put(key, order);
+        // Whatever becomes of this process and of the executor, somebody clears what is not needed in the end.
+        leftovers.add(key.workspace(), folder(key, order), Leftovers.GIVEN_UP);
+        order.say();
+    }
+
+    private static String folder(Key key, Standing order) {
+        return SavepointOrder.restored(key.savepoint(), order.id()).value();
+    }
+
+    /** The folders that executors write to now. */
+    Set<String> written() {
+        return standing.entrySet().stream()
+                .map(one -> folder(one.getKey(), one.getValue()))
+                .collect(Collectors.toSet());
     }
 
     private void made(Key key, String manifest) {

@@ -7,6 +7,7 @@ import io.millrace.coordinator.state.JobStateText;
 import io.millrace.designer.database.Transactions;
 import io.millrace.designer.database.UserId;
 import io.millrace.designer.database.WorkspaceId;
+import io.millrace.designer.deployments.log.Leftovers;
 import io.millrace.designer.deployments.savepoints.SavepointRow.Phase;
 import io.millrace.designer.deployments.savepoints.SavepointView.HeldNode;
 import io.millrace.designer.permission.User;
@@ -14,6 +15,7 @@ import io.millrace.model.document.PipelineDocument;
 import io.millrace.model.error.RunError;
 import io.millrace.model.io.DocumentReader;
 import io.millrace.plan.compare.Comparison.Planned;
+import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointReport.Contents;
 import io.millrace.protocol.plan.OperatorPlanCodec;
 import jakarta.inject.Singleton;
@@ -215,13 +217,16 @@ final class SavepointRows {
                 == 1;
     }
 
-    /** Nothing of one that has failed is there any more. */
+    /** Nothing of one that has failed is there any more; that is looked at once more later. */
     void tidied(WorkspaceId workspace, String id) {
-        transactions.run(workspace, transaction -> transaction
-                .handle()
-                .createUpdate("UPDATE savepoint SET phase = 'failed' WHERE id = :id AND phase = 'failing'")
-                .bind("id", id)
-                .execute());
+        transactions.run(workspace, transaction -> {
+            leaveFiles(transaction.handle(), workspace, id);
+            transaction
+                    .handle()
+                    .createUpdate("UPDATE savepoint SET phase = 'failed' WHERE id = :id AND phase = 'failing'")
+                    .bind("id", id)
+                    .execute();
+        });
     }
 
     /** It is not wanted any more. */
@@ -233,24 +238,56 @@ final class SavepointRows {
                 .execute());
     }
 
-    /** Nothing of it is there any more. */
+    /** Nothing of it is there any more; that is looked at once more later. */
     void gone(WorkspaceId workspace, String id) {
-        transactions.run(workspace, transaction -> transaction
-                .handle()
-                .createUpdate("DELETE FROM savepoint WHERE id = :id AND phase = 'deleting'")
-                .bind("id", id)
-                .execute());
+        transactions.run(workspace, transaction -> {
+            Handle handle = transaction.handle();
+            handle.createQuery("SELECT restored FROM savepoint WHERE id = :id AND restored IS NOT NULL")
+                    .bind("id", id)
+                    .mapTo(String.class)
+                    .findOne()
+                    .ifPresent(manifest -> leave(handle, workspace, manifest));
+            leaveFiles(handle, workspace, id);
+            handle.createUpdate("DELETE FROM savepoint WHERE id = :id AND phase = 'deleting'")
+                    .bind("id", id)
+                    .execute();
+        });
     }
 
     /** A checkpoint was made of it; whether it still can be begun at. */
     boolean restored(WorkspaceId workspace, String id, String manifest) {
-        return transactions.in(workspace, transaction -> transaction
-                        .handle()
-                        .createUpdate("UPDATE savepoint SET restored = :manifest WHERE id = :id AND phase = 'complete'")
-                        .bind("id", id)
-                        .bind("manifest", manifest)
-                        .execute())
-                == 1;
+        return transactions.in(workspace, transaction -> {
+            Optional<Optional<String>> before = transaction
+                    .handle()
+                    .createQuery("SELECT restored FROM savepoint WHERE id = :id AND phase = 'complete' FOR UPDATE")
+                    .bind("id", id)
+                    .map((row, _) -> Optional.ofNullable(row.getString("restored")))
+                    .findOne();
+            if (before.isEmpty()) {
+                return false;
+            }
+            before.get()
+                    .filter(other -> !other.equals(manifest))
+                    .ifPresent(other -> leave(transaction.handle(), workspace, other));
+            Leftovers.remove(
+                    transaction.handle(), SavepointOrder.restored(manifest).value());
+            transaction
+                    .handle()
+                    .createUpdate("UPDATE savepoint SET restored = :manifest WHERE id = :id")
+                    .bind("id", id)
+                    .bind("manifest", manifest)
+                    .execute();
+            return true;
+        });
+    }
+
+    private static void leave(Handle handle, WorkspaceId workspace, String manifest) {
+        Leftovers.add(
+                handle, workspace, SavepointOrder.restored(manifest).value(), Leftovers.LOOKED_FOR_AGAIN);
+    }
+
+    private static void leaveFiles(Handle handle, WorkspaceId workspace, String id) {
+        Leftovers.add(handle, workspace, "savepoints/" + id, Leftovers.LOOKED_FOR_AGAIN);
     }
 
     /**
