@@ -60,7 +60,8 @@ public final class Leftovers {
     public void waitAgain(WorkspaceId workspace) {
         transactions.run(workspace, transaction -> transaction
                 .handle()
-                .createUpdate("UPDATE leftover SET due_at = now() + make_interval(secs => :seconds) WHERE due_at < now() + make_interval(secs => :seconds)")
+                .createUpdate(
+                        "UPDATE leftover SET due_at = now() + make_interval(secs => :seconds) WHERE due_at < now() + make_interval(secs => :seconds)")
                 .bind("seconds", (double) GIVEN_UP.toSeconds())
                 .execute());
     }
@@ -83,6 +84,17 @@ public final class Leftovers {
                 .bind("limit", limit)
                 .map((row, _) -> new Due(row.getString("folder"), row.getObject("due_at", OffsetDateTime.class)))
                 .list());
+    }
+
+    /** Whether a folder is to be cleared. */
+    public boolean holds(WorkspaceId workspace, String folder) {
+        return transactions.in(workspace, transaction -> transaction
+                .handle()
+                .createQuery("SELECT folder FROM leftover WHERE folder = :folder")
+                .bind("folder", folder)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent());
     }
 
     /** These were cleared; those that were to be cleared later again stay. */

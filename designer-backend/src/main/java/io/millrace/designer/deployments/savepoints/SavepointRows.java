@@ -282,12 +282,16 @@ final class SavepointRows {
     }
 
     private static void leave(Handle handle, WorkspaceId workspace, String manifest) {
-        Leftovers.add(
-                handle, workspace, SavepointOrder.restored(manifest).value(), Leftovers.LOOKED_FOR_AGAIN);
+        Leftovers.add(handle, workspace, SavepointOrder.restored(manifest).value(), Leftovers.LOOKED_FOR_AGAIN);
     }
 
     private static void leaveFiles(Handle handle, WorkspaceId workspace, String id) {
-        Leftovers.add(handle, workspace, "savepoints/" + id, Leftovers.LOOKED_FOR_AGAIN);
+        Leftovers.add(handle, workspace, folder(id), Leftovers.LOOKED_FOR_AGAIN);
+    }
+
+    /** Where the files of a savepoint are in the checkpoint storage. */
+    static String folder(String id) {
+        return "savepoints/" + id;
     }
 
     /**

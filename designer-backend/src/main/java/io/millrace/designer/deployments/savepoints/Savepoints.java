@@ -9,6 +9,7 @@ import io.millrace.designer.database.WorkspaceId;
 import io.millrace.designer.deployments.log.DeploymentRow;
 import io.millrace.designer.deployments.log.DeploymentRows;
 import io.millrace.designer.deployments.log.KeyedIds;
+import io.millrace.designer.deployments.log.Leftovers;
 import io.millrace.designer.deployments.savepoints.SavepointOrders.Moving;
 import io.millrace.designer.deployments.savepoints.SavepointOrders.Standing;
 import io.millrace.designer.deployments.savepoints.SavepointRow.Phase;
@@ -53,6 +54,7 @@ public final class Savepoints {
     private final SavepointLoop loop;
     private final SavepointOrders orders;
     private final DeploymentRows deployments;
+    private final Leftovers leftovers;
     private final KeyedIds ids;
     private final Clock clock;
     private final DesignerSettings settings;
@@ -62,6 +64,7 @@ public final class Savepoints {
             SavepointLoop loop,
             SavepointOrders orders,
             DeploymentRows deployments,
+            Leftovers leftovers,
             KeyedIds ids,
             Clock clock,
             DesignerSettings settings) {
@@ -69,6 +72,7 @@ public final class Savepoints {
         this.loop = loop;
         this.orders = orders;
         this.deployments = deployments;
+        this.leftovers = leftovers;
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
@@ -90,18 +94,19 @@ public final class Savepoints {
         String id = ids.next("s-", member, key);
         Optional<SavepointRow> before = key.flatMap(_ -> rows.find(workspace, id));
         if (before.isPresent()) {
-            return same(workspace, before.get(), deployment, stop);
+            return same(workspace, before.get(), deployment, name, stop);
+        }
+        if (key.isPresent() && leftovers.holds(workspace, SavepointRows.folder(id))) {
+            throw deleted(id);
         }
         boolean hasEnded = row.endedAt().isPresent();
-        requirePossible(row, hasEnded);
+        List<CheckpointRow> checkpoints = deployments.checkpoints(workspace, deployment);
+        requirePossible(row, hasEnded, checkpoints);
         Instant now = now();
         long after = hasEnded
                 ? 0
-                : deployments.checkpoints(workspace, deployment).stream()
-                        .findFirst()
-                        .map(CheckpointRow::number)
-                        .orElse(0L);
-        rows.begin(
+                : checkpoints.stream().findFirst().map(CheckpointRow::number).orElse(0L);
+        boolean isNew = rows.begin(
                 workspace,
                 new SavepointRows.New(
                         id,
@@ -116,11 +121,27 @@ public final class Savepoints {
                 member.user().id(),
                 now);
         loop.wake(workspace);
-        return require(workspace, id);
+        return isNew
+                ? require(workspace, id)
+                : same(workspace, rows.find(workspace, id).orElseThrow(() -> deleted(id)), deployment, name, stop);
     }
 
-    private SavepointView same(WorkspaceId workspace, SavepointRow before, String deployment, boolean stop) {
-        if (!before.deployment().equals(Optional.of(deployment)) || before.stop() != stop) {
+    private static Refused deleted(String id) {
+        return Refused.conflict(
+                "savepoint.deleted",
+                "The savepoint %s that was made under this Idempotency-Key was deleted since. Take a new one"
+                        .formatted(id));
+    }
+
+    private SavepointView same(
+            WorkspaceId workspace, SavepointRow before, String deployment, Optional<String> name, boolean stop) {
+        if (before.phase() == Phase.DELETING) {
+            throw deleted(before.id());
+        }
+        boolean isOther = !before.deployment().equals(Optional.of(deployment))
+                || before.stop() != stop
+                || !name.stream().allMatch(before.name()::equals);
+        if (isOther) {
             throw Refused.conflict(
                     "idempotency.reused",
                     "This Idempotency-Key was used for something else, the savepoint %s. Take a new one"
@@ -129,11 +150,17 @@ public final class Savepoints {
         return view(workspace, before);
     }
 
-    private static void requirePossible(DeploymentRow row, boolean hasEnded) {
+    private static void requirePossible(DeploymentRow row, boolean hasEnded, List<CheckpointRow> checkpoints) {
         if (hasEnded && row.hasReadOn()) {
             throw Refused.conflict(
                     "deployment.readOn",
                     "The deployment %s has made visible what it read after its last checkpoint, so nothing can go on from there. The next time stop it with a savepoint"
+                            .formatted(row.id()));
+        }
+        if (hasEnded && checkpoints.stream().noneMatch(CheckpointRow::counts)) {
+            throw Refused.conflict(
+                    "deployment.noCheckpoint",
+                    "The deployment %s has ended and no checkpoint of it is there that a savepoint could be made of"
                             .formatted(row.id()));
         }
         Desired desired = row.last().desired();
