@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,9 @@ public interface DesignerSettings {
 
     /** What is kept of pipelines' state. */
     Savepoints savepoints();
+
+    /** What is kept for going on after a failure. */
+    Checkpoints checkpoints();
 
     /** The browser's side. */
     interface Http {
@@ -104,6 +108,14 @@ public interface DesignerSettings {
         /** An archive with more than this, unpacked, is refused; such as {@code 200G}. */
         @WithDefault("50G")
         MemorySize largest();
+    }
+
+    /** What is kept for going on after a failure. */
+    interface Checkpoints {
+
+        /** So long after a deployment has ended something may go on from its last checkpoint; such as {@code P30D}. */
+        @WithDefault("P14D")
+        Duration keptAfterEnd();
     }
 
     /** The built user interface. */

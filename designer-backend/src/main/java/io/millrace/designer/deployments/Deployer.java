@@ -267,7 +267,8 @@ final class Deployer {
         } catch (DeploymentRefused e) {
             if (e.error().code().equals("deployment.ended")) {
                 throw Refused.conflict(
-                        "deployment.ended", "The revision or the savepoint was deleted meanwhile, or this deployment has ended already");
+                        "deployment.ended",
+                        "The revision or what it was to start from was deleted meanwhile, or this deployment has ended already");
             }
             throw Refused.conflict(e.error().code(), e.error().message());
         } catch (JobLog.Unavailable e) {

@@ -134,6 +134,12 @@ final class Pipelines {
                                 "pipeline.deployed",
                                 "The deployment %s of this pipeline is active. Stop it first".formatted(active));
                     });
+            // Nobody knows of their checkpoints from here on, so they are written down to be removed.
+            transaction.handle().createUpdate("""
+                            INSERT INTO leftover (workspace_id, folder, due_at)
+                            SELECT workspace_id, id, now() FROM deployment
+                            WHERE pipeline_id = :id AND checkpoints_cleared_at IS NULL
+                            ON CONFLICT DO NOTHING""").bind("id", id.value()).execute();
             transaction
                     .handle()
                     .createUpdate("DELETE FROM pipeline WHERE id = :id")

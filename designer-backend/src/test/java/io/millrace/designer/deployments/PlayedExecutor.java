@@ -41,8 +41,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * An executor that decides as a real one does and speaks real gRPC, and whose tasks are played: each heartbeat ten rows pass
@@ -52,6 +54,8 @@ public final class PlayedExecutor implements AutoCloseable {
 
     private static final long HEARTBEAT_MILLIS = 100;
     private static final int ROWS = 10;
+    private static final SavepointReport.State NOTHING_KEPT = new SavepointReport.State.Failed(
+            RunError.external("savepoint.storage", "Played executors keep nothing.", false));
 
     private final ExecutorId id = new ExecutorId("played-" + UUID.randomUUID());
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1);
@@ -62,6 +66,9 @@ public final class PlayedExecutor implements AutoCloseable {
     private final ControlPlaneLink link;
     private boolean isAllowedToFinish;
     private boolean keepsCheckpoints;
+    private boolean commitsCheckpoints;
+    private volatile Function<SavepointOrder, SavepointReport.State> savepoints = _ -> NOTHING_KEPT;
+    private final List<SavepointOrder> ordered = new CopyOnWriteArrayList<>();
 
     /**
      * @param address {@code HOST:PORT}
@@ -91,6 +98,24 @@ public final class PlayedExecutor implements AutoCloseable {
     /** Lets checkpoints come about from now on. */
     public void keepsCheckpoints() {
         thread.execute(() -> keepsCheckpoints = true);
+    }
+
+    /** Lets checkpoints come about from now on, and what they prepared become visible. */
+    public void commitsCheckpoints() {
+        thread.execute(() -> {
+            keepsCheckpoints = true;
+            commitsCheckpoints = true;
+        });
+    }
+
+    /** How far it says that it is with what it is told to do about savepoints, each time it is told. */
+    public void playsSavepoints(Function<SavepointOrder, SavepointReport.State> answer) {
+        savepoints = answer;
+    }
+
+    /** What it was told to do about savepoints, as often as that was said. */
+    public List<SavepointOrder> ordered() {
+        return List.copyOf(ordered);
     }
 
     /** How often tasks of a deployment were made here. */
@@ -173,7 +198,8 @@ public final class PlayedExecutor implements AutoCloseable {
             case PartAction.BeginCheckpoint(Fence _, long number) ->
                 keepsCheckpoints ? kept(number, Stage.WRITTEN) : failed(number, Stage.FAILED);
             case PartAction.MergeCheckpoint(Fence _, long number, var _) -> kept(number, Stage.MERGED);
-            case PartAction.CommitCheckpoint(Fence _, long number, var _) -> failed(number, Stage.COMMIT_FAILED);
+            case PartAction.CommitCheckpoint(Fence _, long number, var _) ->
+                commitsCheckpoints ? kept(number, Stage.COMMITTED) : failed(number, Stage.COMMIT_FAILED);
             case PartAction.Settle(Fence _, long number, var _) ->
                 Optional.of(new PartEvent.Settled(number, Prepared.NOTHING));
             case PartAction.Run _, PartAction.Deliver _, PartAction.Forget _ -> Optional.empty();
@@ -267,10 +293,8 @@ public final class PlayedExecutor implements AutoCloseable {
 
         @Override
         public void ordered(SavepointOrder order) {
-            link.send(new SavepointReport(
-                    order.id(),
-                    new SavepointReport.State.Failed(
-                            RunError.external("savepoint.storage", "Played executors keep nothing.", false))));
+            ordered.add(order);
+            link.send(new SavepointReport(order.id(), savepoints.apply(order)));
         }
 
         @Override

@@ -177,14 +177,30 @@ public final class PostgresJobLog implements JobLog {
                 .isPresent();
     }
 
-    /** Nobody deletes the savepoint that it starts from, from here to the commit; answers whether it is there. */
+    /** Nobody deletes the savepoint or the checkpoint that it starts from, from here to the commit; answers whether it is there. */
     private static boolean holdStart(Handle handle, Deployment deployment) {
-        return !(deployment.startFrom() instanceof StartFrom.Savepoint start)
-                || handle.createQuery("SELECT id FROM savepoint WHERE id = :id AND phase = 'complete' FOR SHARE")
+        return switch (deployment.startFrom()) {
+            case StartFrom.Beginning _ -> true;
+            case StartFrom.Savepoint start ->
+                handle.createQuery("SELECT id FROM savepoint WHERE id = :id AND phase = 'complete' FOR SHARE")
                         .bind("id", start.savepoint())
                         .mapTo(String.class)
                         .findOne()
                         .isPresent();
+            case StartFrom.Checkpoint start ->
+                handle.createQuery("""
+                                SELECT deployment.id
+                                FROM deployment
+                                JOIN checkpoint ON checkpoint.workspace_id = deployment.workspace_id
+                                    AND checkpoint.deployment_id = deployment.id
+                                WHERE deployment.id = :id AND checkpoint.number = :number AND checkpoint.status <> 'failed'
+                                FOR SHARE OF deployment""")
+                        .bind("id", start.transfer().deployment().value())
+                        .bind("number", start.number())
+                        .mapTo(String.class)
+                        .findOne()
+                        .isPresent();
+        };
     }
 
     private boolean insert(Handle handle, Deployment deployment, JobEvent first) {
