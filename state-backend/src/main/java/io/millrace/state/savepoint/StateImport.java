@@ -147,7 +147,8 @@ public final class StateImport {
             case LIST -> access.list(state.id(), state.layout());
             case ORDERED -> {
                 OrderedState ordered = access.ordered(state.id(), state.layout(), state.bucketWidth());
-                droppedBelow.ifPresent(ordered::dropBelow);
+                // Of what was never dropped from, nothing may be.
+                droppedBelow.filter(bound -> bound > Long.MIN_VALUE).ifPresent(ordered::dropBelow);
             }
             case BROADCAST -> access.broadcast(state.id(), state.layout());
             case SPLIT_LIST -> access.splitList(state.id());

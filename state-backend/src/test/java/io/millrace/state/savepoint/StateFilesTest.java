@@ -14,6 +14,7 @@ import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.checkpoint.OperatorSnapshot.State;
 import io.millrace.spi.checkpoint.OperatorState;
 import io.millrace.spi.error.RunException;
+import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.StateAccess;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.Table;
@@ -21,6 +22,7 @@ import io.millrace.spi.state.Table.Absent;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.state.HeapStateBackend;
 import io.millrace.state.contract.ListDriver;
+import io.millrace.state.contract.OrderedDriver;
 import io.millrace.state.contract.StateFixture;
 import io.millrace.state.contract.TableDriver;
 import java.io.ByteArrayInputStream;
@@ -405,6 +407,33 @@ final class StateFilesTest implements StateFixture {
                     KeyGroupRange.ALL,
                     ordered,
                     "A bucket cannot be " + width + " wide");
+        }
+    }
+
+    /** Rows of which nothing is ever dropped, as those of the first of each partition: no bound is to be set. */
+    @Test
+    void anOrderThatIsNeverDroppedFromComesBack() throws IOException {
+        StateId id = new StateId("node", "sorted", List.of());
+        TableLayout layout = new TableLayout(
+                RandomRows.schema(DataType.parse("BIGINT")), RandomRows.schema(DataType.parse("STRING")));
+        OrderedState sorted = state.access().ordered(id, layout, OrderedState.NEVER_DROPPED);
+        new OrderedDriver(this, sorted, layout)
+                .add(List.of(List.of(1L), List.of(1L)), new long[] {7, -3}, List.of(List.of("a"), List.of("b")));
+        sorted.unpin();
+        State described = new State(id, Kind.ORDERED, layout, OrderedState.NEVER_DROPPED, 2, List.of());
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        StateExport.Exported exported = new StateExport(state.access(), described).write(file);
+
+        try (OperatorState into = new HeapStateBackend().open("into", KeyGroupRange.ALL)) {
+            new StateImport(
+                            into.access(),
+                            KeyGroupRange.ALL,
+                            described,
+                            exported.droppedBelow(),
+                            "states/1.avro",
+                            new Room(ROOM))
+                    .read(new ByteArrayInputStream(file.toByteArray()));
+            assertThat(ThroughSavepoints.file(into, described)).isEqualTo(file.toByteArray());
         }
     }
 }
