@@ -32,6 +32,7 @@ import IconSearch from "@tabler/icons-react/dist/esm/icons/IconSearch.mjs";
 import IconSum from "@tabler/icons-react/dist/esm/icons/IconSum.mjs";
 import IconSun from "@tabler/icons-react/dist/esm/icons/IconSun.mjs";
 import IconTerminal2 from "@tabler/icons-react/dist/esm/icons/IconTerminal2.mjs";
+import IconTimeline from "@tabler/icons-react/dist/esm/icons/IconTimeline.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import IconUpload from "@tabler/icons-react/dist/esm/icons/IconUpload.mjs";
 import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
@@ -55,6 +56,7 @@ const NODE_ICONS: Readonly<Record<string, Icon>> = {
   sigma: IconSum,
   "table-columns": IconColumns3,
   terminal: IconTerminal2,
+  timeline: IconTimeline,
 };
 
 /** The icon of a node type; a box for a name the designer does not know. */

@@ -192,6 +192,17 @@ describe("The meaning of a node", () => {
     expect(meaningOf(typeNamed("deduplicate"), { keys: partitionBy, keep: "last" })).toBe("last of auction by arrival");
   });
 
+  it("tells what rows get of those before them", () => {
+    const partitionBy = [{ id: "k", column: "account" }];
+    const functions = [{ id: "s", name: "balance", function: "SUM", argument: "amount" }];
+    expect(meaningOf(typeNamed("over"), { partitionBy, functions })).toBe("SUM(amount) of each account");
+    const frame = { type: "rows", preceding: 10 };
+    expect(meaningOf(typeNamed("over"), { functions, frame })).toBe("10 rows before · SUM(amount)");
+    expect(meaningOf(typeNamed("over"), { functions, frame: { type: "range", preceding: "1 h" } })).toBe(
+      "1 h before · SUM(amount)",
+    );
+  });
+
   it("is nothing while nothing is set, and survives garbage", () => {
     for (const type of TEST_CATALOGUE.nodeTypes) {
       const garbage = Object.fromEntries(type.configSchema.fields.map((field) => [field.name, [1, null, { a: [] }]]));

@@ -14,8 +14,7 @@ const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
   aggregate: (config) => {
     const window = object(config, "window");
     const calls = elements(config, "aggregates").map((call) => {
-      const argument = text(call, "argument");
-      const shown = argument === "" ? text(call, "function") : `${text(call, "function")}(${argument})`;
+      const shown = called(call);
       return shown && joined(" where ", [shown, text(call, "filter")]);
     });
     const keys = elements(config, "groupBy").map((key) => text(key, "name") || text(key, "expression"));
@@ -55,12 +54,30 @@ const SPECIAL: Readonly<Record<string, (config: JsonObject) => string>> = {
       keys.filter(Boolean).join(", "),
     ]);
   },
+  over: (config) => {
+    const frame = object(config, "frame");
+    const preceding = text(frame, "preceding") || (whole(frame, "preceding") && `${whole(frame, "preceding")} rows`);
+    const keys = elements(config, "partitionBy").map((key) => text(key, "column"));
+    return joined(" · ", [
+      preceding && `${preceding} before`,
+      joined(" of each ", [
+        elements(config, "functions").map(called).filter(Boolean).join(", "),
+        keys.filter(Boolean).join(", "),
+      ]),
+    ]);
+  },
   watermark: (config) =>
     joined(" · ", [
       text(config, "column"),
       text(config, "outOfOrderness") && `${text(config, "outOfOrderness")} late at most`,
     ]),
 };
+
+/** A function and its argument: `COUNT`, `SUM(delay)`. */
+function called(call: JsonObject): string {
+  const argument = text(call, "argument");
+  return argument === "" ? text(call, "function") : `${text(call, "function")}(${argument})`;
+}
 
 /** The lengths of a window, of whatever kind: `10 s`, `10 s each 2 s`, `1 d in steps of 1 h`, `sessions, 10 s apart`. */
 function span(window: JsonObject): string {

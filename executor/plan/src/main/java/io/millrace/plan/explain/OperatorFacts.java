@@ -65,7 +65,7 @@ final class OperatorFacts {
                 List<String> branches = config.objects("stages").getLast().strings("branches");
                 yield port < branches.size() ? branches.get(port) : "otherwise";
             }
-            case "aggregate" -> port == 0 ? "out" : "late";
+            case "aggregate", "over" -> port == 0 ? "out" : "late";
             default -> "out " + port;
         };
     }
@@ -78,6 +78,7 @@ final class OperatorFacts {
             case "watermark" -> watermark(config, names(0));
             case "aggregate", "localAggregate", "globalAggregate" -> aggregate();
             case "deduplicate" -> deduplicate();
+            case "over" -> over();
             case "topN" -> topN();
             case "lookupJoin", "regularJoin", "intervalJoin" -> join();
             case "sink" -> add("write", connector());
@@ -275,6 +276,38 @@ final class OperatorFacts {
         state();
     }
 
+    private void over() {
+        int[] partition = config.integers("partitionColumns");
+        add("partition by", partition.length == 0 ? "nothing, so there is one" : listed(named(partition, names(0))));
+        add("order by", Identifiers.quote(names(0).get(config.integer("timeColumn"))));
+        OperatorConfig frame = config.object("frame");
+        boolean isRange = frame.flag("range");
+        OptionalLong preceding = frame.optionalLong("preceding");
+        String back = preceding.isEmpty()
+                ? "all rows"
+                : isRange ? Durations.printMicros(preceding.getAsLong()) : preceding.getAsLong() + " rows";
+        add("frame", back + " before, and " + (isRange ? "all rows of the same time" : "the row itself"));
+        List<OperatorConfig> calls = config.objects("calls");
+        int passed = config.integers("passed").length;
+        facts.add(new Fact(
+                "add",
+                IntStream.range(0, calls.size())
+                        .mapToObj(i -> result(passed + i) + " = " + over(calls.get(i)))
+                        .toList()));
+        if (operator.outputs().size() > 1) {
+            add("late rows", "leave by `late`");
+        }
+        state();
+    }
+
+    private String over(OperatorConfig call) {
+        String function = call.string("function");
+        int argument = call.integer("argument");
+        String offset = call.optionalLong("offset").isPresent() ? ", " + call.integer("offset") : "";
+        String column = argument < 0 ? function.equals("COUNT") ? "*" : "" : Identifiers.quote(names(0).get(argument));
+        return function + "(" + column + offset + ")";
+    }
+
     private String sort(OperatorConfig by) {
         boolean isDescending = by.flag("descending");
         boolean nullsFirst = by.flag("nullsFirst");
@@ -339,7 +372,7 @@ final class OperatorFacts {
                 "ttlMicros",
                 switch (operator.type()) {
                     case "deduplicate" -> "keys";
-                    case "topN" -> "partitions";
+                    case "over", "topN" -> "partitions";
                     default -> "groups";
                 });
         lives("leftTtlMicros", "left rows");

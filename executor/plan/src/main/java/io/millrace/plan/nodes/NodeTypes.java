@@ -7,6 +7,7 @@ import io.millrace.plan.nodes.aggregate.AggregateNode;
 import io.millrace.plan.nodes.deduplicate.DeduplicateNode;
 import io.millrace.plan.nodes.filter.FilterNode;
 import io.millrace.plan.nodes.join.JoinNode;
+import io.millrace.plan.nodes.over.OverNode;
 import io.millrace.plan.nodes.route.RouteNode;
 import io.millrace.plan.nodes.select.SelectNode;
 import io.millrace.plan.nodes.topn.TopNNode;
@@ -24,6 +25,7 @@ public final class NodeTypes {
             new DeduplicateNode(),
             new FilterNode(),
             new JoinNode(),
+            new OverNode(),
             new RouteNode(),
             new SelectNode(),
             new TopNNode(),

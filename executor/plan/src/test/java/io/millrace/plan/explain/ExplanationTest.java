@@ -43,7 +43,8 @@ class ExplanationTest {
                 "late-rows",
                 "dead-letters",
                 "last-readings",
-                "top-readings"
+                "top-readings",
+                "running-totals"
             })
     void aPipelineIsExplained(String name) throws IOException {
         Explanation explanation = explanation(name, PlanOptions.ofParallelism(2));

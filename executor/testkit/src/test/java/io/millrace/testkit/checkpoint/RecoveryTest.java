@@ -50,6 +50,19 @@ class RecoveryTest {
               - id: of-window
                 type: topN
                 config: {partitionBy: [{id: e, column: window_end}], orderBy: [{id: s, expression: s}, {id: k, expression: k}], limit: 2, rank: place}
+              - id: so-far
+                type: over
+                config:
+                  partitionBy: [{id: k, column: k}]
+                  functions: [{id: n, name: n, function: COUNT}, {id: s, name: s, function: SUM, argument: v}]
+              - id: recent
+                type: over
+                config:
+                  partitionBy: [{id: k, column: k}]
+                  frame: {type: range, preceding: 20 s}
+                  functions: [{id: m, name: m, function: MAX, argument: v}]
+              - {id: running, type: memory-sink, config: {}}
+              - {id: recent-rows, type: memory-sink, config: {}}
               - {id: highest-rows, type: memory-sink, config: {}}
               - {id: most-rows, type: memory-sink, config: {}}
               - {id: window-rows, type: memory-sink, config: {}}
@@ -68,6 +81,10 @@ class RecoveryTest {
               - {from: {node: time, port: out}, to: {node: moments, port: in}}
               - {from: {node: moments, port: out}, to: {node: all-times, port: in}}
               - {from: {node: all-times, port: out}, to: {node: once, port: in}}
+              - {from: {node: time, port: out}, to: {node: so-far, port: in}}
+              - {from: {node: so-far, port: out}, to: {node: running, port: in}}
+              - {from: {node: time, port: out}, to: {node: recent, port: in}}
+              - {from: {node: recent, port: out}, to: {node: recent-rows, port: in}}
               - {from: {node: time, port: out}, to: {node: highest, port: in}}
               - {from: {node: highest, port: out}, to: {node: highest-rows, port: in}}
               - {from: {node: per-key, port: out}, to: {node: most, port: in}}
@@ -113,8 +130,17 @@ class RecoveryTest {
         Statistics.label("deaths").collect(deaths);
         Statistics.label("state").collect(onDisk ? "mostly on disk" : "in memory");
         Statistics.label("restores").collect(job.restores());
-        for (String sink :
-                List.of("rows", "keys", "windows", "last", "once", "highest-rows", "most-rows", "window-rows")) {
+        for (String sink : List.of(
+                "rows",
+                "keys",
+                "windows",
+                "last",
+                "once",
+                "highest-rows",
+                "most-rows",
+                "window-rows",
+                "running",
+                "recent-rows")) {
             assertThat(driver.standing(sink))
                     .as("%s after %d deaths, from %s", sink, deaths, job.completed())
                     .containsExactlyInAnyOrderElementsOf(expected.standing(sink));

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What people see of a checkpoint of a real job with windows and groups. */
 class StateQueriesTest {
 
-    private static final List<String> TOPS = List.of("highest", "most", "of-window");
+    private static final List<String> SORTED = List.of("highest", "most", "of-window", "so-far", "recent");
 
     private final MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
     private final ManualClock clock = new ManualClock();
@@ -124,13 +124,21 @@ class StateQueriesTest {
                         tuple("highest", "rows"),
                         tuple("most", "rows"),
                         tuple("of-window", "rows"),
-                        tuple("of-window", "complete"));
+                        tuple("of-window", "complete"),
+                        tuple("so-far", "rows"),
+                        tuple("so-far", "pending"),
+                        tuple("so-far", "totals"),
+                        tuple("recent", "rows"),
+                        tuple("recent", "pending"));
         assertThat(answer.states()).allSatisfy(state -> {
             assertThat(state.kind())
                     .isEqualTo(
-                            state.role().equals("complete")
-                                    ? KeyedState.Kind.TIMERS
-                                    : TOPS.contains(state.nodeId()) ? KeyedState.Kind.ORDERED : KeyedState.Kind.TABLE);
+                            switch (state.role()) {
+                                case "complete", "pending" -> KeyedState.Kind.TIMERS;
+                                case "rows" ->
+                                    SORTED.contains(state.nodeId()) ? KeyedState.Kind.ORDERED : KeyedState.Kind.TABLE;
+                                default -> KeyedState.Kind.TABLE;
+                            });
             assertThat(state.key())
                     .extracting(Column::name)
                     .startsWith(
@@ -139,7 +147,7 @@ class StateQueriesTest {
                                 case "of-window" -> new String[] {"window_end"};
                                 default -> new String[] {"k"};
                             });
-            if (!state.nodeId().equals("of-window")) {
+            if (!state.nodeId().equals("of-window") && !state.nodeId().equals("so-far")) {
                 assertThat(state.rows()).isPositive();
             }
             assertThat(state.bytes()).isPositive();

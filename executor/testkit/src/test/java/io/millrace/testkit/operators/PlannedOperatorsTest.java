@@ -62,6 +62,14 @@ class PlannedOperatorsTest {
             - {id: weeks, type: blackhole}
             - {id: busiest, type: topN, config: {limit: 1, orderBy: [{id: n, expression: n}]}}
             - {id: one, type: blackhole}
+            - {id: so-far, type: over, config: {partitionBy: [{id: k, column: origin}], functions: [
+                {id: s, name: total, function: SUM, argument: late * 2}, {id: l, name: before, function: LAG, argument: late},
+                {id: f, name: first, function: FIRST_VALUE, argument: late}, {id: n, name: number, function: ROW_NUMBER}]}}
+            - {id: sums, type: blackhole}
+            - {id: too-late, type: blackhole}
+            - {id: recent, type: over, config: {frame: {type: range, preceding: 1 h},
+                functions: [{id: m, name: most, function: MAX, argument: late}]}}
+            - {id: mosts, type: blackhole}
             """,
             "flights > known > chosen > time > ways",
             "ways.far > both",
@@ -79,13 +87,16 @@ class PlannedOperatorsTest {
             "near > pairs",
             "time > latest > places",
             "weekly > worst-weeks > weeks",
-            "total > busiest > one");
+            "total > busiest > one",
+            "time > so-far > sums",
+            "so-far.late > too-late",
+            "time > recent > mosts");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
         assertThat(made(EVERYTHING.plan(parallelism).operators()))
-                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate", "intervalJoin", "topN");
+                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate", "intervalJoin", "topN", "over");
         assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
     }
 

@@ -82,6 +82,18 @@ final class AggregateCalls {
         }
     }
 
+    /** Takes rows in whose arguments stand in vectors of their own, by aggregate; null for COUNT(*). */
+    void update(Table table, @Nullable Vector[] arguments, int[] rows, int count, int[] slots) {
+        for (int i = 0; i < calls.length; i++) {
+            Vector argument = arguments[i];
+            if (argument == null) {
+                calls[i].accumulator().update(table, null, rows, count, slots, null);
+            } else {
+                updateNonNull(calls[i], table, argument, rows, count, slots, null);
+            }
+        }
+    }
+
     /** Adds groups of another table to groups of this one; see {@link Accumulator#combine}. */
     void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
         for (AggregateSpec.Call call : calls) {

@@ -98,7 +98,7 @@ record AggregateSpec(
         return ttlMicros.isPresent() ? Optional.of(new TimeToLive(ttlMicros.getAsLong(), clock)) : Optional.empty();
     }
 
-    private static Accumulator accumulator(OperatorConfig call, int column) {
+    static Accumulator accumulator(OperatorConfig call, int column) {
         String function = call.string("function");
         if (function.equals("COUNT")) {
             return new CountAccumulator(column);
