@@ -270,14 +270,28 @@ class SavepointsAmongLossesTest {
         fleet.desire(deployment, "cancelled");
         fleet.when(deployment, "stopped");
         String kept = running();
-        transactions.run(fleet.workspace().id(), transaction -> transaction
-                .handle()
-                .createUpdate("UPDATE deployment SET ended_at = now() - interval '15 days' WHERE id = :id")
-                .bind("id", deployment)
-                .execute());
+        fleet.workspace().revision("paused", Flights.COUNTED.replace("id: flights\nname", "id: paused\nname"));
+        String suspended = fleet.deploy("paused");
+        fleet.whenThereAre(suspended, "committed");
+        fleet.desire(suspended, "cancelled");
+        fleet.when(suspended, "stopped");
+        transactions.run(fleet.workspace().id(), transaction -> {
+            transaction
+                    .handle()
+                    .createUpdate("UPDATE deployment SET desired = 'suspend' WHERE id = :id")
+                    .bind("id", suspended)
+                    .execute();
+            transaction
+                    .handle()
+                    .createUpdate(
+                            "UPDATE deployment SET ended_at = now() - interval '15 days' WHERE ended_at IS NOT NULL")
+                    .execute();
+        });
 
         toldToClear(executor, deployment);
-        assertThat(executor.ordered()).noneMatch(order -> clears(order, kept));
+        assertThat(executor.ordered()).noneMatch(order -> clears(order, kept) || clears(order, suspended));
+        assertThat(fleet.get("/deployments/" + suspended + "/checkpoints").getString("items[0].status"))
+                .isEqualTo("committed");
         assertThat(fleet.get("/deployments/" + deployment + "/checkpoints").getString("items[0].reason.message"))
                 .contains("removed, as the deployment had ended 14 days before");
         fleet.desire(kept, "cancelled");

@@ -25,8 +25,9 @@ public final class CheckpointExpiry {
     }
 
     /**
-     * Gives up the checkpoints of deployments that ended longer ago than this, but for those that a savepoint is being made of, and
-     * those at which an active deployment begins as long as it has none of its own.
+     * Gives up the checkpoints of deployments that ended longer ago than this, but for those of one that was suspended while nothing
+     * has gone on in its place, those that a savepoint is being made of, and those at which an active deployment begins as long as it has
+     * none of its own.
      *
      * @return of which deployments
      */
@@ -44,6 +45,11 @@ public final class CheckpointExpiry {
         return handle.createQuery("""
                         SELECT id FROM deployment
                         WHERE ended_at < now() - make_interval(secs => :kept) AND checkpoints_cleared_at IS NULL
+                          AND (desired <> 'suspend' OR EXISTS (
+                              SELECT 1 FROM deployment later
+                              WHERE later.workspace_id = deployment.workspace_id
+                                AND later.pipeline_id = deployment.pipeline_id
+                                AND later.created_at > deployment.created_at))
                           AND NOT EXISTS (
                               SELECT 1 FROM savepoint
                               WHERE savepoint.workspace_id = deployment.workspace_id
