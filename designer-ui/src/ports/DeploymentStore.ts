@@ -69,8 +69,10 @@ export interface NodeFigures {
   readonly idle: number;
   /** How far event time has come here. */
   readonly watermark?: Date;
-  /** About how much its state takes up now. */
+  /** About how much its state takes up now, in memory and on disk. */
   readonly stateBytes: number;
+  /** About how much of that is rows that are on disk and not in memory. */
+  readonly coldBytes: number;
   readonly firstErrors: readonly Reason[];
 }
 

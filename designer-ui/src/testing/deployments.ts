@@ -79,6 +79,7 @@ function nodeFigures(
     idle: isRunning ? 1 - busy - blocked : 0,
     ...(before && { watermark: new Date(now.getTime() - 3_000) }),
     stateBytes: id === "weekly" ? 48_200_000 : 0,
+    coldBytes: 0,
     firstErrors: [],
   };
 }

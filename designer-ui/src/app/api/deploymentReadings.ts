@@ -76,6 +76,7 @@ function nodeOf(answer: Answer<Schemas["NodeFigures"]>): NodeFigures {
     idle: answer.number("idle"),
     ...(watermark && { watermark }),
     stateBytes: answer.number("stateBytes"),
+    coldBytes: answer.number("coldBytes"),
     firstErrors: answer.list("firstErrors").flatMap((error) => reasonAt(error) ?? []),
   };
 }

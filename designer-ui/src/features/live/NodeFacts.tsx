@@ -1,4 +1,4 @@
-import { exact, percent, rate, sizeWords } from "../../app/figures";
+import { exact, percent, rate } from "../../app/figures";
 import type { Catalogue } from "../../canvas-core/catalogue/catalogue";
 import { findType } from "../../canvas-core/catalogue/catalogue";
 import type { Node } from "../../canvas-core/document/document";
@@ -6,6 +6,7 @@ import { titleIn } from "../../canvas-core/drawing/connections";
 import { meaningOf } from "../../canvas-core/drawing/meaning";
 import { ReasonWords } from "../deployments";
 import classes from "./Live.module.css";
+import { stateWords } from "./nodeLook";
 import { useNodeLook } from "./useNodeLook";
 import { useWatchedDeployment } from "./useWatchedDeployment";
 
@@ -24,7 +25,7 @@ export function NodeFacts({ node, catalogue }: { readonly node: Node; readonly c
     ["Busy", percent(figures.busy)],
     ["Waits for room", percent(figures.blocked)],
     ["Idle", percent(figures.idle)],
-    ...(figures.stateBytes > 0 ? [["State", sizeWords(figures.stateBytes)]] : []),
+    ...(figures.stateBytes > 0 ? [["State", stateWords(figures)]] : []),
   ];
   return (
     <aside className={classes.side} aria-label={`Figures of ${title}`}>

@@ -4,7 +4,7 @@ import { bottleneckOf } from "./bottleneck";
 
 function node(id: string, busy: number, blocked = 0): NodeFigures {
   const rows = { rowsIn: 0, rowsOut: 0, rowsFailed: 0, rowsLate: 0, rowsPerSecondIn: 0, rowsPerSecondOut: 0 };
-  return { node: id, ...rows, busy, blocked, idle: 1 - busy - blocked, stateBytes: 0, firstErrors: [] };
+  return { node: id, ...rows, busy, blocked, idle: 1 - busy - blocked, stateBytes: 0, coldBytes: 0, firstErrors: [] };
 }
 
 function edge(from: string, to: string, backPressure: number): EdgeFigures {

@@ -21,6 +21,12 @@ const DAY_MS = 86_400_000;
 /** Less state than this is not worth a word on a card. */
 const WORTH_A_WORD = 1_000_000;
 
+/** How large a node's state is, and how much of it is not in memory. */
+export function stateWords({ stateBytes, coldBytes }: Pick<NodeFigures, "stateBytes" | "coldBytes">): string {
+  const all = sizeWords(stateBytes);
+  return coldBytes > 0 ? `${all}, of which ${sizeWords(coldBytes)} on disk` : all;
+}
+
 /** The look of a node. */
 export function nodeLook(
   figures: NodeFigures,
@@ -48,7 +54,7 @@ export function nodeLook(
     `In: ${exact(rowsIn)} rows · ${rate(rowsPerSecondIn)}`,
     `Out: ${exact(rowsOut)} rows · ${rate(rowsPerSecondOut)}`,
     `Busy ${percent(figures.busy)}, idle ${percent(figures.idle)}, waits for room ${percent(figures.blocked)}`,
-    ...(stateBytes > 0 ? [`State: ${sizeWords(stateBytes)}`] : []),
+    ...(stateBytes > 0 ? [`State: ${stateWords(figures)}`] : []),
     ...(rowsFailed > 0 ? [`${exact(rowsFailed)} rows failed`] : []),
     ...(rowsLate > 0 ? [`${exact(rowsLate)} rows late`] : []),
     ...(bottleneck === undefined ? [] : [`Bottleneck: ${bottleneck}`]),

@@ -26,6 +26,10 @@ final class ColdRows {
     private final int number;
     private final AtomicLong waitingBytes = new AtomicLong();
 
+    // Of all rows that were ever written.
+    private final AtomicLong writtenBytes = new AtomicLong();
+    private final AtomicLong writtenRows = new AtomicLong();
+
     /** Guarded by itself. */
     private final Deque<Runnable> work = new ArrayDeque<>();
 
@@ -132,6 +136,7 @@ final class ColdRows {
 
     /** Hands rows over to be written; the arrays pass to it. */
     void write(int[] ids, byte[][] values, int count, long bytes) {
+        written(count, bytes);
         waitingBytes.addAndGet(bytes);
         submit(
                 () -> {
@@ -161,8 +166,20 @@ final class ColdRows {
     }
 
     /** Writes rows at once; blocks, and only when nothing else is under way. */
-    void writeNow(int[] ids, byte[][] values, int count) {
+    void writeNow(int[] ids, byte[][] values, int count, long bytes) {
+        written(count, bytes);
         store.write(number, ids, values, count);
+    }
+
+    private void written(int count, long bytes) {
+        writtenBytes.addAndGet(bytes);
+        writtenRows.addAndGet(count);
+    }
+
+    /** How many bytes a row took up that was written, on average. Any thread. */
+    long rowBytes() {
+        long rows = writtenRows.get();
+        return rows == 0 ? 0 : writtenBytes.get() / rows;
     }
 
     /** Has rows read; {@code ids} ascend and pass to it. */

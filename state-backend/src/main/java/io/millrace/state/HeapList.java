@@ -336,6 +336,11 @@ final class HeapList implements ListState, HeapState {
         return lists.sizeBytes() + rows.sizeBytes();
     }
 
+    @Override
+    public long coldBytes() {
+        return rows.coldBytes();
+    }
+
     /** The ends of the lists, for those who look at single slots. */
     SlotStore listStore() {
         return lists.store();

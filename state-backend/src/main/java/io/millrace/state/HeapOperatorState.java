@@ -50,7 +50,12 @@ final class HeapOperatorState implements OperatorState {
 
     @Override
     public long sizeBytes() {
-        return access.sizeBytes();
+        return access.sizeBytes() + access.coldBytes();
+    }
+
+    @Override
+    public long coldBytes() {
+        return access.coldBytes();
     }
 
     @Override

@@ -460,6 +460,11 @@ final class HeapOrdered implements OrderedState, HeapState {
         return lists.sizeBytes() + rows.sizeBytes();
     }
 
+    @Override
+    public long coldBytes() {
+        return rows.coldBytes();
+    }
+
     /** The roots of the lists, for those who look at single slots. */
     SlotStore listStore() {
         return lists.store();

@@ -30,6 +30,11 @@ interface HeapState {
     /** Gives back what is not memory. */
     default void close() {}
 
-    /** About how many bytes it takes up. Any thread. */
+    /** About how many bytes of memory it takes up. Any thread. */
     long sizeBytes();
+
+    /** About how many bytes of its rows are on disk and not in memory. Any thread. */
+    default long coldBytes() {
+        return 0;
+    }
 }

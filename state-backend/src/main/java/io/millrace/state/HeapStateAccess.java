@@ -217,7 +217,16 @@ final class HeapStateAccess implements StateAccess {
         return states;
     }
 
-    /** About how many bytes they take up. Any thread. */
+    /** About how many bytes of their rows are on disk and not in memory. Any thread. */
+    long coldBytes() {
+        long sum = 0;
+        for (HeapState state : states.values()) {
+            sum += state.coldBytes();
+        }
+        return sum;
+    }
+
+    /** About how many bytes of memory they take up. Any thread. */
     long sizeBytes() {
         long sum = 0;
         for (HeapState state : states.values()) {

@@ -151,6 +151,15 @@ final class HeapTables implements TableState, HeapState {
     }
 
     @Override
+    public long coldBytes() {
+        long sum = 0;
+        for (KeyedRows table : tables) {
+            sum += table == null ? 0 : table.coldBytes();
+        }
+        return sum;
+    }
+
+    @Override
     public long first() {
         return count == 0 ? Long.MAX_VALUE : buckets[0];
     }

@@ -14,6 +14,11 @@ interface KeyedRows extends Table {
     /** About how many bytes of memory it takes up. Any thread. */
     long sizeBytes();
 
+    /** About how many bytes of its rows are on disk and not in memory. Any thread. */
+    default long coldBytes() {
+        return 0;
+    }
+
     /** Removes all rows and keeps the arrays. */
     void clear();
 

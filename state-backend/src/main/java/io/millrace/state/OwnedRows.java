@@ -456,6 +456,12 @@ final class OwnedRows implements StoredRows, HotRows {
         return hot.sizeBytes() + (tiered == null ? 0 : tiered.sizeBytes());
     }
 
+    /** About how many bytes of them are on disk and not in memory. Any thread. */
+    long coldBytes() {
+        TieredRows tiered = tier;
+        return tiered == null ? 0 : tiered.coldBytes();
+    }
+
     @Override
     public String toString() {
         return ids().toString();

@@ -278,7 +278,7 @@ final class TieredRows {
         places.remove(victims, n);
         if (count > 0) {
             if (now) {
-                cold.writeNow(changed, rows, count);
+                cold.writeNow(changed, rows, count, size);
             } else {
                 cold.write(changed, rows, count, size);
             }
@@ -347,6 +347,11 @@ final class TieredRows {
                 new FrozenIds(Arrays.copyOf(owners, places.top()), wanted, wantedCold, frozen));
         places.freeze(rows);
         return rows;
+    }
+
+    /** About how many bytes the rows take up that are not in the arrays: as many as those that were written do. Any thread. */
+    long coldBytes() {
+        return Math.max(0, ids.size() - places.size()) * cold.rowBytes();
     }
 
     long sizeBytes() {

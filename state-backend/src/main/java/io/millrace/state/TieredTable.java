@@ -491,6 +491,12 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     }
 
     @Override
+    public long coldBytes() {
+        TieredRows tiered = tier;
+        return tiered == null ? 0 : tiered.coldBytes();
+    }
+
+    @Override
     public void clear() {
         forget();
         hot.clear();

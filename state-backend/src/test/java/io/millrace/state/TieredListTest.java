@@ -284,6 +284,23 @@ final class TieredListTest {
     }
 
     @Test
+    void rowsOnDiskAreToldFromThoseInMemory() {
+        OperatorState operator = open(0);
+        ListState state = operator.access().list(ID, LAYOUT);
+        append(state, 1, range(0, 1_000));
+        doIo();
+        // The list, the row before, the number, and a text of six bytes behind its length.
+        assertThat(operator.coldBytes()).isEqualTo(1_000 * (4 + 4 + 8 + 4 + 6));
+        assertThat(operator.sizeBytes()).isGreaterThan(operator.coldBytes());
+
+        fetch(state, Absent.SKIP, range(0, 400));
+        state.bring(lists, 400);
+        doIo();
+        assertThat(state.bring(lists, 400)).isNull();
+        assertThat(operator.coldBytes()).isEqualTo(600 * (4 + 4 + 8 + 4 + 6));
+    }
+
+    @Test
     void closedStateGivesItsMemoryBack() {
         OperatorState operator = open(20_000);
         ListState state = operator.access().list(ID, LAYOUT);

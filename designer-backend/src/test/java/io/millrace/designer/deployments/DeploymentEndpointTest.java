@@ -180,6 +180,9 @@ class DeploymentEndpointTest {
         assertThat(well.getString("checkpoints.trouble")).isNull();
         assertThat(well.getString("checkpoints.last.at")).isNotNull();
         assertThat(well.getLong("nodes[0].stateBytes")).isPositive();
+        assertThat(well.getLong("nodes[0].coldBytes"))
+                .as("of which on disk")
+                .isBetween(1L, well.getLong("nodes[0].stateBytes"));
         browser.request()
                 .get(fleet.path("/deployments/" + id + "/checkpoints/999999"))
                 .then()

@@ -166,7 +166,8 @@ public final class PlayedExecutor implements AutoCloseable {
                                 List.of(),
                                 1,
                                 List.of(new PortCounts("out", passed, 0, 1)),
-                                passed * 100))
+                                passed * 100,
+                                passed * 10))
                         .toList();
     }
 

@@ -70,6 +70,6 @@ class ToldLinesTest {
     }
 
     private static NodeFigures node(String id, double rate) {
-        return new NodeFigures(id, 0, 7, 0, 0, 0, 0, rate, 0, 0, 1, Optional.empty(), 0, List.of());
+        return new NodeFigures(id, 0, 7, 0, 0, 0, 0, rate, 0, 0, 1, Optional.empty(), 0, 0, List.of());
     }
 }

@@ -94,7 +94,7 @@ class CoordinatorTest {
                 ? Prepared.NOTHING.and(1, List.of(new byte[] {(byte) attempt}))
                 : Prepared.NOTHING;
         NodeCounts counts = new NodeCounts(
-                "n0", 10, 5, 0, 0, 0, 0, 0, 100, List.of(), 1, List.of(new PortCounts("out", 5, 0, 1)), 0);
+                "n0", 10, 5, 0, 0, 0, 0, 0, 100, List.of(), 1, List.of(new PortCounts("out", 5, 0, 1)), 0, 0);
         return new PartReport(
                 new Fence(FLIGHTS, attempt, log.epoch()), status, error, prepared, List.of(counts), Optional.empty());
     }

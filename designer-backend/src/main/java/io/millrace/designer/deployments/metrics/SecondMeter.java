@@ -62,7 +62,7 @@ final class SecondMeter {
         NodeCounts then = before.getOrDefault(
                 now.nodeId(),
                 new NodeCounts(
-                        now.nodeId(), 0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, List.of(), now.tasks(), List.of(), 0));
+                        now.nodeId(), 0, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE, List.of(), now.tasks(), List.of(), 0, 0));
         double busy = share(now.busyNanos() - then.busyNanos(), now.tasks(), nanos);
         return new MetricPoint(
                 workspace,

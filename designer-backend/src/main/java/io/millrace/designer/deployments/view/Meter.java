@@ -120,6 +120,7 @@ public final class Meter {
                 spanNanos() > 0 ? 1 - busy - blocked : 0,
                 watermark(now.watermarkMicros()),
                 now.stateBytes(),
+                now.coldBytes(),
                 now.firstErrors().stream().map(Reason::of).toList());
     }
 

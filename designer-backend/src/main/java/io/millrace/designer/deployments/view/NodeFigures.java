@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param blocked share of the time they had no room for their output
  * @param idle share of the time they had nothing to do
  * @param watermark how far event time has come here
- * @param stateBytes about how much its state takes up now
+ * @param stateBytes about how much its state takes up now, in memory and on disk
+ * @param coldBytes about how much of that is rows that are on disk and not in memory
  * @param firstErrors the first bad rows; {@code rowsFailed} counts all
  */
 public record NodeFigures(
@@ -29,4 +30,5 @@ public record NodeFigures(
         double idle,
         Optional<Instant> watermark,
         long stateBytes,
+        long coldBytes,
         List<Reason> firstErrors) {}

@@ -33,6 +33,7 @@ class SecondMeterTest {
                         List.of(),
                         1,
                         List.of(),
+                        0,
                         0)),
                 START.plusMillis(millis),
                 points::add);

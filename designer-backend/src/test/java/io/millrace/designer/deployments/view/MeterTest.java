@@ -33,7 +33,8 @@ class MeterTest {
                 List.of(),
                 2,
                 List.of(new PortCounts("out", rows, blockedNanos, 2)),
-                4_096));
+                4_096,
+                1_024));
     }
 
     private NodeFigures node() {
@@ -50,6 +51,8 @@ class MeterTest {
         assertThat(node().busy()).as("one of two tasks").isCloseTo(0.5, within(0.01));
         assertThat(node().blocked()).isCloseTo(0.25, within(0.01));
         assertThat(node().idle()).isCloseTo(0.25, within(0.01));
+        assertThat(node().stateBytes()).isEqualTo(4_096);
+        assertThat(node().coldBytes()).isEqualTo(1_024);
         EdgeFigures edge = meter.edges(DRAWING).getFirst();
         assertThat(edge.rows()).isEqualTo(2_000);
         assertThat(edge.rowsPerSecond()).isCloseTo(100, within(0.01));

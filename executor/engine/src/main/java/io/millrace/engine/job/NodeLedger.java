@@ -56,9 +56,9 @@ final class NodeLedger {
      *
      * @param stateBytes how large the states of the nodes are that have any
      */
-    List<NodeCounts> counts(Map<String, Long> stateBytes) {
+    List<NodeCounts> counts(Map<String, StateBytes> stateBytes) {
         return order.stream()
-                .map(id -> node(id).counts(ports.counts(id), stateBytes.getOrDefault(id, 0L)))
+                .map(id -> node(id).counts(ports.counts(id), stateBytes.getOrDefault(id, StateBytes.NONE)))
                 .toList();
     }
 
@@ -78,7 +78,7 @@ final class NodeLedger {
             this.policy = policy;
         }
 
-        NodeCounts counts(List<PortCounts> ports, long stateBytes) {
+        NodeCounts counts(List<PortCounts> ports, StateBytes stateBytes) {
             long watermark = Long.MAX_VALUE;
             for (NodeMetrics task : tasks) {
                 watermark = Math.min(watermark, task.get(Metric.WATERMARK));
@@ -96,7 +96,8 @@ final class NodeLedger {
                     List.copyOf(errors),
                     tasks.size(),
                     ports,
-                    stateBytes);
+                    stateBytes.all(),
+                    stateBytes.cold());
         }
 
         private long sum(Metric metric) {

@@ -250,9 +250,10 @@ final class PartTasks {
 
     /** What the tasks have counted, and how large their states are. */
     List<NodeCounts> counts() {
-        Map<String, Long> stateBytes = new HashMap<>();
+        Map<String, StateBytes> stateBytes = new HashMap<>();
         states.values()
-                .forEach(own -> own.sizes((operator, bytes) -> stateBytes.merge(node(operator), bytes, Long::sum)));
+                .forEach(own ->
+                        own.sizes((operator, bytes) -> stateBytes.merge(node(operator), bytes, StateBytes::and)));
         return ledger.counts(stateBytes);
     }
 

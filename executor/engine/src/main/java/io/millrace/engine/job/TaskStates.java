@@ -10,8 +10,8 @@ import io.millrace.spi.source.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.ObjLongConsumer;
 
 /**
  * The states of a task's operators, and what of them is frozen. Belongs to the task's thread; {@link #close} to whoever knows
@@ -135,7 +135,8 @@ final class TaskStates implements BarrierListener {
     }
 
     /** Tells about how many bytes each takes up, by operator. Any thread, while they are not closed. */
-    void sizes(ObjLongConsumer<Integer> size) {
-        states.forEach((operator, state) -> size.accept(operator, state.sizeBytes()));
+    void sizes(BiConsumer<Integer, StateBytes> size) {
+        states.forEach(
+                (operator, state) -> size.accept(operator, new StateBytes(state.sizeBytes(), state.coldBytes())));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param tasks how many tasks; {@code busyNanos} and {@code blockedNanos} over time times tasks are shares
  * @param ports the output ports that rows pass, as drawn
  * @param stateBytes about how much memory and disk the state of the tasks takes up now
+ * @param coldBytes about how much of that is rows that are on disk and not in memory
  */
 public record NodeCounts(
         String nodeId,
@@ -29,7 +30,8 @@ public record NodeCounts(
         List<RunError> firstErrors,
         int tasks,
         List<PortCounts> ports,
-        long stateBytes) {
+        long stateBytes,
+        long coldBytes) {
 
     /** Enough to see what is wrong with the rows; they travel with each heartbeat. */
     public static final int MOST_ERRORS = 10;
@@ -60,6 +62,7 @@ public record NodeCounts(
                 errors,
                 tasks + other.tasks,
                 new ArrayList<>(byPort.values()),
-                stateBytes + other.stateBytes);
+                stateBytes + other.stateBytes,
+                coldBytes + other.coldBytes);
     }
 }

@@ -18,8 +18,11 @@ public interface OperatorState extends AutoCloseable {
      */
     FrozenState freeze();
 
-    /** About how many bytes it takes up now, for people and budgets. Any thread. */
+    /** About how many bytes it takes up now, in memory and on disk, for people. Any thread. */
     long sizeBytes();
+
+    /** About how many of them are rows that are on disk and not in memory. Any thread. */
+    long coldBytes();
 
     /** Gives back what it holds; what is frozen and not yet written is lost. */
     @Override

@@ -67,7 +67,8 @@ public final class HeartbeatWire {
                 .addAllFirstErrors(
                         counts.firstErrors().stream().map(RunErrorWire::encode).toList())
                 .setTasks(counts.tasks())
-                .setStateBytes(counts.stateBytes());
+                .setStateBytes(counts.stateBytes())
+                .setColdBytes(counts.coldBytes());
         for (PortCounts port : counts.ports()) {
             out.addPorts(io.millrace.protocol.executor.v1.NodeCounts.PortCounts.newBuilder()
                     .setPort(port.port())
@@ -145,6 +146,7 @@ public final class HeartbeatWire {
                         .map(port ->
                                 new PortCounts(port.getPort(), port.getRows(), port.getBlockedNanos(), port.getTasks()))
                         .toList(),
-                message.getStateBytes());
+                message.getStateBytes(),
+                message.getColdBytes());
     }
 }

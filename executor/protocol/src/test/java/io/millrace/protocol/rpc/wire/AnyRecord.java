@@ -124,13 +124,13 @@ public final class AnyRecord {
                 Combinators.combine(name(), count(), count(), tasks).as(PortCounts::new);
         return Combinators.combine(
                         name(),
-                        count().array(long[].class).ofSize(8),
+                        count().array(long[].class).ofSize(9),
                         Arbitraries.longs(),
                         error().list().ofMaxSize(2),
                         tasks,
                         port.list().ofMaxSize(2))
-                .as((node, n, at, errors, t, ports) ->
-                        new NodeCounts(node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at, errors, t, ports, n[7]));
+                .as((node, n, at, errors, t, ports) -> new NodeCounts(
+                        node, n[0], n[1], n[2], n[3], n[4], n[5], n[6], at, errors, t, ports, n[7], n[8]));
     }
 
     private static Arbitrary<Long> number() {
