@@ -142,13 +142,16 @@ class SavepointsAmongLossesTest {
 
     /** Once it is, where whatever is to be cleared is due now and not later. */
     private void toldToClear(PlayedExecutor executor, String folder) {
-        told(executor, order -> {
-            transactions.run(fleet.workspace().id(), transaction -> transaction
-                    .handle()
-                    .createUpdate("UPDATE leftover SET due_at = now() - interval '1 hour' WHERE due_at > now()")
-                    .execute());
-            return clears(order, folder);
-        });
+        Fleet.await(
+                "an order to clear " + folder,
+                () -> {
+                    transactions.run(fleet.workspace().id(), transaction -> transaction
+                            .handle()
+                            .createUpdate("UPDATE leftover SET due_at = now() - interval '1 hour' WHERE due_at > now()")
+                            .execute());
+                    return fleet.get("/savepoints");
+                },
+                _ -> executor.ordered().stream().anyMatch(order -> clears(order, folder)));
     }
 
     private static boolean clears(SavepointOrder order, String folder) {
