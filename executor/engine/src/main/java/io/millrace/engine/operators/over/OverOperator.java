@@ -18,6 +18,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
@@ -80,7 +81,11 @@ public final class OverOperator implements Operator {
         pending = new PendingRows(context, spec, state, timers, kept, pool);
         keys = new Vector[spec.partition().length];
         values = kept.newValues();
-        watermark = Math.max(context.input(0).restoredTime().least(), kept.earlierWatermark());
+        RestoredTime restored = context.input(0).restoredTime();
+        watermark = Math.max(restored.least(), kept.earlierWatermark());
+        // What some key groups have sent and others not follows at once, so that no group gets rows before those it has
+        // sent.
+        context.input(0).startAt(restored.most());
     }
 
     @Override

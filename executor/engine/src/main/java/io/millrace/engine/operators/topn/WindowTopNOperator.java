@@ -14,6 +14,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TimerState;
@@ -63,7 +64,11 @@ final class WindowTopNOperator implements Operator {
         partitions = new BatchPartitions(state, null, spec);
         intake = new AppendIntake(state, spec, partitions, new NewRows(state, null, spec), null, this::begun);
         complete = new CompletePartitions(state, timers, spec, results);
-        watermark = context.input(0).restoredTime().least();
+        RestoredTime restored = context.input(0).restoredTime();
+        watermark = restored.least();
+        // What some key groups have sent and others not follows at once, so that no group gets rows of what it has
+        // sent.
+        context.input(0).startAt(restored.most());
     }
 
     @Override
