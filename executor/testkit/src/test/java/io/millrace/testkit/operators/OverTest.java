@@ -11,6 +11,7 @@ import io.millrace.model.type.Schema;
 import io.millrace.testkit.node.NodeOutput;
 import io.millrace.testkit.node.NodeTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,30 @@ class OverTest {
                             "+I a, 4, 4, 1, NULL, 4",
                             "+I a, 8, 12, 2, NULL, 8");
         }
+    }
+
+    @Test
+    void rowsOfManyPartitionsThatHaveHadTheirTimeAreTakenOutOneAfterTheOther() {
+        JsonObject config = config(rows(2)).with("ttlMicros", Json.of(MINUTE.toNanos() / 1_000));
+        NodeTest test = Specs.test("over", config, List.of(ROWS), List.of(OUT));
+        List<String> expected = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            for (int k = 0; k < 12; k++) {
+                test.row(0, "k" + k, round * 1_000L + k, (long) round * k);
+            }
+            test.watermark(0, round * 1_000L + 100);
+        }
+        test.timePasses(MINUTE.multipliedBy(2));
+        for (int k = 0; k < 12; k++) {
+            test.row(0, "k" + k, 9_000L + k, 100L + k);
+        }
+        NodeOutput out = test.endOfInput(0).run();
+
+        assertThat(out.rows(0)).hasSize(48);
+        for (int k = 0; k < 12; k++) {
+            expected.add("+I k%d, %d, %d, 1, NULL, %d".formatted(k, 100 + k, 100 + k, 100 + k));
+        }
+        assertThat(out.rows(0).subList(36, 48)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -262,6 +262,8 @@ final class PendingRows {
         if (!isWalking) {
             Completion missing = kept.forgetOver(list);
             if (missing != null) {
+                // The rows of lists before it may leave memory while this is waited for.
+                copy();
                 return missing;
             }
             isWalking = true;

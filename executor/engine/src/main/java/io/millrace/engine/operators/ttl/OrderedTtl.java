@@ -85,6 +85,7 @@ public final class OrderedTtl {
             }
             if (count == 0) {
                 scan = null;
+                lists.unpin();
                 continue;
             }
             for (int i = 0; i < count; i++) {
