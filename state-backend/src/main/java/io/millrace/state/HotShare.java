@@ -6,8 +6,8 @@ import java.util.List;
 /** The stores of one state in the order they were used, and what they take of {@link HotMemory}. The task's thread. */
 final class HotShare {
 
-    /** So many rows leave in one turn; more than the usual batch brings in. */
-    private static final int MOST_ROWS = 8_192;
+    /** So many rows leave in one turn: more than a batch makes and brings in, with the lists of its keys. */
+    private static final int MOST_ROWS = 32_768;
 
     private final HotMemory memory;
     private final List<HotRows> tables = new ArrayList<>();

@@ -347,7 +347,11 @@ final class OwnedRows implements StoredRows, HotRows {
             return 0;
         }
         changedLinks.write(tiered.cold());
-        return tiered.evict(most, except, now);
+        int gone = tiered.evict(most, except, now);
+        // A walk and a restore bring in more than there is memory for, and values of variable length leave theirs
+        // behind.
+        hot.compactIfSparse();
+        return gone;
     }
 
     /** The first rows are to leave; null when they cannot yet. */

@@ -70,8 +70,15 @@ public final class TieredStateBackend implements StateBackend {
             CheckpointStorage storage)
             throws IOException {
         HeapStateAccess access = new HeapStateAccess(operatorName, groups, tiering);
-        new StateRestore(access, groups, task, tasks, snapshots, storage).run();
-        return new HeapOperatorState(groups, access);
+        OperatorState state = new HeapOperatorState(groups, access);
+        try {
+            new StateRestore(access, groups, task, tasks, snapshots, storage).run();
+            return state;
+        } catch (IOException | RuntimeException e) {
+            // What was restored so far has a share of the memory, and rows on disk.
+            state.close();
+            throw e;
+        }
     }
 
     /** Waits for what is being read and written, and removes what is on disk. */

@@ -468,6 +468,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
             tier.loaded();
         }
         share.relieveNow(this);
+        hot.store().compactIfSparse();
     }
 
     @Override
