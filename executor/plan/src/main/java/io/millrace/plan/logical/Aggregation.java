@@ -63,13 +63,27 @@ public record Aggregation(
      * @param argument position of the argument or, in the global half, of the first column of its partial form; -1 for
      *     COUNT(*)
      * @param argumentType the argument's type; absent for COUNT(*)
+     * @param filter of which rows it is, as it is written; absent for all
      * @param result the column it makes
      */
     public record AggregateCall(
-            String id, String function, int argument, Optional<DataType> argumentType, Column result) {
+            String id,
+            String function,
+            int argument,
+            Optional<DataType> argumentType,
+            Optional<String> filter,
+            Column result) {
 
-        AggregateCall withArgument(int other) {
-            return new AggregateCall(id, function, other, argumentType, result);
+        /** The same over another column. */
+        public AggregateCall withArgument(int other) {
+            return new AggregateCall(id, function, other, argumentType, filter, result);
+        }
+
+        /** What is accumulated: of other rows it would be another thing. */
+        private String accumulated() {
+            return function
+                    + argumentType.map(type -> "(" + type.type() + ")").orElse("")
+                    + filter.map(condition -> " where " + condition).orElse("");
         }
     }
 
@@ -145,12 +159,7 @@ public record Aggregation(
                     input.schema().type(groupColumns.get(i)).toString()));
         }
         List<Part> value = calls.stream()
-                .map(call -> new Part(
-                        call.id(),
-                        call.function()
-                                + call.argumentType()
-                                        .map(type -> "(" + type.type() + ")")
-                                        .orElse("")))
+                .map(call -> new Part(call.id(), call.accumulated()))
                 .toList();
         String shape = window.map(TimeWindow::description).orElse("no windows");
         return new StateDeclaration(node, "accumulators", elements, shape, key, value, false);

@@ -117,7 +117,7 @@ final class SplitAggregation implements Rewrite {
         int next = rowCount + 1;
         List<AggregateCall> calls = new ArrayList<>();
         for (AggregateCall call : whole.calls()) {
-            calls.add(new AggregateCall(call.id(), call.function(), next, call.argumentType(), call.result()));
+            calls.add(call.withArgument(next));
             next += partialForm(call).size();
         }
         return new Aggregation(

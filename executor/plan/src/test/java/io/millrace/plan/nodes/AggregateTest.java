@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.plan.compare.Comparison;
+import io.millrace.plan.compare.Comparison.Planned;
 import io.millrace.plan.testing.Drawing;
 import io.millrace.protocol.plan.PhysicalOperator;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +176,29 @@ class AggregateTest {
 
         assertThat(out.schema().toString())
                 .isEqualTo("(k STRING NOT NULL, n BIGINT NOT NULL, m BIGINT NOT NULL, s STRING)");
+    }
+
+    @Test
+    void whatWasSummedOfOtherRowsIsAnotherSum() {
+        String sum = "{id: s, name: s, function: SUM, argument: delay%s}";
+        assertThat(fate(sum.formatted(""), sum.formatted(""))).isEqualTo("KEEP");
+        assertThat(fate(sum.formatted(""), sum.formatted(", filter: delay > 15")))
+                .isEqualTo("REBUILD");
+        assertThat(fate(sum.formatted(", filter: delay > 15"), sum.formatted(", filter: delay > 30")))
+                .isEqualTo("REBUILD");
+    }
+
+    private static String fate(String before, String now) {
+        Drawing old = aggregate(BY_ORIGIN, before);
+        Drawing other = aggregate(BY_ORIGIN, now);
+        return Comparison.of(
+                        new Planned(old.document(), old.plan(2).operators()),
+                        new Planned(other.document(), other.plan(2).operators()))
+                .changes()
+                .stream()
+                .filter(state -> state.role().equals("accumulators"))
+                .map(state -> state.fate().name())
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -164,6 +164,8 @@ class OverTest {
                 .isEqualTo("rows REBUILD, pending REBUILD");
         assertThat(change(TOTAL, TOTAL)).isEqualTo("rows KEEP, pending KEEP, totals KEEP");
         assertThat(change(TOTAL, TOTAL.replace("SUM", "MAX"))).isEqualTo("rows KEEP, pending KEEP, totals REBUILD");
+        assertThat(change(TOTAL, TOTAL.replace("column: sensor", "column: reading")))
+                .isEqualTo("rows REBUILD, pending REBUILD, totals REBUILD");
     }
 
     private static String change(String before, String now) {

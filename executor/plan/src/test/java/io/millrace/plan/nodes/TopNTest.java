@@ -206,13 +206,14 @@ class TopNTest {
                 .isEqualTo("KEEP Nothing it depends on has changed");
         assertThat(change(HIGHEST, HIGHEST.replace("limit: 3", "limit: 4")))
                 .isEqualTo(
-                        "REBUILD It was kept for the first 3 rows of each partition by `reading` (DOUBLE) descending, NULL last"
-                                + " and is now for the first 4 rows of each partition by `reading` (DOUBLE) descending, NULL last");
+                        "REBUILD It was kept for the first 3 rows of each partition of `sensor` by `reading` (DOUBLE)"
+                                + " descending, NULL last and is now for the first 4 rows of each partition of `sensor` by"
+                                + " `reading` (DOUBLE) descending, NULL last");
         assertThat(change(HIGHEST, HIGHEST.replace("desc", "asc"))).startsWith("REBUILD It was kept for");
         assertThat(change(HIGHEST, HIGHEST.replace("expression: reading", "expression: reading + 1")))
                 .startsWith("REBUILD It was kept for");
         assertThat(change(HIGHEST, HIGHEST.replace("column: sensor", "column: reading")))
-                .startsWith("REBUILD Its key");
+                .startsWith("REBUILD It was kept for");
     }
 
     private static String change(String before, String now) {

@@ -5,6 +5,7 @@ import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.When;
+import io.millrace.expr.print.SqlPrinter;
 import io.millrace.model.Durations;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
@@ -140,6 +141,7 @@ record AggregateOperation(
                 call.function(),
                 argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1),
                 argument.map(Expr::type),
+                call.filter().map(plan::resolved).map(SqlPrinter::print),
                 call.result());
     }
 

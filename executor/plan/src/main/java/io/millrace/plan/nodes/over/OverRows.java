@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -157,7 +158,8 @@ record OverRows(
         String waiting = "rows in the order of `%s`"
                 .formatted(input.schema().column(timeColumn()).name());
         String shape = (frame.isUnbounded() ? waiting : waiting + ", with " + frame.description())
-                + (before == 0 ? "" : ", with " + before + " rows before");
+                + (before == 0 ? "" : ", with " + before + " rows before")
+                + of();
         List<StateDeclaration> states = new ArrayList<>();
         states.add(new StateDeclaration(node, "rows", partitionIds, shape, key, value, false));
         states.add(new StateDeclaration(node, "pending", partitionIds, shape, key, value, false));
@@ -165,6 +167,15 @@ record OverRows(
             states.add(totals(key));
         }
         return states;
+    }
+
+    /** Rows are kept with all their columns, so under another name even the same partitions are others. */
+    private String of() {
+        return partition.isEmpty()
+                ? ""
+                : partition.stream()
+                        .map(column -> "`" + input.schema().column(column).name() + "`")
+                        .collect(Collectors.joining(", ", ", by ", ""));
     }
 
     private StateDeclaration totals(List<Part> key) {
@@ -181,7 +192,7 @@ record OverRows(
                                         .map(type -> "(" + type.type() + ")")
                                         .orElse("")))
                 .toList();
-        String shape = frame.isUnbounded() ? "totals of partitions" : "how many rows partitions have";
+        String shape = (frame.isUnbounded() ? "totals of partitions" : "how many rows partitions have") + of();
         return new StateDeclaration(node, "totals", elements, shape, key, value, false);
     }
 

@@ -184,7 +184,11 @@ record TopNRows(
         String order =
                 by.stream().map(column -> column.description(input.schema())).collect(Collectors.joining(", "));
         String kept = input.changeMode().isAppend() ? "the first %d rows" : "all rows, of which the first %d come out,";
-        return kept.formatted(limit) + " of each " + (isFinal ? "window" : "partition") + " by " + order;
+        String of = partition.stream()
+                .map(column -> "`" + input.schema().column(column).name() + "`")
+                .collect(Collectors.joining(", "));
+        return kept.formatted(limit) + " of each " + (isFinal ? "window" : "partition")
+                + (of.isEmpty() ? "" : " of " + of) + " by " + order;
     }
 
     @Override
