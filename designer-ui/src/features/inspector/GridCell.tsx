@@ -5,7 +5,7 @@ import type { Json } from "../../canvas-core/json/json";
 import { useForm } from "./FormContext";
 import { MONO, SQL_TYPES } from "./ScalarFields";
 import { SqlInput } from "./SqlField";
-import { placeholderOf, spelled } from "./spelling";
+import { meantBy, placeholderOf, spelled } from "./spelling";
 import { useCommitted } from "./useCommitted";
 
 /** One value of a row, without a label of its own: the head of the grid and the row's name label it. */
@@ -26,7 +26,7 @@ export function GridCell({
 }) {
   const form = useForm();
   const { type } = field;
-  const hand = (text: string) => commit(text.trim() === "" ? undefined : text);
+  const hand = (text: string) => commit(text.trim() === "" ? undefined : meantBy(type, text));
   const text = useCommitted(spelled(value), hand);
   const common = {
     "aria-label": label,
@@ -53,10 +53,14 @@ export function GridCell({
       return (
         <NativeSelect
           {...common}
-          data={type.options.map((option) => option.value)}
+          data={[
+            // What has no default need not be said, and can be taken back.
+            ...(field.required || field.default !== undefined ? [] : [{ value: "", label: "—" }]),
+            ...type.options.map((option) => option.value),
+          ]}
           value={spelled(value ?? field.default)}
           title={type.options.find((option) => option.value === value)?.help}
-          onChange={(event) => commit(event.currentTarget.value)}
+          onChange={(event) => commit(event.currentTarget.value || undefined)}
         />
       );
     case "column":

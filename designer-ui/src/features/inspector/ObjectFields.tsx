@@ -57,7 +57,7 @@ export function ObjectField(props: FieldProps & { readonly type: Extract<FieldTy
   );
 }
 
-/** One of several forms of an object. Fields that the old and the new form share keep their values. */
+/** One of several forms of an object. Fields that the old and the new form share, of one kind, keep their values. */
 export function UnionField(props: FieldProps & { readonly type: Extract<FieldType, { kind: "union" }> }) {
   const { field, value, path, type } = props;
   const form = useForm();
@@ -70,8 +70,12 @@ export function UnionField(props: FieldProps & { readonly type: Extract<FieldTyp
       form.clear(path);
       return;
     }
+    const kindOf = (key: string, of: typeof chosen) => of?.fields.find((known) => known.name === key)?.type.kind;
     const shared: JsonObject = Object.fromEntries(
-      Object.entries(config).filter(([key]) => next.fields.some((known) => known.name === key)),
+      Object.entries(config).filter(([key]) => {
+        const kind = kindOf(key, next);
+        return kind !== undefined && kind === (kindOf(key, chosen) ?? kind);
+      }),
     );
     form.set(path, { ...blankObject(next.fields, form.newElementId), ...shared, [type.tag]: name });
   };
