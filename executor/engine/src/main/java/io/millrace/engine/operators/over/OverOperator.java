@@ -83,8 +83,7 @@ public final class OverOperator implements Operator {
         values = kept.newValues();
         RestoredTime restored = context.input(0).restoredTime();
         watermark = Math.max(restored.least(), kept.earlierWatermark());
-        // What some key groups have sent and others not follows at once, so that no group gets rows before those it has
-        // sent.
+        // What some key groups have sent and others not follows at once; no group may get rows before what it has sent.
         context.input(0).startAt(restored.most());
     }
 

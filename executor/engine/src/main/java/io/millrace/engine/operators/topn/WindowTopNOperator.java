@@ -66,8 +66,7 @@ final class WindowTopNOperator implements Operator {
         complete = new CompletePartitions(state, timers, spec, results);
         RestoredTime restored = context.input(0).restoredTime();
         watermark = restored.least();
-        // What some key groups have sent and others not follows at once, so that no group gets rows of what it has
-        // sent.
+        // What some key groups have sent and others not follows at once; no group may get rows of what it has sent.
         context.input(0).startAt(restored.most());
     }
 
