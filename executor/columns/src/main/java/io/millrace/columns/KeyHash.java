@@ -22,6 +22,9 @@ public final class KeyHash {
     private static final long COMBINE_FACTOR = 0x9E3779B97F4A7C15L;
     private static final int COMBINE_ROTATION = 29;
 
+    /** The bits that name the key group. */
+    private static final long GROUP_MASK = -1L << Long.SIZE - KeyGroups.BITS;
+
     /** The one NaN. */
     private static final long NAN_BITS = 0x7FF8000000000000L;
 
@@ -65,6 +68,14 @@ public final class KeyHash {
     /** The hash of a key that goes on with a value of hash {@code valueHash}. */
     public static long combine(long keyHash, long valueHash) {
         return Long.rotateLeft(keyHash, COMBINE_ROTATION) * COMBINE_FACTOR + valueHash;
+    }
+
+    /**
+     * The hash of a key that is part of another one and is to stay with it: in the key group of {@code outer}, and otherwise
+     * as {@code hash} says.
+     */
+    public static long within(long outer, long hash) {
+        return outer & GROUP_MASK | hash & ~GROUP_MASK;
     }
 
     /**

@@ -214,10 +214,7 @@ public final class StateImport {
     }
 
     private void hash() {
-        Arrays.fill(hashes, 0, count, KeyHash.EMPTY_KEY);
-        for (int c = 0; c < keys.length; c++) {
-            KeyHash.hash(keys[c], null, count, hashes, c == 0);
-        }
+        state.layout().hash(keys, null, count, hashes);
         if (state.kind() == Kind.BROADCAST || keys.length == 0) {
             return;
         }

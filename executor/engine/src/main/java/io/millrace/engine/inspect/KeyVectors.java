@@ -1,6 +1,5 @@
 package io.millrace.engine.inspect;
 
-import io.millrace.columns.KeyHash;
 import io.millrace.columns.Vector;
 import io.millrace.engine.codegen.BoxedColumns;
 import io.millrace.expr.Cast;
@@ -10,6 +9,7 @@ import io.millrace.expr.interpret.Outcome;
 import io.millrace.expr.value.PipelineZone;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
+import io.millrace.spi.state.TableLayout;
 import java.util.List;
 
 /**
@@ -22,17 +22,19 @@ record KeyVectors(Vector[] columns, long hash) {
     /**
      * Casts texts as SQL does.
      *
+     * @param key the columns, by the names that people know
+     * @param layout of the state
      * @throws io.millrace.spi.error.RunException when one is no value of its column
      */
-    static KeyVectors of(String node, List<Column> key, List<String> values, PipelineZone zone) {
+    static KeyVectors of(String node, List<Column> key, TableLayout layout, List<String> values, PipelineZone zone) {
         Vector[] columns = new Vector[key.size()];
-        long[] hashes = {KeyHash.EMPTY_KEY};
         for (int i = 0; i < columns.length; i++) {
             Column column = key.get(i);
             columns[i] = Vector.create(column.type(), 1);
             BoxedColumns.write(columns[i], 0, value(node, column, values.get(i), zone));
-            KeyHash.hash(columns[i], null, 1, hashes, i == 0);
         }
+        long[] hashes = new long[1];
+        layout.hash(columns, null, 1, hashes);
         return new KeyVectors(columns, hashes[0]);
     }
 

@@ -89,7 +89,8 @@ final class StateReader {
                 .orElseThrow(() -> StateErrors.otherColumns(
                         key.nodeId(), asked.getFirst().key(), key.values().size()));
         // Columns of the same types take the same values: what is none is said of the node that was asked for.
-        KeyVectors wanted = KeyVectors.of(key.nodeId(), chosen.key(), key.values(), zone);
+        KeyVectors wanted =
+                KeyVectors.of(key.nodeId(), chosen.key(), chosen.first().layout(), key.values(), zone);
         Set<List<String>> names = new HashSet<>();
         asked.stream().filter(kept -> isAlike(chosen, kept)).forEach(kept -> names.add(names(kept)));
         List<KeyedState> states = new ArrayList<>();
