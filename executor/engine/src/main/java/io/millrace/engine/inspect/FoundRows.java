@@ -22,6 +22,7 @@ import io.millrace.spi.state.ListState;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.StateAccess;
 import io.millrace.spi.state.Table;
+import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TableState;
 import io.millrace.spi.state.TimerState;
 import java.util.ArrayList;
@@ -55,17 +56,23 @@ final class FoundRows {
 
     /** The key columns of a state, by the names that people know. */
     static List<Column> key(PhysicalOperator operator, State state) {
-        return Optional.of(state)
-                .filter(kept -> kept.kind() == Kind.TABLE)
-                .flatMap(_ -> AggregateView.of(operator))
-                .map(AggregateView::key)
-                .orElseGet(() -> state.layout().key().columns().stream()
-                        .map(column -> new Column(
-                                column.name().startsWith(HELPER_KEY)
-                                        ? column.name().substring(HELPER_KEY.length())
-                                        : column.name(),
-                                column.type()))
-                        .toList());
+        return view(operator, state).map(AggregateView::key).orElseGet(() -> state.layout().key().columns().stream()
+                .map(column -> new Column(known(column.name()), column.type()))
+                .toList());
+    }
+
+    private static String known(String name) {
+        if (name.equals(TableLayout.MEMBER)) {
+            return "value";
+        }
+        return name.startsWith(HELPER_KEY) ? name.substring(HELPER_KEY.length()) : name;
+    }
+
+    /** Where a state holds accumulators, what they come to. */
+    private static Optional<AggregateView> view(PhysicalOperator operator, State state) {
+        boolean isOfGroups = state.kind() == Kind.TABLE
+                && state.layout().groupColumns() == state.layout().key().size();
+        return isOfGroups ? AggregateView.of(operator) : Optional.empty();
     }
 
     /** The value columns that people know; the planner's own begin with a dollar, as no drawn column does. */
@@ -119,7 +126,7 @@ final class FoundRows {
     /** Accumulators as the results they would give now; other tables as rows with their key, since a key may be all there is. */
     private static Found table(PhysicalOperator operator, State state, StateAccess access, KeyVectors key) {
         TableState tables = access.table(state.id(), state.layout());
-        Optional<AggregateView> view = AggregateView.of(operator);
+        Optional<AggregateView> view = view(operator, state);
         FoundRows found =
                 new FoundRows(view.map(known -> known.columns().columns()).orElseGet(() -> withKey(operator, state)));
         int[] slots = new int[1];

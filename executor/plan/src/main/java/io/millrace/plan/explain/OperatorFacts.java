@@ -231,6 +231,9 @@ final class OperatorFacts {
             OperatorConfig call = calls.get(i);
             int argument = call.integer("argument");
             String column = argument < 0 ? "*" : Identifiers.quote(names(0).get(argument));
+            if (call.flag("distinct")) {
+                column = "DISTINCT " + column;
+            }
             String function = call.string("function");
             lines.add(
                     switch (operator.type()) {

@@ -63,6 +63,7 @@ public record Aggregation(
      * @param argument position of the argument or, in the global half, of the first column of its partial form; -1 for
      *     COUNT(*)
      * @param argumentType the argument's type; absent for COUNT(*)
+     * @param distinct whether each value of a group counts once
      * @param filter of which rows it is, as it is written; absent for all
      * @param result the column it makes
      */
@@ -71,18 +72,21 @@ public record Aggregation(
             String function,
             int argument,
             Optional<DataType> argumentType,
+            boolean distinct,
             Optional<String> filter,
             Column result) {
 
         /** The same over another column. */
         public AggregateCall withArgument(int other) {
-            return new AggregateCall(id, function, other, argumentType, filter, result);
+            return new AggregateCall(id, function, other, argumentType, distinct, filter, result);
         }
 
         /** What is accumulated: of other rows it would be another thing. */
         private String accumulated() {
             return function
-                    + argumentType.map(type -> "(" + type.type() + ")").orElse("")
+                    + argumentType
+                            .map(type -> (distinct ? "(DISTINCT " : "(") + type.type() + ")")
+                            .orElse("")
                     + filter.map(condition -> " where " + condition).orElse("");
         }
     }
@@ -132,7 +136,7 @@ public record Aggregation(
             config = config.with("rowCountColumn", Json.of(rowCount.getAsInt()));
         }
         if (phase != Phase.LOCAL) {
-            config = config.with("state", StateDeclaration.json(List.of(accumulators())));
+            config = config.with("state", StateDeclaration.json(states()));
             if (ttlMicros.isPresent()) {
                 config = config.with("ttlMicros", Json.of(ttlMicros.get()));
             }
@@ -147,6 +151,30 @@ public record Aggregation(
         return groupColumns.isEmpty()
                 ? new PhysicalForm.InputNeed.AllInOneTask()
                 : new PhysicalForm.InputNeed.SameKey(groupColumns);
+    }
+
+    /**
+     * The accumulators, and for each DISTINCT aggregate the values that groups have. One without the other says nothing, so values
+     * are said to hold all that accumulators hold: what becomes of the one becomes of the other.
+     */
+    private List<StateDeclaration> states() {
+        StateDeclaration accumulators = accumulators();
+        List<StateDeclaration> states = new ArrayList<>(List.of(accumulators));
+        for (AggregateCall call : calls) {
+            if (call.distinct()) {
+                List<String> elements = new ArrayList<>(groupIds);
+                elements.add(call.id());
+                states.add(new StateDeclaration(
+                        node,
+                        "distinct-" + call.id(),
+                        elements,
+                        accumulators.shape(),
+                        accumulators.key(),
+                        accumulators.value(),
+                        false));
+            }
+        }
+        return states;
     }
 
     private StateDeclaration accumulators() {
@@ -168,9 +196,10 @@ public record Aggregation(
     private static Json config(AggregateCall call) {
         JsonObject config = JsonObject.of(
                 "id", Json.of(call.id()), "function", Json.of(call.function()), "argument", Json.of(call.argument()));
-        return call.argumentType()
+        JsonObject typed = call.argumentType()
                 .map(type -> config.with("argumentType", Json.of(type.toString())))
                 .orElse(config);
+        return call.distinct() ? typed.with("distinct", Json.of(true)) : typed;
     }
 
     /** Keys, arguments and time; the whole row where late ones are read as they came. */

@@ -3,6 +3,7 @@ package io.millrace.engine.operators.aggregate;
 import io.millrace.columns.Batch;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
+import io.millrace.spi.Completion;
 import io.millrace.spi.state.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class AggregateCalls {
 
     private final AggregateSpec.Call[] calls;
+
+    /** Those that take in each row. */
+    private final AggregateSpec.Call[] plain;
+
+    private final DistinctValues[] distinct;
+    private final int[] distinctArguments;
     private final boolean partialInput;
 
     /** How many aggregates go before those of results. */
@@ -24,10 +31,79 @@ final class AggregateCalls {
     /**
      * @param partialInput whether the input holds partial forms rather than arguments
      */
-    AggregateCalls(List<AggregateSpec.Call> calls, boolean partialInput) {
+    AggregateCalls(AggregateSpec spec, boolean partialInput) {
+        this(spec.calls(), partialInput, distinct(spec));
+    }
+
+    /** Calls none of which is DISTINCT. */
+    AggregateCalls(List<AggregateSpec.Call> calls) {
+        this(calls, false, new DistinctValues[0]);
+    }
+
+    private AggregateCalls(List<AggregateSpec.Call> calls, boolean partialInput, DistinctValues[] distinct) {
         this.calls = calls.toArray(AggregateSpec.Call[]::new);
+        this.distinct = distinct;
+        plain = calls.stream().filter(call -> !call.distinct()).toArray(AggregateSpec.Call[]::new);
+        distinctArguments = calls.stream()
+                .filter(AggregateSpec.Call::distinct)
+                .mapToInt(AggregateSpec.Call::argument)
+                .toArray();
         this.partialInput = partialInput;
         hidden = (int) calls.stream().filter(AggregateSpec.Call::isHidden).count();
+    }
+
+    private static DistinctValues[] distinct(AggregateSpec spec) {
+        DistinctValues[] all = new DistinctValues[spec.distinct().size()];
+        for (int i = 0; i < all.length; i++) {
+            AggregateSpec.Call call = spec.calls().get(spec.distinct().get(i).call());
+            all[i] = new DistinctValues(i, call.accumulator(), spec.groupColumns().length, spec.lifeColumn());
+        }
+        return all;
+    }
+
+    /** How many of the aggregates are DISTINCT. */
+    int distinctCount() {
+        return distinct.length;
+    }
+
+    /** One of those. */
+    DistinctValues distinct(int index) {
+        return distinct[index];
+    }
+
+    /**
+     * Finds the values of the rows that were dealt out last, whose groups are there.
+     *
+     * @return null when all are there, for {@link #updateDistinct}; else what to wait for before asking again
+     */
+    @Nullable
+    Completion fetchValues(GroupTables tables, KeyedRows rows) {
+        return fetchValues(tables, rows, rows.segmentRows(), rows.segmentCount(), rows.segmentHashes());
+    }
+
+    /** The same for some rows of their batch, with the hashes of their groups. */
+    @Nullable
+    Completion fetchValues(GroupTables tables, KeyedRows of, int[] rows, int count, long[] hashes) {
+        for (int i = 0; i < distinct.length; i++) {
+            Vector argument = of.batch().column(distinctArguments[i]);
+            Completion missing = distinct[i].fetch(tables, of.keys(), argument, rows, count, hashes);
+            if (missing != null) {
+                return missing;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Takes in the rows whose values were found last, by the DISTINCT aggregates.
+     *
+     * @param slots the group of each row, by position
+     * @param signs as in {@link #update}
+     */
+    void updateDistinct(GroupTables tables, int[] slots, int @Nullable [] signs) {
+        for (DistinctValues values : distinct) {
+            values.update(tables, slots, signs);
+        }
     }
 
     /** How many aggregates there are besides the hidden ones. */
@@ -64,14 +140,14 @@ final class AggregateCalls {
     }
 
     /**
-     * Takes rows in.
+     * Takes rows in, by the aggregates that are not DISTINCT.
      *
      * @param rows which rows of the batch, or null for the first {@code count}
      * @param slots the group of each row, by position
      * @param signs 1 for rows that are added, -1 for rows taken back, by position; null when all are added
      */
     void update(Table table, Batch batch, int @Nullable [] rows, int count, int[] slots, int @Nullable [] signs) {
-        for (AggregateSpec.Call call : calls) {
+        for (AggregateSpec.Call call : plain) {
             if (partialInput) {
                 call.accumulator().merge(table, batch, call.argument(), rows, count, slots);
             } else if (call.argument() < 0) {
@@ -94,9 +170,9 @@ final class AggregateCalls {
         }
     }
 
-    /** Adds groups of another table to groups of this one; see {@link Accumulator#combine}. */
+    /** Adds groups of another table to groups of this one, what is not DISTINCT; see {@link Accumulator#combine}. */
     void combine(Table table, int[] slots, Table from, int[] fromSlots, int count) {
-        for (AggregateSpec.Call call : calls) {
+        for (AggregateSpec.Call call : plain) {
             call.accumulator().combine(table, slots, from, fromSlots, count);
         }
     }

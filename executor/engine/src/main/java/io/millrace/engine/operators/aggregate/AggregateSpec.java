@@ -5,6 +5,7 @@ import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
+import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
  * @param calls the aggregates, in the order of the output; hidden ones first: the first counts all rows of
  *     a group, and of sessions two more know its first and last time
  * @param windows the windows, if there are any
+ * @param distinct what is kept for the DISTINCT ones of them, in their order
  * @param stateId names the accumulators' table for as long as the drawing has these calls
  * @param ttlMicros how long a group is kept after a row of it came; absent for ever
  */
@@ -35,6 +37,7 @@ record AggregateSpec(
         EdgeSchema rows,
         int[] groupColumns,
         List<Call> calls,
+        List<Distinct> distinct,
         Optional<Windows> windows,
         StateId stateId,
         OptionalLong ttlMicros) {
@@ -44,13 +47,30 @@ record AggregateSpec(
      *
      * @param id the call's element id in the drawing, or {@code $} and a word where results have no such column
      * @param argument position in the input of its argument, or of the first column of its partial form; -1 for COUNT(*)
+     * @param distinct whether each value counts once
      */
-    record Call(String id, Accumulator accumulator, int argument) {
+    record Call(String id, Accumulator accumulator, int argument, boolean distinct) {
+
+        Call(String id, Accumulator accumulator, int argument) {
+            this(id, accumulator, argument, false);
+        }
 
         boolean isHidden() {
             return id.startsWith(HIDDEN);
         }
     }
+
+    /**
+     * The values that groups have of a DISTINCT aggregate.
+     *
+     * @param call which of the calls it is
+     */
+    record Distinct(int call, StateId stateId, TableLayout layout) {}
+
+    /** Which life of a group without windows it is: one that was gone begins another. */
+    private static final Column LIFE = new Column("$life", ScalarType.BIGINT.notNull());
+
+    private static final Column VALUE_ROWS = new Column("rows", ScalarType.BIGINT.notNull());
 
     private static final String HIDDEN = "$";
     private static final String ROWS = HIDDEN + "rows";
@@ -73,19 +93,48 @@ record AggregateSpec(
         }
         for (OperatorConfig call : config.objects("aggregates")) {
             Accumulator accumulator = accumulator(call, column);
-            calls.add(new Call(call.string("id"), accumulator, call.integer("argument")));
+            calls.add(new Call(call.string("id"), accumulator, call.integer("argument"), call.flag("distinct")));
             column += accumulator.tableColumns().size();
         }
+        int[] groupColumns = config.integers("groupColumns");
         return new AggregateSpec(
                 operator.nodeId(),
                 input,
                 operator.outputs().stream().map(edge -> edge.schema()).toList(),
                 operator.outputs().getFirst(),
-                config.integers("groupColumns"),
+                groupColumns,
                 List.copyOf(calls),
+                distinct(operator, calls, groupColumns, windows.isEmpty()),
                 windows,
                 StateIds.of(operator, "accumulators"),
                 config.optionalLong("ttlMicros"));
+    }
+
+    private static List<Distinct> distinct(
+            PhysicalOperator operator, List<Call> calls, int[] groupColumns, boolean haveLives) {
+        Schema input = operator.inputs().getFirst().schema();
+        List<Distinct> all = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            if (call.distinct()) {
+                List<Column> key = new ArrayList<>();
+                Arrays.stream(groupColumns).mapToObj(input::column).forEach(key::add);
+                key.add(new Column(
+                        TableLayout.MEMBER, input.type(call.argument()).withNullable(false)));
+                TableLayout layout = TableLayout.of(key, haveLives ? List.of(VALUE_ROWS, LIFE) : List.of(VALUE_ROWS));
+                all.add(new Distinct(i, StateIds.of(operator, "distinct-" + call.id()), layout));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** Which value column says in which life a group without windows is; -1 where nobody asks. */
+    int lifeColumn() {
+        return windows.isPresent() || distinct.isEmpty()
+                ? -1
+                : calls.stream()
+                        .mapToInt(call -> call.accumulator().tableColumns().size())
+                        .sum();
     }
 
     /** How many of the calls results show. */
@@ -137,6 +186,9 @@ record AggregateSpec(
                 values.add(new Column(part == 0 ? name : name + "." + part, type));
                 part++;
             }
+        }
+        if (lifeColumn() >= 0) {
+            values.add(LIFE);
         }
         TableLayout groups = TableLayout.of(keys, values);
         return ttlMicros.isPresent() ? groups.withWrittenAt() : groups;

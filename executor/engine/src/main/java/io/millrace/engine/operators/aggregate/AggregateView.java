@@ -23,7 +23,7 @@ public final class AggregateView {
 
     private AggregateView(AggregateSpec spec) {
         this.spec = spec;
-        calls = new AggregateCalls(spec.calls(), false);
+        calls = new AggregateCalls(spec, false);
     }
 
     /** Of an operator that gives results of what it has gathered, if it is one. */

@@ -4,7 +4,6 @@ import io.millrace.columns.Signal.Watermark;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
-import io.millrace.spi.state.TableState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AlignedFiring implements WindowFiring {
 
     private final AlignedWindows windows;
-    private final TableState slices;
+    private final GroupStates slices;
     private final SliceTree tree;
     private final WindowResults results;
 
@@ -33,7 +32,7 @@ final class AlignedFiring implements WindowFiring {
     private boolean sending;
     private Table.@Nullable Scan scan;
 
-    AlignedFiring(AlignedWindows windows, TableState slices, SliceTree tree, WindowResults results) {
+    AlignedFiring(AlignedWindows windows, GroupStates slices, SliceTree tree, WindowResults results) {
         this.windows = windows;
         this.slices = slices;
         this.tree = tree;
@@ -106,9 +105,9 @@ final class AlignedFiring implements WindowFiring {
             if (progress != Progress.DONE) {
                 return progress;
             }
-            scan = tree.gathered().scan();
+            scan = tree.gathered().groups().scan();
         }
-        Progress progress = results.send(scan, tree.gathered(), windows.startOf(end), end, restored);
+        Progress progress = results.send(scan, tree.gathered().groups(), windows.startOf(end), end, restored);
         if (progress == Progress.DONE) {
             scan = null;
         }

@@ -10,7 +10,9 @@ import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.columns.Vector;
+import io.millrace.engine.operators.ttl.MemberTtl;
 import io.millrace.engine.operators.ttl.TableTtl;
+import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
@@ -21,7 +23,10 @@ import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +48,19 @@ final class GroupAggregateOperator implements Operator {
     private final boolean partialInput;
     private final AggregateCalls calls;
     private final KeyedRows keyed;
+    private final GroupTables tables;
+
+    /** The groups of those tables. */
     private final Table table;
+
     private final @Nullable TableTtl ttl;
+
+    /** Numbers the lives of groups, for those who keep something of a group beside it. */
+    private final @Nullable GroupLives lives;
+
+    /** What is left of groups that have had their time. */
+    private final List<MemberTtl> forgotten;
+
     private final BatchPool pool;
     private final NodeMetrics metrics;
     private final PortMeter port;
@@ -82,18 +98,34 @@ final class GroupAggregateOperator implements Operator {
         this.spec = spec;
         output = context.output(0);
         this.partialInput = partialInput;
-        calls = new AggregateCalls(spec.calls(), partialInput);
+        calls = new AggregateCalls(spec, partialInput);
         keyed = new KeyedRows(spec.groupColumns());
-        TableState tables = context.state().table(spec.stateId(), spec.layout());
-        table = tables.open(TableState.TIMELESS);
-        ttl = spec.ttl(context.clock())
-                .map(time -> new TableTtl(time, table, spec.layout().value().size() - 1))
+        tables = GroupStates.kept(context.state(), spec).open(TableState.TIMELESS);
+        table = tables.groups();
+        Optional<TimeToLive> time = spec.ttl(context.clock());
+        ttl = time.map(known -> new TableTtl(known, table, spec.layout().value().size() - 1))
                 .orElse(null);
+        lives = spec.lifeColumn() < 0 ? null : new GroupLives(table, spec.lifeColumn(), context.clock());
+        forgotten = time.map(this::forgottenValues).orElse(List.of());
         pool = context.pool(spec.outputs().getFirst());
         metrics = context.metrics(spec.nodeId());
         port = context.port(spec.nodeId(), "out", spec.rows());
         resultsBefore = new ResultRows(spec, context.errors(spec.nodeId()));
         resultsAfter = new ResultRows(spec, context.errors(spec.nodeId()));
+    }
+
+    private List<MemberTtl> forgottenValues(TimeToLive time) {
+        List<MemberTtl> all = new ArrayList<>();
+        for (int i = 0; i < tables.values().length; i++) {
+            all.add(new MemberTtl(
+                    time,
+                    table,
+                    spec.lifeColumn(),
+                    tables.values()[i],
+                    DistinctValues.LIFE,
+                    spec.distinct().get(i).layout()));
+        }
+        return all;
     }
 
     @Override
@@ -164,11 +196,19 @@ final class GroupAggregateOperator implements Operator {
                 return Progress.waiting(missing);
             }
         }
+        missing = calls.distinctCount() == 0 ? null : calls.fetchValues(tables, keyed);
+        if (missing != null) {
+            return Progress.waiting(missing);
+        }
         Batch old = pool.take();
         writeResults(old, resultsBefore);
         long[] rowCounts = calls.rowCounts(table);
         for (int i = 0; i < touchedCount; i++) {
             presentBefore[i] = rowCounts[touched[i]] > 0 && !resultsBefore.hasFailed(i);
+        }
+        if (lives != null) {
+            lives.begin(touched, touchedCount, rowCounts);
+            calls.updateDistinct(tables, slots, keyed.segmentSigns());
         }
         leaveOutUnknown(rowCounts);
         calls.update(table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
@@ -205,6 +245,9 @@ final class GroupAggregateOperator implements Operator {
     private void sweep() {
         if (ttl != null) {
             ttl.sweep();
+            for (MemberTtl values : forgotten) {
+                values.sweep();
+            }
         }
     }
 
@@ -301,7 +344,7 @@ final class GroupAggregateOperator implements Operator {
         output.emit(changed);
         if (sent == touchedCount) {
             removeEmptyGroups(rowCounts);
-            table.unpin();
+            tables.unpin();
             releaseResults();
         }
         return Progress.YIELD;

@@ -64,7 +64,7 @@ final class LocalAggregateOperator implements Operator {
         this.spec = spec;
         output = context.output(0);
         windows = spec.windows().orElse(null);
-        calls = new AggregateCalls(spec.calls(), false);
+        calls = new AggregateCalls(spec, false);
         keyed = new KeyedRows(spec.groupColumns());
         tables = context.state().scratch(spec.layout());
         pool = context.pool(spec.outputs().getFirst());

@@ -26,7 +26,7 @@ public final class RunningCalls {
 
     private RunningCalls(List<AggregateSpec.Call> calls) {
         this.calls = calls;
-        loops = new AggregateCalls(calls, false);
+        loops = new AggregateCalls(calls);
     }
 
     /** The aggregates of these configs: {@code {id, function, argument, argumentType}}. */

@@ -8,7 +8,6 @@ import io.millrace.spi.Completion;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
-import io.millrace.spi.state.TableState;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionFiring implements WindowFiring {
 
+    private static final int GROUPS = -1;
+
     private final SessionWindows windows;
-    private final TableState slices;
+    private final GroupStates slices;
     private final AggregateCalls calls;
     private final WindowResults results;
     private final Vector[] keys;
@@ -34,7 +35,11 @@ final class SessionFiring implements WindowFiring {
 
     // The complete slice in hand, and those of its groups that are not looked after yet, up to a later slice.
     private long slice;
-    private @Nullable Table groups;
+    private @Nullable GroupTables groups;
+
+    /** Which table of the slice is gone through: the groups, then those of values. */
+    private int part = GROUPS;
+
     private Table.@Nullable Scan scan;
     private final int[] pending = new int[Batch.MAX_ROWS];
     private final long[] hashes = new long[Batch.MAX_ROWS];
@@ -44,6 +49,7 @@ final class SessionFiring implements WindowFiring {
     private final int[] found = new int[Batch.MAX_ROWS];
     private final int[] from = new int[Batch.MAX_ROWS];
     private final int[] into = new int[Batch.MAX_ROWS];
+    private final long[] fromHashes = new long[Batch.MAX_ROWS];
 
     // A late row that is being looked after.
     private int lateRow;
@@ -55,7 +61,7 @@ final class SessionFiring implements WindowFiring {
     private final int[] oneSlot = new int[1];
 
     SessionFiring(
-            SessionWindows windows, TableState slices, AggregateCalls calls, WindowResults results, int groupColumns) {
+            SessionWindows windows, GroupStates slices, AggregateCalls calls, WindowResults results, int groupColumns) {
         this.windows = windows;
         this.slices = slices;
         this.calls = calls;
@@ -106,7 +112,8 @@ final class SessionFiring implements WindowFiring {
             boolean joined = false;
             // A session that has not ended is in the first slices: what it came from was within the gap.
             while (!joined && lateSlice <= liveFrom + windows.gapMicros() && lateSlice != Long.MAX_VALUE) {
-                Table table = slices.open(lateSlice);
+                GroupTables tables = slices.open(lateSlice);
+                Table table = tables.groups();
                 oneRow[0] = row;
                 oneHash[0] = rows.segmentHashes()[lateRow];
                 Completion missing = table.fetch(rows.keys(), oneRow, 1, oneHash, Table.Absent.SKIP, oneSlot);
@@ -114,11 +121,16 @@ final class SessionFiring implements WindowFiring {
                     return missing;
                 }
                 if (oneSlot[0] >= 0 && calls.firstTimes(table)[oneSlot[0]] - windows.gapMicros() <= time) {
+                    missing = calls.fetchValues(tables, rows, oneRow, 1, oneHash);
+                    if (missing != null) {
+                        return missing;
+                    }
+                    calls.updateDistinct(tables, oneSlot, null);
                     calls.update(table, rows.batch(), oneRow, 1, oneSlot, null);
                     table.written(oneSlot, 1);
                     joined = true;
                 }
-                table.unpin();
+                tables.unpin();
                 lateSlice = slices.next(lateSlice);
             }
             if (!joined) {
@@ -137,8 +149,8 @@ final class SessionFiring implements WindowFiring {
     public Progress fire(long watermark) {
         long lastComplete = windows.lastComplete(watermark);
         while (true) {
-            Table table = groups;
-            if (table == null) {
+            GroupTables tables = groups;
+            if (tables == null) {
                 slice = slices.first();
                 if (slice > lastComplete) {
                     break;
@@ -146,13 +158,16 @@ final class SessionFiring implements WindowFiring {
                 groups = slices.open(slice);
                 continue;
             }
-            Progress progress = settle(table);
+            Progress progress = part == GROUPS ? settle(tables.groups()) : settleValues(tables);
             if (progress != Progress.DONE) {
                 return progress;
             }
-            slices.drop(slice);
-            groups = null;
             scan = null;
+            if (++part == calls.distinctCount()) {
+                part = GROUPS;
+                slices.drop(slice);
+                groups = null;
+            }
         }
         passed(watermark);
         return Progress.DONE;
@@ -167,7 +182,7 @@ final class SessionFiring implements WindowFiring {
             }
         }
         while (pendingCount > 0 && later <= windows.reach(slice)) {
-            Completion missing = goOn(table, slices.open(later));
+            Completion missing = goOn(table, slices.open(later).groups());
             if (missing != null) {
                 return Progress.waiting(missing);
             }
@@ -181,6 +196,65 @@ final class SessionFiring implements WindowFiring {
             pendingCount = 0;
         }
         return Progress.YIELD;
+    }
+
+    /**
+     * Adds values to the sessions that their groups were added to, a batch of them: it is found out again which those are, since
+     * nothing has come between.
+     */
+    private Progress settleValues(GroupTables tables) {
+        Table values = tables.values()[part];
+        if (pendingCount == 0) {
+            Progress progress = read(values);
+            if (pendingCount == 0) {
+                return progress;
+            }
+        }
+        while (pendingCount > 0 && later <= windows.reach(slice)) {
+            Completion missing = goOn(tables.groups(), values, slices.open(later));
+            if (missing != null) {
+                return Progress.waiting(missing);
+            }
+            later = slices.next(later);
+        }
+        // What is left is of sessions that have been sent.
+        pendingCount = 0;
+        return Progress.YIELD;
+    }
+
+    /** Adds values to those groups of a later slice that theirs were added to. */
+    private @Nullable Completion goOn(Table of, Table values, GroupTables next) {
+        Completion missing = of.fetch(keys, pending, pendingCount, hashes, Table.Absent.SKIP, into);
+        if (missing == null) {
+            missing = next.groups().fetch(keys, pending, pendingCount, hashes, Table.Absent.SKIP, found);
+        }
+        if (missing != null) {
+            return missing;
+        }
+        long[] first = calls.firstTimes(next.groups());
+        long[] last = calls.lastTimes(of);
+        int going = 0;
+        for (int i = 0; i < pendingCount; i++) {
+            if (found[i] >= 0 && first[found[i]] <= last[into[i]] + windows.gapMicros()) {
+                from[going] = pending[i];
+                fromHashes[going++] = hashes[i];
+            }
+        }
+        missing = going == 0 ? null : calls.distinct(part).add(next, values, from, going, fromHashes);
+        if (missing != null) {
+            return missing;
+        }
+        int ended = 0;
+        for (int i = 0; i < pendingCount; i++) {
+            if (found[i] < 0 || first[found[i]] > last[into[i]] + windows.gapMicros()) {
+                hashes[ended] = hashes[i];
+                pending[ended++] = pending[i];
+            }
+        }
+        pendingCount = ended;
+        next.unpin();
+        of.unpin();
+        return null;
     }
 
     private Progress read(Table table) {

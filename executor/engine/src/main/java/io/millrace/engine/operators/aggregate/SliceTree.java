@@ -3,7 +3,6 @@ package io.millrace.engine.operators.aggregate;
 import io.millrace.columns.Batch;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
-import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,32 +29,32 @@ final class SliceTree {
     private static final int FEW = 8;
 
     private final AlignedWindows windows;
-    private final TableState slices;
+    private final GroupStates slices;
 
     /** Nodes of 2, 4, 8 … slices, each named by its first slice. */
-    private final TableState[] levels;
+    private final GroupStates[] levels;
 
-    private final TableState merged;
+    private final GroupStates merged;
     private final TableMerge merge;
 
     // The window in hand: its slices that are not looked at yet, and the tables it is made of.
     private long next;
     private long end;
-    private final List<Table> parts = new ArrayList<>();
+    private final List<GroupTables> parts = new ArrayList<>();
     private boolean merging;
-    private @Nullable Table gathered;
+    private @Nullable GroupTables gathered;
 
     SliceTree(
-            OperatorContext context, AggregateSpec spec, AlignedWindows windows, TableState slices, TableMerge merge) {
+            OperatorContext context, AggregateSpec spec, AlignedWindows windows, GroupStates slices, TableMerge merge) {
         this.windows = windows;
         this.slices = slices;
         this.merge = merge;
         long most = windows.sizeMicros() / windows.sliceMicros();
-        levels = new TableState[most <= FEW ? 0 : 63 - Long.numberOfLeadingZeros(most)];
+        levels = new GroupStates[most <= FEW ? 0 : 63 - Long.numberOfLeadingZeros(most)];
         for (int level = 0; level < levels.length; level++) {
-            levels[level] = context.state().scratch(spec.layout());
+            levels[level] = GroupStates.scratch(context.state(), spec);
         }
-        merged = context.state().scratch(spec.layout());
+        merged = GroupStates.scratch(context.state(), spec);
     }
 
     /** Begins with the window that has these slices. */
@@ -89,8 +88,8 @@ final class SliceTree {
     }
 
     /** The window's groups. */
-    Table gathered() {
-        Table table = gathered;
+    GroupTables gathered() {
+        GroupTables table = gathered;
         if (table == null) {
             throw new IllegalStateException("The window is not brought together");
         }
@@ -116,12 +115,12 @@ final class SliceTree {
     /** Drops slices before this one, and nodes that begin before it: no window needs them any more. */
     void dropBelow(long bound) {
         dropBelow(slices, bound);
-        for (TableState level : levels) {
+        for (GroupStates level : levels) {
             dropBelow(level, bound);
         }
     }
 
-    private static void dropBelow(TableState tables, long bound) {
+    private static void dropBelow(GroupStates tables, long bound) {
         for (long first = tables.first(); first < bound; first = tables.first()) {
             tables.drop(first);
         }
@@ -169,7 +168,7 @@ final class SliceTree {
         } else if (needsMaking(level - 1, middle)) {
             make(level - 1, middle);
         } else {
-            List<Table> halves = new ArrayList<>(2);
+            List<GroupTables> halves = new ArrayList<>(2);
             for (long half : new long[] {start, middle}) {
                 if (!isEmpty(level - 1, half)) {
                     halves.add(table(level - 1, half));
@@ -187,8 +186,8 @@ final class SliceTree {
         return slices.next(start - 1) >= start + width(level);
     }
 
-    private Table table(int level, long start) {
-        Table table = (level == 0 ? slices : levels[level - 1]).find(start);
+    private GroupTables table(int level, long start) {
+        GroupTables table = (level == 0 ? slices : levels[level - 1]).find(start);
         if (table == null) {
             throw new IllegalStateException("There is no table of level " + level + " at " + start);
         }

@@ -10,8 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the groups of some tables to those of another one, a batch at a time. Holds scratch space for one merge at once. */
+/**
+ * Adds the groups of some tables to those of other ones, a batch at a time, and then the values of DISTINCT aggregates. Holds scratch
+ * space for one merge at once.
+ */
 final class TableMerge {
+
+    private static final int GROUPS = -1;
 
     private final AggregateCalls calls;
     private final Vector[] keys;
@@ -19,12 +24,16 @@ final class TableMerge {
     private final int[] intoSlots = new int[Batch.MAX_ROWS];
     private final long[] hashes = new long[Batch.MAX_ROWS];
 
-    private List<Table> sources = List.of();
+    private List<GroupTables> sources = List.of();
     private int source;
-    private @Nullable Table into;
+
+    /** Which table of the source is read: {@link #GROUPS}, or one of values. */
+    private int part = GROUPS;
+
+    private @Nullable GroupTables into;
     private Table.@Nullable Scan scan;
 
-    /** Groups in {@link #fromSlots} that are still to be added. */
+    /** Rows in {@link #fromSlots} that are still to be added. */
     private int pending;
 
     private int added;
@@ -35,9 +44,10 @@ final class TableMerge {
     }
 
     /** Begins with tables that stay as they are until the merge is done; their groups are added in this order. */
-    void begin(List<Table> from, Table target) {
+    void begin(List<GroupTables> from, GroupTables target) {
         sources = from;
         source = 0;
+        part = GROUPS;
         into = target;
     }
 
@@ -46,14 +56,14 @@ final class TableMerge {
         return into != null;
     }
 
-    /** How many groups the last step added. */
+    /** How many rows the last step added. */
     int added() {
         return added;
     }
 
     /** Goes on by about a batch; {@link Progress#DONE} when all groups are there. */
     Progress step() {
-        Table target = into;
+        GroupTables target = into;
         if (target == null) {
             throw new IllegalStateException("There is nothing to merge");
         }
@@ -63,21 +73,35 @@ final class TableMerge {
                 into = null;
                 return Progress.DONE;
             }
-            Progress progress = read(sources.get(source));
+            Progress progress = read(part(sources.get(source)));
             if (pending == 0) {
                 return progress;
             }
         }
-        Completion missing = target.fetch(keys, fromSlots, pending, hashes, Table.Absent.CREATE, intoSlots);
+        Completion missing = part == GROUPS
+                ? addGroups(target, sources.get(source).groups())
+                : calls.distinct(part).add(target, part(sources.get(source)), fromSlots, pending, hashes);
         if (missing != null) {
             return Progress.waiting(missing);
         }
-        calls.combine(target, intoSlots, sources.get(source), fromSlots, pending);
-        target.written(intoSlots, pending);
         target.unpin();
         added = pending;
         pending = 0;
         return Progress.YIELD;
+    }
+
+    private Table part(GroupTables of) {
+        return part == GROUPS ? of.groups() : of.values()[part];
+    }
+
+    private @Nullable Completion addGroups(GroupTables target, Table from) {
+        Table groups = target.groups();
+        Completion missing = groups.fetch(keys, fromSlots, pending, hashes, Table.Absent.CREATE, intoSlots);
+        if (missing == null) {
+            calls.combine(groups, intoSlots, from, fromSlots, pending);
+            groups.written(intoSlots, pending);
+        }
+        return missing;
     }
 
     private Progress read(Table from) {
@@ -90,7 +114,10 @@ final class TableMerge {
         }
         if (count == 0) {
             scan = null;
-            source++;
+            if (++part == calls.distinctCount()) {
+                part = GROUPS;
+                source++;
+            }
             return Progress.YIELD;
         }
         if (keys.length == 0) {

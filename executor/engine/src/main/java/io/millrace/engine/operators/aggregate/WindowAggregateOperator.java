@@ -13,7 +13,6 @@ import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.Table;
-import io.millrace.spi.state.TableState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class WindowAggregateOperator implements Operator {
     private final boolean partialInput;
     private final AggregateCalls calls;
     private final KeyedRows keyed;
-    private final TableState slices;
+    private final GroupStates slices;
     private final WindowFiring firing;
     private final NodeMetrics metrics;
     private final int[] slots = new int[Batch.MAX_ROWS];
@@ -57,9 +56,9 @@ public final class WindowAggregateOperator implements Operator {
         this.spec = spec;
         this.windows = windows;
         this.partialInput = partialInput;
-        calls = new AggregateCalls(spec.calls(), partialInput);
+        calls = new AggregateCalls(spec, partialInput);
         keyed = new KeyedRows(spec.groupColumns());
-        slices = context.state().table(spec.stateId(), spec.layout());
+        slices = GroupStates.kept(context.state(), spec);
         metrics = context.metrics(spec.nodeId());
         firing = firing();
         RestoredTime restored = context.input(0).restoredTime();
@@ -151,7 +150,8 @@ public final class WindowAggregateOperator implements Operator {
                 }
                 lateLookedAt = false;
             } else {
-                Table table = slices.open(keyed.segmentStart());
+                GroupTables tables = slices.open(keyed.segmentStart());
+                Table table = tables.groups();
                 Completion missing = table.fetch(
                         keyed.keys(),
                         keyed.segmentRows(),
@@ -159,13 +159,17 @@ public final class WindowAggregateOperator implements Operator {
                         keyed.segmentHashes(),
                         Table.Absent.CREATE,
                         slots);
+                if (missing == null && calls.distinctCount() > 0) {
+                    missing = calls.fetchValues(tables, keyed);
+                }
                 if (missing != null) {
                     return Progress.waiting(missing);
                 }
+                calls.updateDistinct(tables, slots, keyed.segmentSigns());
                 calls.update(
                         table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
                 table.written(slots, keyed.segmentCount());
-                table.unpin();
+                tables.unpin();
                 firing.changed(keyed.segmentStart());
             }
             segmentPending = false;

@@ -72,6 +72,12 @@ record AggregateConfig(
             Optional<String> argument,
 
             @Field(
+                    help = "Whether each value counts once, however many rows have it.",
+                    defaultValue = "false",
+                    advanced = true)
+            boolean distinct,
+
+            @Field(
                     kind = Field.Kind.CONDITION,
                     help = "Which rows this aggregate is of; without it all rows of the group.",
                     example = "delay > 15",

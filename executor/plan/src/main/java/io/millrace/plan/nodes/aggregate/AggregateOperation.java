@@ -53,9 +53,16 @@ record AggregateOperation(
      * A typed aggregate.
      *
      * @param argument absent for COUNT(*)
+     * @param distinct whether each value counts once
      * @param filter which rows it is of; absent for all
      */
-    record Call(String id, String function, Optional<Expr> argument, Optional<Expr> filter, Column result) {
+    record Call(
+            String id,
+            String function,
+            Optional<Expr> argument,
+            boolean distinct,
+            Optional<Expr> filter,
+            Column result) {
 
         /**
          * What is aggregated: NULL in rows that do not count. Values that are never NULL need not be looked at to be counted.
@@ -64,7 +71,7 @@ record AggregateOperation(
          */
         Optional<Expr> counted() {
             Optional<Expr> values = argument.filter(
-                    tree -> !function.equals("COUNT") || tree.type().isNullable());
+                    tree -> !function.equals("COUNT") || distinct || tree.type().isNullable());
             return filter.isEmpty() ? values : filter.map(condition -> where(condition, values.orElse(Literal.TRUE)));
         }
 
@@ -141,6 +148,7 @@ record AggregateOperation(
                 call.function(),
                 argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1),
                 argument.map(Expr::type),
+                call.distinct(),
                 call.filter().map(plan::resolved).map(SqlPrinter::print),
                 call.result());
     }

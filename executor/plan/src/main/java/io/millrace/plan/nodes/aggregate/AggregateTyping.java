@@ -109,8 +109,16 @@ final class AggregateTyping {
         if (call.argument().isEmpty()) {
             if (call.function() == Function.COUNT) {
                 Column result = new Column(isNamed ? call.name() : "?", ScalarType.BIGINT.notNull());
+                if (call.distinct()) {
+                    context.error(
+                            PlanProblemCodes.FUNCTION_ARGUMENTS,
+                            "COUNT(*) counts rows, and DISTINCT is about values: give the argument whose values are to be"
+                                    + " counted once, or take `distinct` away",
+                            path.key("distinct"));
+                    return Optional.empty();
+                }
                 return Optional.of(new AggregateOperation.Call(
-                                call.id().value(), "COUNT", Optional.empty(), filter, result))
+                                call.id().value(), "COUNT", Optional.empty(), false, filter, result))
                         .filter(_ -> isNamed);
             }
             context.error(
@@ -123,8 +131,31 @@ final class AggregateTyping {
         Optional<Expr> argument = context.expression(call.argument().get(), field, over);
         Optional<DataType> type = argument.flatMap(tree -> resultType(call, tree, field));
         return type.filter(_ -> isNamed)
+                .filter(_ -> !call.distinct() || isComparable(argument.orElseThrow(), path.key("distinct")))
                 .map(of -> new AggregateOperation.Call(
-                        call.id().value(), call.function().name(), argument, filter, new Column(call.name(), of)));
+                        call.id().value(),
+                        call.function().name(),
+                        argument,
+                        call.distinct() && !isExtreme(call),
+                        filter,
+                        new Column(call.name(), of)));
+    }
+
+    /** Of equal values one is as small or large as all. */
+    private static boolean isExtreme(AggregateConfig.Call call) {
+        return call.function() == Function.MIN || call.function() == Function.MAX;
+    }
+
+    private boolean isComparable(Expr argument, FieldPath field) {
+        boolean isNested = NESTED.contains(argument.type().physical());
+        if (isNested) {
+            context.error(
+                    PlanProblemCodes.EXPRESSION_TYPE,
+                    "Values of %s are not told apart; take `distinct` away, or aggregate a part of them"
+                            .formatted(argument.type().type()),
+                    field);
+        }
+        return !isNested;
     }
 
     private Optional<DataType> resultType(AggregateConfig.Call call, Expr argument, FieldPath field) {
@@ -164,8 +195,7 @@ final class AggregateTyping {
         boolean takesBack =
                 mode.kind() == ChangeMode.Kind.RETRACT && config.window().isEmpty();
         for (AggregateConfig.Call call : config.aggregates()) {
-            boolean isExtreme = call.function() == Function.MIN || call.function() == Function.MAX;
-            if (takesBack && isExtreme) {
+            if (takesBack && isExtreme(call)) {
                 context.error(
                         PlanProblemCodes.CHANGES_REFUSED,
                         call.function()
