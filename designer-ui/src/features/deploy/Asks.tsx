@@ -18,7 +18,7 @@ export function Asks({
 }) {
   return (
     <div className={classes.panel} role="alert">
-      <p className={classes.words}>State would be lost. Tick what may be, and {again} again.</p>
+      <p className={classes.words}>State would be lost or change for good. Tick what may be, and {again} again.</p>
       <Fates
         fates={fates}
         asked={{

@@ -137,17 +137,21 @@ final class Upgrade {
                 .filter(change -> !consent.contains(change.node().value()))
                 .map(change -> Problem.error(
                                 PlanProblemCodes.STATE_CONSENT,
-                                "%s of %s would be lost. %s. Name the node in consent to go on without"
-                                        .formatted(what(change), change.label(), change.reason()))
+                                "%s. %s. Name the node in consent to go on all the same"
+                                        .formatted(what(change), change.reason()))
                         .at(change.node()))
                 .toList();
         if (!problems.isEmpty()) {
             throw Refused.problems(
-                    "state.consent", "State would be lost that nobody has consented to losing", problems);
+                    "state.consent",
+                    "State would be lost or change for good, and nobody has consented to that",
+                    problems);
         }
     }
 
     private static String what(StateChange change) {
-        return (change.fate() == Fate.CONVERT ? "Part of the " : "The ") + change.role();
+        return "The %s of %s would %s"
+                .formatted(
+                        change.role(), change.label(), change.fate() == Fate.CONVERT ? "change for good" : "be lost");
     }
 }

@@ -106,7 +106,7 @@ class UpgradeTest {
                 .body(
                         "problems[0].message",
                         containsString(
-                                "Part of the accumulators of Per origin would be lost. It goes on without `flights`."));
+                                "The accumulators of Per origin would change for good. It goes on without `flights`."));
         deploy(3, before, "late").statusCode(422);
         assertThat(fleet.get("/deployments?pipeline=counted").getList("items")).hasSize(1);
 

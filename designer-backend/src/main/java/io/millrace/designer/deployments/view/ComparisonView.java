@@ -9,7 +9,7 @@ import java.util.List;
  * What becomes of state when a revision goes on from a deployment.
  *
  * @param states state by state
- * @param needsConsent ids of the nodes of which something would be lost
+ * @param needsConsent ids of the nodes of which something would be lost or change for good
  */
 public record ComparisonView(List<StateFate> states, List<String> needsConsent) {
 
@@ -19,7 +19,7 @@ public record ComparisonView(List<StateFate> states, List<String> needsConsent) 
      * @param label what people call the node
      * @param state what it is for in the node, such as {@code accumulators} or {@code positions}
      * @param reason why, as a sentence
-     * @param needsConsent whether something of it would be lost
+     * @param needsConsent whether something of it would be lost or change for good
      */
     public record StateFate(String node, String label, String state, Fate fate, String reason, boolean needsConsent) {}
 

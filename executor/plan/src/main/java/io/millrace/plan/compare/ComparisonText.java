@@ -25,7 +25,7 @@ public final class ComparisonText {
                             change.label(),
                             change.role(),
                             change.reason(),
-                            change.needsConsent() ? " (lost)" : ""));
+                            change.needsConsent() ? " (needs consent)" : ""));
         }
         String lost = String.join(", ", comparison.needsConsent());
         text.append(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What people call the elements of a node's lists: by a name, or as the two sides of a join's key. */
+/** What people call the elements of a node's lists: by a name, by a column, or as the two sides of a join's key. */
 final class ElementNames {
 
     private ElementNames() {}
@@ -28,7 +28,7 @@ final class ElementNames {
     }
 
     private static Optional<String> name(JsonObject element) {
-        return element.text("name").or(() -> element.text("left")
+        return element.text("name").or(() -> element.text("column")).or(() -> element.text("left")
                 .flatMap(left -> element.text("right").map(right -> left + " = " + right)));
     }
 }

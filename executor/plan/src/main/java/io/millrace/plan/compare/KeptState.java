@@ -27,8 +27,15 @@ record KeptState(
      *
      * @param id an element's id, or a column's name
      * @param content a type, or a function of one
+     * @param of of what it is, as it was written; empty where the id says all, and of plans that did not say
      */
-    record Part(String id, String content) {}
+    record Part(String id, String content, String of) {
+
+        /** Whether it is kept for the pipeline's own needs: nobody reads it. */
+        boolean isInternal() {
+            return id.startsWith("$");
+        }
+    }
 
     /** All states of a plan, by owner and role. */
     static Map<List<String>, KeptState> of(OperatorPlan plan) {
@@ -54,7 +61,11 @@ record KeptState(
     private static List<Part> parts(OperatorConfig state, String name) {
         List<Part> parts = new ArrayList<>();
         if (state.json().get(name).isPresent()) {
-            state.objects(name).forEach(part -> parts.add(new Part(part.string("id"), part.string("content"))));
+            state.objects(name)
+                    .forEach(part -> parts.add(new Part(
+                            part.string("id"),
+                            part.string("content"),
+                            part.optionalString("of").orElse(""))));
         }
         return parts;
     }

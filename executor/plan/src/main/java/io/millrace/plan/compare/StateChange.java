@@ -9,7 +9,7 @@ import io.millrace.model.document.NodeId;
  * @param label what people call the node
  * @param role what it is for in the node, or {@link #POSITIONS}
  * @param reason why, as a sentence
- * @param needsConsent whether something is lost that cannot be had again
+ * @param needsConsent whether something is lost that cannot be had again, or changes for good
  */
 public record StateChange(NodeId node, String label, String role, Fate fate, String reason, boolean needsConsent) {
 

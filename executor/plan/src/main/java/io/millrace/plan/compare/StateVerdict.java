@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What becomes of a state that both plans have.
  *
- * @param lost whether something of it is given up that the new plan does not ask for
+ * @param lost whether something of it is given up that the new plan does not ask for, or means something else from now on
  */
 record StateVerdict(Fate fate, String reason, boolean lost) {
 
@@ -56,6 +56,9 @@ record StateVerdict(Fate fate, String reason, boolean lost) {
 
         /** What goes on in another type, as {@code `total` as BIGINT}. */
         private final List<String> widened = new ArrayList<>();
+
+        /** What goes on as something else, as {@code `total` of `price` so far, of `fee` from now on}. */
+        private final List<String> mixed = new ArrayList<>();
 
         Parts(KeptState old, KeptState now, UnaryOperator<String> names) {
             this.old = old;
@@ -100,25 +103,29 @@ record StateVerdict(Fate fate, String reason, boolean lost) {
         private StateVerdict goesOn() {
             List<String> ids = ids(now.value());
             List<Part> left = old.value().stream()
-                    .filter(part -> !ids.contains(part.id()))
+                    .filter(part -> !part.isInternal() && !ids.contains(part.id()))
                     .toList();
-            List<String> how = new ArrayList<>();
+            List<String> how = new ArrayList<>(mixed);
             if (!widened.isEmpty()) {
                 how.add("with " + String.join(", ", widened));
             }
             if (!left.isEmpty()) {
                 how.add("without " + list(left));
             }
-            if (how.isEmpty() && old.value().equals(now.value())) {
+            if (how.isEmpty() && ids.equals(ids(old.value()))) {
                 return KEPT;
             }
-            String in = how.isEmpty() ? "in another order" : String.join(" and ", how);
-            return new StateVerdict(Fate.CONVERT, "It goes on " + in, !left.isEmpty());
+            String in = how.isEmpty() ? "in another form" : String.join(" and ", how);
+            return new StateVerdict(Fate.CONVERT, "It goes on " + in, !left.isEmpty() || !mixed.isEmpty());
         }
 
         /** Whether a piece can become the other one. */
         private boolean goesOn(Part from, Part to) {
-            if (from.equals(to)) {
+            if (!from.of().isEmpty() && !to.of().isEmpty() && !from.of().equals(to.of())) {
+                mixed.add("with %s of `%s` so far, of `%s` from now on"
+                        .formatted(names.apply(to.id()), from.of(), to.of()));
+            }
+            if (from.content().equals(to.content())) {
                 return true;
             }
             widened.add(names.apply(to.id()) + " as " + to.content());

@@ -19,8 +19,7 @@ import java.util.TreeSet;
 /**
  * Aggregates per group, and per window if there is one.
  *
- * @param groupColumns positions of the group keys in the input, in the order of the output
- * @param groupIds the keys' element ids
+ * @param groups the group keys, in the order of the output
  * @param window absent for results that change as rows come
  * @param rowCount in the global half, the position of the number of rows a partial form stands for
  * @param ttlMicros how long a group is kept after a row of it came; absent for ever
@@ -30,8 +29,7 @@ public record Aggregation(
         NodeId node,
         Phase phase,
         EdgeSchema input,
-        List<Integer> groupColumns,
-        List<String> groupIds,
+        List<KeyColumn> groups,
         List<AggregateCall> calls,
         Optional<TimeWindow> window,
         OptionalInt rowCount,
@@ -64,7 +62,7 @@ public record Aggregation(
      *     COUNT(*)
      * @param argumentType the argument's type; absent for COUNT(*)
      * @param distinct whether each value of a group counts once
-     * @param filter of which rows it is, as it is written; absent for all
+     * @param of what is aggregated, and of which rows, as it is written
      * @param result the column it makes
      */
     public record AggregateCall(
@@ -73,29 +71,32 @@ public record Aggregation(
             int argument,
             Optional<DataType> argumentType,
             boolean distinct,
-            Optional<String> filter,
+            String of,
             Column result) {
 
         /** The same over another column. */
         public AggregateCall withArgument(int other) {
-            return new AggregateCall(id, function, other, argumentType, distinct, filter, result);
+            return new AggregateCall(id, function, other, argumentType, distinct, of, result);
         }
 
-        /** What is accumulated: of other rows it would be another thing. */
+        /** What is accumulated. */
         private String accumulated() {
             return function
                     + argumentType
                             .map(type -> (distinct ? "(DISTINCT " : "(") + type.type() + ")")
-                            .orElse("")
-                    + filter.map(condition -> " where " + condition).orElse("");
+                            .orElse("");
         }
     }
 
     public Aggregation {
-        groupColumns = List.copyOf(groupColumns);
-        groupIds = List.copyOf(groupIds);
+        groups = List.copyOf(groups);
         calls = List.copyOf(calls);
         outputs = List.copyOf(outputs);
+    }
+
+    /** Positions of the group keys in the input, in the order of the output. */
+    public List<Integer> groupColumns() {
+        return KeyColumn.positions(groups);
     }
 
     /** Whether somebody reads the rows that come too late. */
@@ -126,7 +127,7 @@ public record Aggregation(
     public PhysicalForm physical() {
         JsonObject config = JsonObject.of(
                 "groupColumns",
-                Positions.json(groupColumns),
+                Positions.json(groupColumns()),
                 "aggregates",
                 new JsonArray(calls.stream().map(Aggregation::config).toList()));
         if (window.isPresent()) {
@@ -148,9 +149,9 @@ public record Aggregation(
         if (phase == Phase.LOCAL) {
             return PhysicalForm.InputNeed.ANY;
         }
-        return groupColumns.isEmpty()
+        return groups.isEmpty()
                 ? new PhysicalForm.InputNeed.AllInOneTask()
-                : new PhysicalForm.InputNeed.SameKey(groupColumns);
+                : new PhysicalForm.InputNeed.SameKey(groupColumns());
     }
 
     /**
@@ -162,7 +163,7 @@ public record Aggregation(
         List<StateDeclaration> states = new ArrayList<>(List.of(accumulators));
         for (AggregateCall call : calls) {
             if (call.distinct()) {
-                List<String> elements = new ArrayList<>(groupIds);
+                List<String> elements = new ArrayList<>(KeyColumn.ids(groups));
                 elements.add(call.id());
                 states.add(new StateDeclaration(
                         node,
@@ -178,16 +179,11 @@ public record Aggregation(
     }
 
     private StateDeclaration accumulators() {
-        List<String> elements = new ArrayList<>(groupIds);
+        List<String> elements = new ArrayList<>(KeyColumn.ids(groups));
         calls.forEach(call -> elements.add(call.id()));
-        List<Part> key = new ArrayList<>();
-        for (int i = 0; i < groupColumns.size(); i++) {
-            key.add(new Part(
-                    i < groupIds.size() ? groupIds.get(i) : Integer.toString(i),
-                    input.schema().type(groupColumns.get(i)).toString()));
-        }
+        List<Part> key = KeyColumn.parts(groups, input.schema());
         List<Part> value = calls.stream()
-                .map(call -> new Part(call.id(), call.accumulated()))
+                .map(call -> new Part(call.id(), call.accumulated(), call.of()))
                 .toList();
         String shape = window.map(TimeWindow::description).orElse("no windows");
         return new StateDeclaration(node, "accumulators", elements, shape, key, value, false);
@@ -208,7 +204,7 @@ public record Aggregation(
         if (phase == Phase.GLOBAL || sendsLateRows()) {
             return List.of(LogicalOperator.allColumns(input));
         }
-        Set<Integer> read = new TreeSet<>(groupColumns);
+        Set<Integer> read = new TreeSet<>(groupColumns());
         calls.stream()
                 .map(AggregateCall::argument)
                 .filter(column -> column >= 0)
@@ -227,10 +223,7 @@ public record Aggregation(
                 node,
                 phase,
                 EdgeColumns.kept(input, kept),
-                groupColumns.stream()
-                        .map(column -> Trees.newPosition(kept, column))
-                        .toList(),
-                groupIds,
+                KeyColumn.kept(groups, kept),
                 calls.stream()
                         .map(call -> call.argument() < 0
                                 ? call

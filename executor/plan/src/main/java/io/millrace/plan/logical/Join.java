@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -23,10 +24,9 @@ import java.util.stream.IntStream;
  *
  * @param kind how the sides are brought together
  * @param joinType which rows come out
- * @param leftKeys positions of the key columns in the left input
- * @param rightKeys positions of the key columns in the right input, in the order of the left ones
+ * @param leftKeys the key columns in the left input
+ * @param rightKeys those in the right input that must be equal to them, in their order
  * @param rightColumns positions in the right input of what is added to the left columns
- * @param keyIds the keys' element ids
  * @param output the left columns, then the right ones; those of a side that can be missing are nullable
  * @param port the drawn port its rows leave by; absent where a stage behind it makes them what is drawn
  */
@@ -36,10 +36,9 @@ public record Join(
         Type joinType,
         EdgeSchema left,
         EdgeSchema right,
-        List<Integer> leftKeys,
-        List<Integer> rightKeys,
+        List<KeyColumn> leftKeys,
+        List<KeyColumn> rightKeys,
         List<Integer> rightColumns,
-        List<String> keyIds,
         EdgeSchema output,
         Optional<PortName> port)
         implements LogicalOperator {
@@ -104,7 +103,6 @@ public record Join(
         leftKeys = List.copyOf(leftKeys);
         rightKeys = List.copyOf(rightKeys);
         rightColumns = List.copyOf(rightColumns);
-        keyIds = List.copyOf(keyIds);
     }
 
     @Override
@@ -133,8 +131,9 @@ public record Join(
 
     @Override
     public PhysicalForm physical() {
-        JsonObject config = JsonObject.of("type", Json.of(joinType.word()), "leftKeys", Positions.json(leftKeys))
-                .with("rightKeys", Positions.json(rightKeys))
+        JsonObject config = JsonObject.of(
+                        "type", Json.of(joinType.word()), "leftKeys", Positions.json(KeyColumn.positions(leftKeys)))
+                .with("rightKeys", Positions.json(KeyColumn.positions(rightKeys)))
                 .with("rightColumns", Positions.json(rightColumns))
                 .with("state", StateDeclaration.json(states()));
         if (port.isPresent()) {
@@ -168,7 +167,9 @@ public record Join(
     }
 
     private List<InputNeed> sameKey() {
-        return List.of(new InputNeed.SameKey(leftKeys), new InputNeed.SameKey(rightKeys));
+        return List.of(
+                new InputNeed.SameKey(KeyColumn.positions(leftKeys)),
+                new InputNeed.SameKey(KeyColumn.positions(rightKeys)));
     }
 
     private List<StateDeclaration> states() {
@@ -178,12 +179,27 @@ public record Join(
             // Left rows that came before the right side was complete, as they came.
             case Lookup _ ->
                 List.of(
-                        rows("right", "rows, all in each task", keys(right, rightKeys), added, false),
+                        rows(
+                                "right",
+                                "rows" + where() + ", all in each task",
+                                KeyColumn.parts(rightKeys, right.schema()),
+                                added,
+                                false),
                         rows("early", ROWS, List.of(), wholeLeft, true));
             case Regular _ ->
                 List.of(
-                        rows("left", ROWS, keys(left, leftKeys), told(wholeLeft, ofLeft()), false),
-                        rows("right", ofRightRows(), keys(right, rightKeys), told(added, ofRight()), false));
+                        rows(
+                                "left",
+                                ROWS + where(),
+                                KeyColumn.parts(leftKeys, left.schema()),
+                                told(wholeLeft, ofLeft()),
+                                false),
+                        rows(
+                                "right",
+                                ofRightRows(),
+                                KeyColumn.parts(rightKeys, right.schema()),
+                                told(added, ofRight()),
+                                false));
             case Interval interval -> near(interval, wholeLeft, added);
         };
     }
@@ -191,28 +207,36 @@ public record Join(
     /** Rows that are kept for as long as their interval says are kept for no other one. */
     private List<StateDeclaration> near(Interval interval, List<Part> wholeLeft, List<Part> added) {
         String shape = "rows whose `%s` is from %s before `%s` to %s after it"
-                .formatted(
-                        left.schema().column(interval.leftTime).name(),
-                        Durations.printMicros(interval.beforeMicros),
-                        right.schema().column(interval.rightTime).name(),
-                        Durations.printMicros(interval.afterMicros));
+                        .formatted(
+                                left.schema().column(interval.leftTime).name(),
+                                Durations.printMicros(interval.beforeMicros),
+                                right.schema().column(interval.rightTime).name(),
+                                Durations.printMicros(interval.afterMicros))
+                + where();
         List<StateDeclaration> states = new ArrayList<>();
-        List<Part> leftKey = keys(left, leftKeys);
-        List<Part> rightKey = keys(right, rightKeys);
-        states.add(new StateDeclaration(node, "left", keyIds, shape, leftKey, told(wholeLeft, ofLeft()), false));
-        states.add(new StateDeclaration(node, "right", keyIds, shape, rightKey, told(added, ofRight()), false));
+        List<Part> leftKey = KeyColumn.parts(leftKeys, left.schema());
+        List<Part> rightKey = KeyColumn.parts(rightKeys, right.schema());
+        states.add(new StateDeclaration(node, "left", ids(), shape, leftKey, told(wholeLeft, ofLeft()), false));
+        states.add(new StateDeclaration(node, "right", ids(), shape, rightKey, told(added, ofRight()), false));
         if (joinType.padsLeft()) {
-            states.add(new StateDeclaration(node, "leftAlone", keyIds, shape, leftKey, List.of(), false));
+            states.add(new StateDeclaration(node, "leftAlone", ids(), shape, leftKey, List.of(), false));
         }
         if (joinType.padsRight()) {
-            states.add(new StateDeclaration(node, "rightAlone", keyIds, shape, rightKey, List.of(), false));
+            states.add(new StateDeclaration(node, "rightAlone", ids(), shape, rightKey, List.of(), false));
         }
         return states;
     }
 
     /** Of rows that only say that there is one, and never go, one of a key is kept. */
     private String ofRightRows() {
-        return joinType.onlyLeft() && right.changeMode().isAppend() ? "one row of each key" : ROWS;
+        return (joinType.onlyLeft() && right.changeMode().isAppend() ? "one row of each key" : ROWS) + where();
+    }
+
+    /** Rows are kept by their keys with all their columns: by other keys they would have other matches. */
+    private String where() {
+        return IntStream.range(0, leftKeys.size())
+                .mapToObj(i -> leftKeys.get(i).of() + " = " + rightKeys.get(i).of())
+                .collect(Collectors.joining(" and ", ", where ", ""));
     }
 
     private String ofRight() {
@@ -234,15 +258,11 @@ public record Join(
     }
 
     private StateDeclaration rows(String role, String shape, List<Part> key, List<Part> value, boolean opaque) {
-        return new StateDeclaration(node, role, keyIds, shape, key, value, opaque);
+        return new StateDeclaration(node, role, ids(), shape, key, value, opaque);
     }
 
-    private List<Part> keys(EdgeSchema side, List<Integer> columns) {
-        List<Part> keys = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            keys.add(new Part(keyIds.get(i), side.schema().type(columns.get(i)).toString()));
-        }
-        return keys;
+    private List<String> ids() {
+        return KeyColumn.ids(leftKeys);
     }
 
     private static List<Part> parts(EdgeSchema side, Collection<Integer> columns) {
@@ -254,8 +274,8 @@ public record Join(
 
     @Override
     public List<Set<Integer>> reads(List<Set<Integer>> wanted) {
-        Set<Integer> readLeft = new TreeSet<>(leftKeys);
-        Set<Integer> readRight = new TreeSet<>(rightKeys);
+        Set<Integer> readLeft = new TreeSet<>(KeyColumn.positions(leftKeys));
+        Set<Integer> readRight = new TreeSet<>(KeyColumn.positions(rightKeys));
         if (kind instanceof Interval interval) {
             readLeft.add(interval.leftTime);
             readRight.add(interval.rightTime);
@@ -295,12 +315,11 @@ public record Join(
                 joinType,
                 EdgeColumns.kept(left, keptLeft),
                 EdgeColumns.kept(right, keptRight),
-                leftKeys.stream().map(key -> Trees.newPosition(keptLeft, key)).toList(),
-                rightKeys.stream().map(key -> Trees.newPosition(keptRight, key)).toList(),
+                KeyColumn.kept(leftKeys, keptLeft),
+                KeyColumn.kept(rightKeys, keptRight),
                 added.stream()
                         .map(column -> Trees.newPosition(keptRight, rightColumns.get(column)))
                         .toList(),
-                keyIds,
                 EdgeColumns.kept(output, keptOutput),
                 port);
         return new Narrowed(narrow, List.of(keptOutput));

@@ -32,11 +32,18 @@ public record StateDeclaration(
      *
      * @param id an element's id, or a column's name
      * @param content what it is: a type, or a function of one
+     * @param of of what it is, as it is written; empty where the id says all
      */
-    public record Part(String id, String content) {
+    public record Part(String id, String content, String of) {
+
+        /** A piece of which the id says what it is of. */
+        public Part(String id, String content) {
+            this(id, content, "");
+        }
 
         private Json json() {
-            return JsonObject.of("id", Json.of(id), "content", Json.of(content));
+            JsonObject json = JsonObject.of("id", Json.of(id), "content", Json.of(content));
+            return of.isEmpty() ? json : json.with("of", Json.of(of));
         }
     }
 

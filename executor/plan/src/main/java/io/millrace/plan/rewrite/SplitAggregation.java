@@ -9,6 +9,7 @@ import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.Aggregation;
 import io.millrace.plan.logical.Aggregation.AggregateCall;
 import io.millrace.plan.logical.Aggregation.Phase;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalNode;
 import io.millrace.plan.logical.LogicalPlan;
 import io.millrace.plan.logical.OutputRef;
@@ -89,9 +90,8 @@ final class SplitAggregation implements Rewrite {
 
     private static Aggregation local(Aggregation whole) {
         List<Column> columns = new ArrayList<>();
-        for (int i = 0; i < whole.groupColumns().size(); i++) {
-            DataType key = whole.input().schema().type(whole.groupColumns().get(i));
-            columns.add(new Column("$key." + whole.groupIds().get(i), key));
+        for (KeyColumn group : whole.groups()) {
+            columns.add(new Column("$key." + group.id(), whole.input().schema().type(group.position())));
         }
         whole.window().ifPresent(window -> {
             DataType time = whole.input().schema().type(window.timeColumn());
@@ -103,8 +103,7 @@ final class SplitAggregation implements Rewrite {
                 whole.node(),
                 Phase.LOCAL,
                 whole.input(),
-                whole.groupColumns(),
-                whole.groupIds(),
+                whole.groups(),
                 whole.calls(),
                 whole.window(),
                 OptionalInt.empty(),
@@ -113,7 +112,7 @@ final class SplitAggregation implements Rewrite {
     }
 
     private static Aggregation global(Aggregation whole, EdgeSchema partial) {
-        int keys = whole.groupColumns().size();
+        int keys = whole.groups().size();
         int rowCount = keys + (whole.window().isPresent() ? 1 : 0);
         int next = rowCount + 1;
         List<AggregateCall> calls = new ArrayList<>();
@@ -125,8 +124,9 @@ final class SplitAggregation implements Rewrite {
                 whole.node(),
                 Phase.GLOBAL,
                 partial,
-                IntStream.range(0, keys).boxed().toList(),
-                whole.groupIds(),
+                IntStream.range(0, keys)
+                        .mapToObj(i -> whole.groups().get(i).at(i))
+                        .toList(),
                 calls,
                 whole.window().map(window -> window.withTimeColumn(keys)),
                 OptionalInt.of(rowCount),

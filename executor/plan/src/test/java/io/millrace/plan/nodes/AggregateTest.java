@@ -180,24 +180,40 @@ class AggregateTest {
 
     @Test
     void whatWasSummedOfOtherRowsIsAnotherSum() {
-        String sum = "{id: s, name: s, function: SUM, argument: delay%s}";
-        assertThat(fate(sum.formatted(""), sum.formatted(""))).isEqualTo("KEEP");
-        assertThat(fate(sum.formatted(""), sum.formatted(", filter: delay > 15")))
-                .isEqualTo("REBUILD");
-        assertThat(fate(sum.formatted(", filter: delay > 15"), sum.formatted(", filter: delay > 30")))
-                .isEqualTo("REBUILD");
+        String sum = "{id: s, name: total, function: SUM, argument: %s}";
+        String delay = sum.formatted("delay");
+        String late = sum.formatted("delay, filter: delay > 15");
+        assertThat(fate(BY_ORIGIN, delay, BY_ORIGIN, delay)).isEqualTo("KEEP Nothing it depends on has changed");
+        assertThat(fate(BY_ORIGIN, delay, BY_ORIGIN, sum.formatted("(( delay ))")))
+                .isEqualTo("KEEP Nothing it depends on has changed");
+        assertThat(fate(BY_ORIGIN, delay, BY_ORIGIN, sum.formatted("distance")))
+                .isEqualTo("CONVERT, ask: It goes on with `total` of `delay` so far, of `distance` from now on");
+        assertThat(fate(BY_ORIGIN, delay, BY_ORIGIN, late))
+                .isEqualTo(
+                        "CONVERT, ask: It goes on with `total` of `delay` so far, of `delay where delay > 15` from now on");
+        assertThat(fate(BY_ORIGIN, late, BY_ORIGIN, late.replace("15", "30")))
+                .isEqualTo("CONVERT, ask: It goes on with `total` of `delay where delay > 15` so far, of"
+                        + " `delay where delay > 30` from now on");
     }
 
-    private static String fate(String before, String now) {
-        Drawing old = aggregate(BY_ORIGIN, before);
-        Drawing other = aggregate(BY_ORIGIN, now);
+    @Test
+    void groupsOfAnotherExpressionAreAskedAbout() {
+        String sum = "{id: s, name: total, function: SUM, argument: delay}";
+
+        assertThat(fate(BY_ORIGIN, sum, BY_ORIGIN.replace("expression: origin", "expression: UPPER(origin)"), sum))
+                .isEqualTo("CONVERT, ask: It goes on with `origin` of `origin` so far, of `UPPER(origin)` from now on");
+    }
+
+    private static String fate(String groupsBefore, String before, String groups, String now) {
+        Drawing old = aggregate(groupsBefore, before);
+        Drawing other = aggregate(groups, now);
         return Comparison.of(
                         new Planned(old.document(), old.plan(2).operators()),
                         new Planned(other.document(), other.plan(2).operators()))
                 .changes()
                 .stream()
                 .filter(state -> state.role().equals("accumulators"))
-                .map(state -> state.fate().name())
+                .map(state -> state.fate() + (state.needsConsent() ? ", ask: " : " ") + state.reason())
                 .collect(Collectors.joining());
     }
 

@@ -25,7 +25,7 @@ class DeduplicateTest {
         assertThat(first.changeMode()).hasToString("append");
         assertThat(first.eventTime()).contains("at");
         assertThat(first.keys()).containsExactly(List.of("sensor"));
-        assertThat(first.schema().names()).containsExactly("at", "sensor", "value", "tags");
+        assertThat(first.schema().names()).containsExactly("at", "sensor", "place", "value", "tags");
     }
 
     @Test
@@ -48,7 +48,7 @@ class DeduplicateTest {
                         unknown -> assertThat(unknown).startsWith("error column.unknown at once config.keys[a].column"),
                         twice -> assertThat(twice)
                                 .isEqualTo(
-                                        "error column.duplicate at once config.keys[c].column: `sensor` is a key before;"
+                                        "error column.duplicate at once config.keys[c].column: `sensor` is in the list already;"
                                                 + " each column stands once"),
                         nested -> assertThat(nested)
                                 .isEqualTo(
@@ -135,10 +135,12 @@ class DeduplicateTest {
                 .isEqualTo("KEEP Nothing it depends on has changed");
         assertThat(change(KEYS + ", keep: last", KEYS + ", keep: last, order: eventTime"))
                 .isEqualTo(
-                        "REBUILD It was kept for the last row of each key, by arrival and is now for the last row of each key,"
+                        "REBUILD, ask: It was kept for the last row of each key, by arrival and is now for the last row of each key,"
                                 + " by event time");
         assertThat(change(KEYS, "keys: [{id: k, column: sensor}, {id: v, column: value}]"))
-                .startsWith("REBUILD Its key was");
+                .startsWith("REBUILD, ask: Its key was");
+        assertThat(change(KEYS, KEYS.replace("sensor", "place")))
+                .isEqualTo("CONVERT, ask: It goes on with `place` of `sensor` so far, of `place` from now on");
     }
 
     private static String change(String before, String now) {
@@ -152,7 +154,7 @@ class DeduplicateTest {
                 .filter(state -> state.role().equals("rows"))
                 .findFirst()
                 .orElseThrow();
-        return change.fate() + " " + change.reason();
+        return change.fate() + (change.needsConsent() ? ", ask: " : " ") + change.reason();
     }
 
     private static PhysicalOperator operator(Drawing drawing) {
@@ -165,7 +167,7 @@ class DeduplicateTest {
     private static Drawing readings(String config) {
         return Drawing.of("""
                 - {id: readings, type: table, config: {schema: [{name: at, type: TIMESTAMP(3) NOT NULL},
-                    {name: sensor, type: INT}, {name: value, type: DOUBLE}, {name: tags, type: ARRAY<INT>}]}}
+                    {name: sensor, type: INT}, {name: place, type: INT}, {name: value, type: DOUBLE}, {name: tags, type: ARRAY<INT>}]}}
                 - {id: time, type: watermark, config: {column: at}}
                 - {id: once, type: deduplicate, config: {%s}}
                 - {id: out, type: blackhole}

@@ -9,6 +9,7 @@ import io.millrace.plan.compare.Comparison.Planned;
 import io.millrace.plan.compare.StateChange;
 import io.millrace.plan.testing.Drawing;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class JoinTest {
@@ -173,6 +174,50 @@ class JoinTest {
     }
 
     @Test
+    void rowsOfAJoinGoOnWithFewerTypesOfResultsAndNotByOtherKeys() {
+        String kept = "both/left KEEP, both/right KEEP";
+        assertThat(change("regular", "", "")).isEqualTo(kept);
+        // That rows remember whether they came out alone is nothing a user has drawn.
+        assertThat(change("regular", "type: left,", "")).isEqualTo("both/left CONVERT, both/right KEEP");
+        assertThat(change("regular", "", "type: left,")).isEqualTo("both/left REBUILD, ask, both/right KEEP");
+        String others = "on: [{id: k, left: k2, right: k}],";
+        String byK = "on: [{id: k, left: k, right: k}],";
+        assertThat(fates(keyed("regular", byK), keyed("regular", others)))
+                .isEqualTo("both/left REBUILD, ask, both/right REBUILD, ask");
+        assertThat(fates(keyed("lookup", byK), keyed("lookup", others)))
+                .isEqualTo("both/right REBUILD, ask, both/early KEEP");
+    }
+
+    private static String change(String kind, String before, String now) {
+        return fates(sides(kind, before), sides(kind, now));
+    }
+
+    private static String fates(Drawing old, Drawing other) {
+        return Comparison.of(
+                        new Planned(old.document(), old.plan(2).operators()),
+                        new Planned(other.document(), other.plan(2).operators()))
+                .changes()
+                .stream()
+                .filter(state -> !state.role().equals(StateChange.POSITIONS))
+                .map(state ->
+                        state.node() + "/" + state.role() + " " + state.fate() + (state.needsConsent() ? ", ask" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Drawing keyed(String kind, String keys) {
+        return Drawing.of(
+                """
+                - {id: one, type: table, config: {rows: 3, schema: [{name: k, type: STRING NOT NULL}, {name: k2, type: STRING NOT NULL}]}}
+                - {id: other, type: table, config: {rows: 3, schema: [{name: k, type: STRING NOT NULL}, {name: b, type: INT NOT NULL}]}}
+                - {id: both, type: join, config: {kind: %s, %s}}
+                - {id: out, type: blackhole}
+                """.formatted(kind, keys.strip().replaceFirst(",$", "")),
+                "one > both.left",
+                "other > both.right",
+                "both > out");
+    }
+
+    @Test
     void bothSidesOfARegularJoinMayComeFromOneNodeAndHaveNoEnd() {
         assertThat(regular("").plan(2).operators().operators())
                 .extracting(operator -> operator.type())
@@ -282,7 +327,7 @@ class JoinTest {
     @Test
     void whatOnlySaysThatThereIsAMatchIsNotKeptForRowsThatComeOut() {
         assertThat(right(sides("type: semi,"), sides("columns: [],")))
-                .isEqualTo("REBUILD It was kept for one row of each key and is now for rows");
+                .isEqualTo("REBUILD It was kept for one row of each key, where k = k and is now for rows, where k = k");
         assertThat(right(sides("type: semi,"), sides("type: anti,")))
                 .isEqualTo("KEEP Nothing it depends on has changed");
     }
@@ -291,7 +336,8 @@ class JoinTest {
     @Test
     void aLookupJoinLeavesNothingToARegularOne() {
         assertThat(right(sides("lookup", ""), sides("")))
-                .isEqualTo("REBUILD It was kept for rows, all in each task and is now for rows");
+                .isEqualTo(
+                        "REBUILD It was kept for rows, where k = k, all in each task and is now for rows, where k = k");
     }
 
     private static String right(Drawing before, Drawing now) {

@@ -84,8 +84,8 @@ class TopNTest {
                                 .startsWith("error column.unknown at top config.partitionBy[a].column"),
                         twice -> assertThat(twice)
                                 .isEqualTo(
-                                        "error column.duplicate at top config.partitionBy[c].column: `sensor` is of the"
-                                                + " partition already; each column stands once"),
+                                        "error column.duplicate at top config.partitionBy[c].column: `sensor` is in the"
+                                                + " list already; each column stands once"),
                         nested -> assertThat(nested)
                                 .isEqualTo(
                                         "error column.type at top config.partitionBy[d].column: Rows cannot be told apart"

@@ -199,10 +199,10 @@ class PhysicalPlannerTest {
                 {"id":"worst","argument":6,"argumentType":"INT","function":"MAX"}],\
                 "groupColumns":[0],"rowCountColumn":2,\
                 "state":[{"elements":["origin","flights","average","worst"],\
-                "key":[{"id":"origin","content":"STRING NOT NULL"}],"owner":"weekly","role":"accumulators",\
+                "key":[{"id":"origin","content":"STRING NOT NULL","of":"origin"}],"owner":"weekly","role":"accumulators",\
                 "shape":"tumbling windows of 7 d, offset 4 d",\
-                "value":[{"id":"flights","content":"COUNT"},{"id":"average","content":"AVG(INT)"},\
-                {"id":"worst","content":"MAX(INT)"}]}],\
+                "value":[{"id":"flights","content":"COUNT"},{"id":"average","content":"AVG(INT)","of":"delay"},\
+                {"id":"worst","content":"MAX(INT)","of":"delay"}]}],\
                 "window":{"kind":"tumbling","offsetMicros":345600000000,"sizeMicros":604800000000,"timeColumn":1}}""");
         assertThat(global.outputs().getFirst().schema().toString())
                 .isEqualTo(
@@ -243,8 +243,8 @@ class PhysicalPlannerTest {
 
         assertThat(join.config().toString()).isEqualTo("""
                 {"type":"left","leftKeys":[3],"port":"out","rightColumns":[1],"rightKeys":[0],\
-                "state":[{"elements":["airport"],"key":[{"id":"airport","content":"STRING NOT NULL"}],"owner":"named",\
-                "role":"right","shape":"rows, all in each task","value":[{"id":"city","content":"STRING"}]},\
+                "state":[{"elements":["airport"],"key":[{"id":"airport","content":"STRING NOT NULL","of":"iata"}],"owner":"named",\
+                "role":"right","shape":"rows, where origin = iata, all in each task","value":[{"id":"city","content":"STRING"}]},\
                 {"elements":["airport"],"key":[],"opaque":true,"owner":"named","role":"early","shape":"rows",\
                 "value":[{"id":"date","content":"TIMESTAMP(3)"},{"id":"delay","content":"INT"},\
                 {"id":"distance","content":"INT NOT NULL"},{"id":"origin","content":"STRING NOT NULL"},\

@@ -140,8 +140,8 @@ class CommandsTest {
 
         Cli diff = Cli.run("diff", old.toString(), now.toString());
         assertThat(diff.out()).isEqualTo("""
-                convert  Per item  accumulators  It goes on without `n` (lost)
-                rebuild  read      positions     It reads something else and begins at its beginning: `path` has changed (lost)
+                convert  Per item  accumulators  It goes on without `n` (needs consent)
+                rebuild  read      positions     It reads something else and begins at its beginning: `path` has changed (needs consent)
                 Deploying this has to be consented to for: per-item, read
                 """);
         assertThat(Cli.run("diff", old.toString(), now.toString(), "--json").out())

@@ -17,6 +17,7 @@ import io.millrace.plan.logical.Aggregation;
 import io.millrace.plan.logical.Aggregation.AggregateCall;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.Stage;
@@ -30,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An aggregate with typed keys and arguments.
@@ -75,6 +78,17 @@ record AggregateOperation(
             return filter.isEmpty() ? values : filter.map(condition -> where(condition, values.orElse(Literal.TRUE)));
         }
 
+        /** What is aggregated and of which rows, as it is written. */
+        String written(LogicalBuilder plan) {
+            return Stream.concat(
+                            argument.map(plan::resolved).map(SqlPrinter::print).stream(),
+                            filter
+                                    .map(plan::resolved)
+                                    .map(condition -> "where " + SqlPrinter.print(condition))
+                                    .stream())
+                    .collect(Collectors.joining(" "));
+        }
+
         private static Expr where(Expr condition, Expr value) {
             DataType type = value.type().withNullable(true);
             return new Case(List.of(new When(condition, value)), Literal.nullOf(type), type);
@@ -98,9 +112,11 @@ record AggregateOperation(
         boolean sendsLate = window.isPresent() && plan.isRead(PortName.LATE);
         // Late rows leave as they came, so then the whole row travels to the aggregation.
         HelperColumns columns = sendsLate ? HelperColumns.behindAllOf(rows) : HelperColumns.none();
-        List<Integer> keys = new ArrayList<>();
+        List<KeyColumn> keys = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            keys.add(columns.add("$key." + groupIds.get(i), plan.resolved(groups.get(i))));
+            String id = groupIds.get(i);
+            Expr value = plan.resolved(groups.get(i));
+            keys.add(new KeyColumn(columns.add("$key." + id, value), id, SqlPrinter.print(value)));
         }
         List<AggregateCall> aggregates = new ArrayList<>();
         for (Call call : calls) {
@@ -116,7 +132,6 @@ record AggregateOperation(
                         Aggregation.Phase.WHOLE,
                         prepared,
                         keys,
-                        groupIds,
                         aggregates,
                         windows,
                         OptionalInt.empty(),
@@ -149,7 +164,7 @@ record AggregateOperation(
                 argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1),
                 argument.map(Expr::type),
                 call.distinct(),
-                call.filter().map(plan::resolved).map(SqlPrinter::print),
+                call.written(plan),
                 call.result());
     }
 

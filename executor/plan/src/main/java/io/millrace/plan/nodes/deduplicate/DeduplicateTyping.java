@@ -1,13 +1,12 @@
 package io.millrace.plan.nodes.deduplicate;
 
-import io.millrace.expr.ColumnRef;
 import io.millrace.model.Durations;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.edit.Edit;
 import io.millrace.model.json.Json;
 import io.millrace.model.problem.Problem;
-import io.millrace.model.type.Physical;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.node.KeyColumns;
 import io.millrace.plan.node.RowSize;
 import io.millrace.plan.node.StateTtl;
 import io.millrace.plan.node.TypedPort;
@@ -16,16 +15,13 @@ import io.millrace.plan.node.TypingContext;
 import io.millrace.plan.nodes.deduplicate.DeduplicateConfig.Keep;
 import io.millrace.plan.nodes.deduplicate.DeduplicateConfig.Order;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Types one deduplicate node. */
 final class DeduplicateTyping {
 
-    private static final Set<Physical> NESTED = Set.of(Physical.ARRAY, Physical.MAP, Physical.ROW);
     private static final FieldPath ORDER = FieldPath.of("order");
     private static final FieldPath TTL = FieldPath.of("stateTtl");
 
@@ -35,17 +31,20 @@ final class DeduplicateTyping {
     private final TypingContext context;
     private final DeduplicateConfig config;
     private final TypedPort input;
-    private final List<Integer> keys = new ArrayList<>();
+    private final KeyColumns keys;
     private boolean isSound = true;
 
     DeduplicateTyping(TypingContext context, DeduplicateConfig config, TypedPort input) {
         this.context = context;
         this.config = config;
         this.input = input;
+        keys = new KeyColumns(context, "keys");
     }
 
     Typing type() {
-        config.keys().forEach(this::addKey);
+        config.keys()
+                .forEach(key -> keys.add(key.id(), key.column(), input.schema().schema()));
+        isSound = keys.areSound();
         OptionalInt time = timeColumn();
         if (!input.schema().changeMode().isAppend()) {
             error(
@@ -55,8 +54,7 @@ final class DeduplicateTyping {
         Deduplication deduplication = new Deduplication(
                 context.node().id(),
                 input.schema(),
-                isSound ? keys : List.of(),
-                config.keys().stream().map(key -> key.id().value()).toList(),
+                isSound ? keys.sound() : List.of(),
                 config.keep() == Keep.LAST,
                 time,
                 ttl().map(Durations::micros));
@@ -65,32 +63,6 @@ final class DeduplicateTyping {
         }
         checkGrowth(deduplication);
         return Typing.of(input.with(deduplication.output()), Optional.of(new DeduplicateOperation(deduplication)));
-    }
-
-    private void addKey(DeduplicateConfig.Key key) {
-        FieldPath field = FieldPath.of("keys").element(key.id().value()).key("column");
-        Optional<ColumnRef> column =
-                context.column(key.column(), field, input.schema().schema());
-        if (column.isEmpty()) {
-            isSound = false;
-            return;
-        }
-        int index = column.get().index();
-        if (NESTED.contains(column.get().type().physical())) {
-            context.error(
-                    PlanProblemCodes.COLUMN_TYPE,
-                    "Rows cannot be told apart by values of "
-                            + column.get().type().type(),
-                    field);
-            isSound = false;
-        } else if (keys.contains(index)) {
-            context.error(
-                    PlanProblemCodes.COLUMN_DUPLICATE,
-                    "`" + key.column() + "` is a key before; each column stands once",
-                    field);
-            isSound = false;
-        }
-        keys.add(index);
     }
 
     private OptionalInt timeColumn() {

@@ -8,6 +8,7 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.EdgeColumns;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalOperator;
 import io.millrace.plan.logical.PhysicalForm;
 import io.millrace.plan.logical.PhysicalForm.InputNeed;
@@ -28,8 +29,7 @@ import java.util.stream.IntStream;
 /**
  * One row of each key.
  *
- * @param keys positions of the key columns, each once; none as long as they are not known
- * @param keyIds the keys' element ids
+ * @param keys the key columns, each once; none as long as they are not known
  * @param keepsLast whether the last row stays, and not the first
  * @param timeColumn position of the event time that says which is first or last; absent for the order of arrival
  * @param ttlMicros how long a key is remembered after it was last written; absent for ever
@@ -37,8 +37,7 @@ import java.util.stream.IntStream;
 record Deduplication(
         NodeId node,
         EdgeSchema input,
-        List<Integer> keys,
-        List<String> keyIds,
+        List<KeyColumn> keys,
         boolean keepsLast,
         OptionalInt timeColumn,
         Optional<Long> ttlMicros)
@@ -46,7 +45,10 @@ record Deduplication(
 
     Deduplication {
         keys = List.copyOf(keys);
-        keyIds = List.copyOf(keyIds);
+    }
+
+    private List<Integer> positions() {
+        return KeyColumn.positions(keys);
     }
 
     /** Whether what was let out is never taken back. */
@@ -61,8 +63,10 @@ record Deduplication(
     EdgeSchema output() {
         List<List<String>> unique = new ArrayList<>();
         if (!keys.isEmpty()) {
-            unique.add(
-                    keys.stream().map(input.schema()::column).map(Column::name).toList());
+            unique.add(positions().stream()
+                    .map(input.schema()::column)
+                    .map(Column::name)
+                    .toList());
         }
         input.keys().stream().filter(key -> !unique.contains(key)).forEach(unique::add);
         return new EdgeSchema(
@@ -74,7 +78,9 @@ record Deduplication(
 
     /** What is kept of each key, the key itself included. */
     Schema kept() {
-        return isFinal() ? new Schema(keys.stream().map(input.schema()::column).toList()) : input.schema();
+        return isFinal()
+                ? new Schema(positions().stream().map(input.schema()::column).toList())
+                : input.schema();
     }
 
     @Override
@@ -100,7 +106,7 @@ record Deduplication(
     @Override
     public PhysicalForm physical() {
         JsonObject config =
-                JsonObject.of("keyColumns", Positions.json(keys), "keep", Json.of(keepsLast ? "last" : "first"));
+                JsonObject.of("keyColumns", Positions.json(positions()), "keep", Json.of(keepsLast ? "last" : "first"));
         if (timeColumn.isPresent()) {
             config = config.with("timeColumn", Json.of(timeColumn.getAsInt()));
         }
@@ -108,15 +114,11 @@ record Deduplication(
         if (ttlMicros.isPresent()) {
             config = config.with("ttlMicros", Json.of(ttlMicros.get()));
         }
-        return new PhysicalForm("deduplicate", config, Map.of(), List.of(new InputNeed.SameKey(keys)));
+        return new PhysicalForm("deduplicate", config, Map.of(), List.of(new InputNeed.SameKey(positions())));
     }
 
     private StateDeclaration state() {
-        List<Part> key = IntStream.range(0, keys.size())
-                .mapToObj(i ->
-                        new Part(keyIds.get(i), input.schema().type(keys.get(i)).toString()))
-                .toList();
-        Set<Integer> keyColumns = new HashSet<>(keys);
+        Set<Integer> keyColumns = new HashSet<>(positions());
         List<Part> value = isFinal()
                 ? List.of()
                 : IntStream.range(0, input.schema().size())
@@ -126,13 +128,14 @@ record Deduplication(
                         .toList();
         String shape = "the %s row of each key, by %s"
                 .formatted(keepsLast ? "last" : "first", timeColumn.isPresent() ? "event time" : "arrival");
-        return new StateDeclaration(node, "rows", keyIds, shape, key, value, false);
+        return new StateDeclaration(
+                node, "rows", KeyColumn.ids(keys), shape, KeyColumn.parts(keys, input.schema()), value, false);
     }
 
     /** Keys, time and whatever is read later. */
     @Override
     public List<Set<Integer>> reads(List<Set<Integer>> wanted) {
-        Set<Integer> read = new TreeSet<>(keys);
+        Set<Integer> read = new TreeSet<>(positions());
         timeColumn.ifPresent(read::add);
         read.addAll(wanted.getFirst());
         return List.of(read);
@@ -144,8 +147,7 @@ record Deduplication(
         Deduplication narrow = new Deduplication(
                 node,
                 EdgeColumns.kept(input, kept),
-                keys.stream().map(column -> Trees.newPosition(kept, column)).toList(),
-                keyIds,
+                KeyColumn.kept(keys, kept),
                 keepsLast,
                 timeColumn.isPresent()
                         ? OptionalInt.of(Trees.newPosition(kept, timeColumn.getAsInt()))

@@ -2,6 +2,7 @@ package io.millrace.plan.nodes.join;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
+import io.millrace.expr.print.SqlPrinter;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
 import io.millrace.model.type.Column;
@@ -10,6 +11,7 @@ import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
 import io.millrace.plan.logical.Join;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.Stage;
@@ -38,7 +40,19 @@ record JoinOperation(NodeId node, Join.Kind kind, Join.Type type, List<Key> keys
      *
      * @param id the key's element id
      */
-    record Key(String id, Expr left, Expr right) {}
+    record Key(String id, Expr left, Expr right) {
+
+        /** A key on one of the sides, computed where it is no column. */
+        private KeyColumn column(Function<Key, Expr> side, HelperColumns columns) {
+            Expr value = side.apply(this);
+            return new KeyColumn(columns.add("$key." + id, value), id, SqlPrinter.print(unconverted(value)));
+        }
+
+        /** That it is brought into the other side's type changes nothing of what it is. */
+        private static Expr unconverted(Expr value) {
+            return value.children().size() == 1 ? unconverted(value.children().getFirst()) : value;
+        }
+    }
 
     JoinOperation {
         keys = List.copyOf(keys);
@@ -60,7 +74,6 @@ record JoinOperation(NodeId node, Join.Kind kind, Join.Type type, List<Key> keys
                 left.keys(),
                 right.keys(),
                 added,
-                keys.stream().map(Key::id).toList(),
                 output(left.edge(), leftSize),
                 left.edge().schema().size() == leftSize ? Optional.of(PortName.OUT) : Optional.empty());
         OutputRef joined = new OutputRef(plan.add(join, List.of(List.of(left.rows()), List.of(right.rows()))), 0);
@@ -92,15 +105,14 @@ record JoinOperation(NodeId node, Join.Kind kind, Join.Type type, List<Key> keys
     }
 
     /** One side with its keys as columns. */
-    private record Side(OutputRef rows, EdgeSchema edge, List<Integer> keys) {
+    private record Side(OutputRef rows, EdgeSchema edge, List<KeyColumn> keys) {
 
         static Side of(LogicalBuilder plan, OutputRef rows, List<Key> keys, Function<Key, Expr> side, NodeId node) {
             EdgeSchema edge = plan.schema(rows);
             boolean areColumns = keys.stream().allMatch(key -> side.apply(key) instanceof ColumnRef);
             HelperColumns columns = HelperColumns.behindAllOf(edge);
-            List<Integer> positions = keys.stream()
-                    .map(key -> columns.add("$key." + key.id(), side.apply(key)))
-                    .toList();
+            List<KeyColumn> positions =
+                    keys.stream().map(key -> key.column(side, columns)).toList();
             if (areColumns) {
                 return new Side(rows, edge, positions);
             }

@@ -1,6 +1,7 @@
 package io.millrace.plan.nodes.over;
 
 import io.millrace.expr.Expr;
+import io.millrace.expr.print.SqlPrinter;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.NodeId;
 import io.millrace.model.document.PortName;
@@ -9,6 +10,7 @@ import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.RowFrame;
@@ -24,17 +26,10 @@ import java.util.stream.IntStream;
 /**
  * An over with its columns found and its arguments typed.
  *
- * @param partition positions of the partition's columns
- * @param partitionIds their element ids
+ * @param partition the partition's columns
  * @param ttlMicros how long a partition is kept, when not for ever
  */
-record OverOperation(
-        NodeId node,
-        List<Integer> partition,
-        List<String> partitionIds,
-        RowFrame frame,
-        List<Call> calls,
-        Optional<Long> ttlMicros)
+record OverOperation(NodeId node, List<KeyColumn> partition, RowFrame frame, List<Call> calls, Optional<Long> ttlMicros)
         implements TypedOperation {
 
     /**
@@ -47,7 +42,6 @@ record OverOperation(
 
     OverOperation {
         partition = List.copyOf(partition);
-        partitionIds = List.copyOf(partitionIds);
         calls = List.copyOf(calls);
     }
 
@@ -76,7 +70,13 @@ record OverOperation(
                     argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1);
             computes |= column >= width;
             prepared.add(new OverRows.Call(
-                    call.id(), call.function(), column, argument.map(Expr::type), call.offset(), call.result()));
+                    call.id(),
+                    call.function(),
+                    column,
+                    argument.map(Expr::type),
+                    argument.map(SqlPrinter::print).orElse(""),
+                    call.offset(),
+                    call.result()));
         }
         Calc calc = Calc.of(rows, columns.stage(node, rows));
         EdgeSchema in = computes ? calc.outputs().getFirst() : rows;
@@ -85,7 +85,6 @@ record OverOperation(
                 node,
                 in,
                 partition,
-                partitionIds,
                 frame,
                 prepared,
                 IntStream.range(0, width).boxed().toList(),

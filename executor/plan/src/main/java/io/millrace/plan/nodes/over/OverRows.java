@@ -9,6 +9,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.EdgeColumns;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalOperator;
 import io.millrace.plan.logical.PhysicalForm;
 import io.millrace.plan.logical.PhysicalForm.InputNeed;
@@ -23,14 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Each row with results over the rows before it, in the order of event time.
  *
- * @param partition positions of the columns that make a partition; none for a single one
- * @param partitionIds their element ids
+ * @param partition the columns that make a partition; none for a single one
  * @param passed positions of the columns that come out, rising
  * @param sendsLate whether somebody reads the rows that came too late
  * @param ttlMicros how long a partition is kept after a row of it came out; absent for ever
@@ -38,8 +37,7 @@ import java.util.stream.IntStream;
 record OverRows(
         NodeId node,
         EdgeSchema input,
-        List<Integer> partition,
-        List<String> partitionIds,
+        List<KeyColumn> partition,
         RowFrame frame,
         List<Call> calls,
         List<Integer> passed,
@@ -51,10 +49,12 @@ record OverRows(
      * One result.
      *
      * @param argument position of its argument; -1 for none
+     * @param of the argument as it is written; empty for none
      * @param offset of LAG, how many rows before
      * @param result the column it makes
      */
-    record Call(String id, String function, int argument, Optional<DataType> type, int offset, Column result) {
+    record Call(
+            String id, String function, int argument, Optional<DataType> type, String of, int offset, Column result) {
 
         private Json json() {
             JsonObject json =
@@ -76,7 +76,6 @@ record OverRows(
 
     OverRows {
         partition = List.copyOf(partition);
-        partitionIds = List.copyOf(partitionIds);
         calls = List.copyOf(calls);
         passed = List.copyOf(passed);
     }
@@ -114,7 +113,7 @@ record OverRows(
     public PhysicalForm physical() {
         JsonObject config = JsonObject.of(
                         "partitionColumns",
-                        Positions.json(partition),
+                        Positions.json(positions()),
                         "timeColumn",
                         Json.of(timeColumn()),
                         "frame",
@@ -130,7 +129,11 @@ record OverRows(
                 "over",
                 config,
                 Map.of(),
-                List.of(partition.isEmpty() ? new InputNeed.AllInOneTask() : new InputNeed.SameKey(partition)));
+                List.of(partition.isEmpty() ? new InputNeed.AllInOneTask() : new InputNeed.SameKey(positions())));
+    }
+
+    private List<Integer> positions() {
+        return KeyColumn.positions(partition);
     }
 
     private int timeColumn() {
@@ -144,13 +147,11 @@ record OverRows(
     }
 
     private List<StateDeclaration> states() {
-        List<Part> key = IntStream.range(0, partition.size())
-                .mapToObj(i -> new Part(
-                        partitionIds.get(i),
-                        input.schema().type(partition.get(i)).toString()))
-                .toList();
+        List<Part> key = KeyColumn.parts(partition, input.schema());
+        List<String> ids = KeyColumn.ids(partition);
+        List<Integer> keyColumns = positions();
         List<Part> value = IntStream.range(0, input.schema().size())
-                .filter(column -> !partition.contains(column))
+                .filter(column -> !keyColumns.contains(column))
                 .mapToObj(input.schema()::column)
                 .map(column -> new Part(column.name(), column.type().toString()))
                 .toList();
@@ -161,8 +162,8 @@ record OverRows(
                 + (before == 0 ? "" : ", with " + before + " rows before")
                 + of();
         List<StateDeclaration> states = new ArrayList<>();
-        states.add(new StateDeclaration(node, "rows", partitionIds, shape, key, value, false));
-        states.add(new StateDeclaration(node, "pending", partitionIds, shape, key, value, false));
+        states.add(new StateDeclaration(node, "rows", ids, shape, key, value, false));
+        states.add(new StateDeclaration(node, "pending", ids, shape, key, value, false));
         if (keepsTotals()) {
             states.add(totals(key));
         }
@@ -171,18 +172,14 @@ record OverRows(
 
     /** Rows are kept with all their columns, so under another name even the same partitions are others. */
     private String of() {
-        return partition.isEmpty()
-                ? ""
-                : partition.stream()
-                        .map(column -> "`" + input.schema().column(column).name() + "`")
-                        .collect(Collectors.joining(", ", ", by ", ""));
+        return partition.isEmpty() ? "" : ", by " + KeyColumn.names(partition, input.schema());
     }
 
     private StateDeclaration totals(List<Part> key) {
         List<Call> kept = calls.stream()
                 .filter(call -> frame.isUnbounded() && !call.isLag() && !call.isOfPartition())
                 .toList();
-        List<String> elements = new ArrayList<>(partitionIds);
+        List<String> elements = new ArrayList<>(KeyColumn.ids(partition));
         kept.forEach(call -> elements.add(call.id()));
         List<Part> value = kept.stream()
                 .map(call -> new Part(
@@ -190,7 +187,8 @@ record OverRows(
                         call.function()
                                 + call.type()
                                         .map(type -> "(" + type.type() + ")")
-                                        .orElse("")))
+                                        .orElse(""),
+                        call.of()))
                 .toList();
         String shape = (frame.isUnbounded() ? "totals of partitions" : "how many rows partitions have") + of();
         return new StateDeclaration(node, "totals", elements, shape, key, value, false);
@@ -202,7 +200,7 @@ record OverRows(
         if (sendsLate) {
             return List.of(LogicalOperator.allColumns(input));
         }
-        Set<Integer> read = new TreeSet<>(partition);
+        Set<Integer> read = new TreeSet<>(positions());
         read.add(timeColumn());
         calls.stream().map(Call::argument).filter(column -> column >= 0).forEach(read::add);
         passed(wanted).forEach(position -> read.add(passed.get(position)));
@@ -227,10 +225,7 @@ record OverRows(
         OverRows narrow = new OverRows(
                 node,
                 narrowInput,
-                partition.stream()
-                        .map(column -> Trees.newPosition(kept, column))
-                        .toList(),
-                partitionIds,
+                KeyColumn.kept(partition, kept),
                 frame,
                 calls.stream()
                         .map(call -> new Call(
@@ -238,6 +233,7 @@ record OverRows(
                                 call.function(),
                                 call.argument() < 0 ? -1 : Trees.newPosition(kept, call.argument()),
                                 call.type(),
+                                call.of(),
                                 call.offset(),
                                 call.result()))
                         .toList(),

@@ -1,6 +1,5 @@
 package io.millrace.plan.nodes.over;
 
-import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.expr.function.AggregateFunction;
@@ -14,12 +13,12 @@ import io.millrace.model.problem.Problem;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
-import io.millrace.model.type.Physical;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.logical.RowFrame;
 import io.millrace.plan.node.ColumnNames;
+import io.millrace.plan.node.KeyColumns;
 import io.millrace.plan.node.RowSize;
 import io.millrace.plan.node.StateTtl;
 import io.millrace.plan.node.TypedPort;
@@ -31,18 +30,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Types one over. */
 final class OverTyping {
 
-    private static final Set<Physical> NESTED = Set.of(Physical.ARRAY, Physical.MAP, Physical.ROW);
     private static final FieldPath TTL = FieldPath.of("stateTtl");
 
     private final TypingContext context;
     private final OverConfig config;
     private final RowFrame frame;
-    private final List<Integer> partition = new ArrayList<>();
+    private final KeyColumns partition;
     private final List<OverOperation.Call> calls = new ArrayList<>();
     private boolean isSound = true;
 
@@ -50,6 +47,7 @@ final class OverTyping {
         this.context = context;
         this.config = config;
         frame = config.rowFrame();
+        partition = new KeyColumns(context, "partitionBy");
     }
 
     /** Looks at what can be looked at without rows. */
@@ -61,7 +59,8 @@ final class OverTyping {
 
     Typing type(TypedPort input) {
         Schema schema = input.schema().schema();
-        config.partitionBy().forEach(key -> addKey(key, schema));
+        config.partitionBy().forEach(key -> partition.add(key.id(), key.column(), schema));
+        isSound = partition.areSound();
         ColumnNames names = new ColumnNames(context);
         schema.names().forEach(name -> names.take(name, FieldPath.of("functions")));
         config.functions().forEach(call -> addCall(call, names, schema));
@@ -73,39 +72,9 @@ final class OverTyping {
         }
         checkGrowth(input);
         OverOperation operation = new OverOperation(
-                context.node().id(),
-                partition,
-                config.partitionBy().stream().map(key -> key.id().value()).toList(),
-                frame,
-                calls,
-                ttl(input).map(Durations::micros));
+                context.node().id(), partition.sound(), frame, calls, ttl(input).map(Durations::micros));
         TypedPort out = input.with(operation.output(input.schema())).withTimeTold(input.timeTellers());
         return new Typing(Map.of(PortName.LATE, input, PortName.OUT, out), Optional.of(operation));
-    }
-
-    private void addKey(OverConfig.Key key, Schema schema) {
-        FieldPath field = FieldPath.of("partitionBy").element(key.id().value()).key("column");
-        Optional<ColumnRef> column = context.column(key.column(), field, schema);
-        if (column.isEmpty()) {
-            isSound = false;
-            return;
-        }
-        int index = column.get().index();
-        if (NESTED.contains(column.get().type().physical())) {
-            error(
-                    Problem.error(
-                            PlanProblemCodes.COLUMN_TYPE,
-                            "Rows cannot be told apart by values of "
-                                    + column.get().type().type()),
-                    field);
-        } else if (partition.contains(index)) {
-            error(
-                    Problem.error(
-                            PlanProblemCodes.COLUMN_DUPLICATE,
-                            "`" + key.column() + "` is of the partition already; each column stands once"),
-                    field);
-        }
-        partition.add(index);
     }
 
     private void addCall(OverConfig.Call call, ColumnNames names, Schema schema) {

@@ -7,6 +7,7 @@ import io.millrace.model.document.PortName;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalBuilder;
 import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.node.TypedOperation;
@@ -19,8 +20,7 @@ import java.util.stream.IntStream;
 /**
  * A top N with its columns found and its expressions typed.
  *
- * @param partition positions of the partition's columns
- * @param partitionIds their element ids
+ * @param partition the partition's columns
  * @param sorts what rows are sorted by
  * @param rank the name of the column that says which a row is
  * @param isFinal whether a partition comes out once, when the watermark has passed its event time
@@ -28,8 +28,7 @@ import java.util.stream.IntStream;
  */
 record TopNOperation(
         NodeId node,
-        List<Integer> partition,
-        List<String> partitionIds,
+        List<KeyColumn> partition,
         List<Sort> sorts,
         int limit,
         Optional<String> rank,
@@ -46,7 +45,6 @@ record TopNOperation(
 
     TopNOperation {
         partition = List.copyOf(partition);
-        partitionIds = List.copyOf(partitionIds);
         sorts = List.copyOf(sorts);
     }
 
@@ -75,7 +73,6 @@ record TopNOperation(
                 node,
                 rows,
                 partition,
-                partitionIds,
                 by,
                 limit,
                 IntStream.range(0, width).boxed().toList(),

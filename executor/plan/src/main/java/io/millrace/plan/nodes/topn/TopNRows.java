@@ -10,6 +10,7 @@ import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.logical.EdgeColumns;
+import io.millrace.plan.logical.KeyColumn;
 import io.millrace.plan.logical.LogicalOperator;
 import io.millrace.plan.logical.PhysicalForm;
 import io.millrace.plan.logical.PhysicalForm.InputNeed;
@@ -29,8 +30,7 @@ import java.util.stream.IntStream;
 /**
  * The first rows of each partition.
  *
- * @param partition positions of the columns that make a partition; none for a single one
- * @param partitionIds their element ids
+ * @param partition the columns that make a partition; none for a single one
  * @param by what rows are sorted by
  * @param limit how many of each partition come out
  * @param passed positions of the columns that come out, rising
@@ -41,8 +41,7 @@ import java.util.stream.IntStream;
 record TopNRows(
         NodeId node,
         EdgeSchema input,
-        List<Integer> partition,
-        List<String> partitionIds,
+        List<KeyColumn> partition,
         List<By> by,
         int limit,
         List<Integer> passed,
@@ -78,7 +77,6 @@ record TopNRows(
 
     TopNRows {
         partition = List.copyOf(partition);
-        partitionIds = List.copyOf(partitionIds);
         by = List.copyOf(by);
         passed = List.copyOf(passed);
     }
@@ -93,8 +91,10 @@ record TopNRows(
         rank.ifPresent(name -> columns.add(new Column(name, ScalarType.BIGINT.notNull())));
         Schema schema = new Schema(columns);
         List<List<String>> keys = new ArrayList<>();
-        List<String> key = new ArrayList<>(
-                partition.stream().map(input.schema()::column).map(Column::name).toList());
+        List<String> key = new ArrayList<>(positions().stream()
+                .map(input.schema()::column)
+                .map(Column::name)
+                .toList());
         rank.ifPresent(key::add);
         if ((rank.isPresent() || limit == 1) && !key.isEmpty()) {
             keys.add(key);
@@ -133,7 +133,7 @@ record TopNRows(
     public PhysicalForm physical() {
         JsonObject config = JsonObject.of(
                         "partitionColumns",
-                        Positions.json(partition),
+                        Positions.json(positions()),
                         "order",
                         new JsonArray(by.stream().map(By::json).toList()),
                         "limit",
@@ -151,7 +151,11 @@ record TopNRows(
                 "topN",
                 config,
                 Map.of(),
-                List.of(partition.isEmpty() ? new InputNeed.AllInOneTask() : new InputNeed.SameKey(partition)));
+                List.of(partition.isEmpty() ? new InputNeed.AllInOneTask() : new InputNeed.SameKey(positions())));
+    }
+
+    private List<Integer> positions() {
+        return KeyColumn.positions(partition);
     }
 
     private int timeColumn() {
@@ -161,20 +165,18 @@ record TopNRows(
     }
 
     private List<StateDeclaration> states() {
-        List<Part> key = IntStream.range(0, partition.size())
-                .mapToObj(i -> new Part(
-                        partitionIds.get(i),
-                        input.schema().type(partition.get(i)).toString()))
-                .toList();
+        List<Part> key = KeyColumn.parts(partition, input.schema());
+        List<String> ids = KeyColumn.ids(partition);
+        List<Integer> keyColumns = positions();
         List<Part> value = IntStream.range(0, input.schema().size())
-                .filter(column -> !partition.contains(column))
+                .filter(column -> !keyColumns.contains(column))
                 .mapToObj(input.schema()::column)
                 .map(column -> new Part(column.name(), column.type().toString()))
                 .toList();
         List<StateDeclaration> states = new ArrayList<>();
-        states.add(new StateDeclaration(node, ROWS, partitionIds, shape(), key, value, false));
+        states.add(new StateDeclaration(node, ROWS, ids, shape(), key, value, false));
         if (isFinal) {
-            states.add(new StateDeclaration(node, COMPLETE, partitionIds, shape(), key, value, false));
+            states.add(new StateDeclaration(node, COMPLETE, ids, shape(), key, value, false));
         }
         return states;
     }
@@ -184,16 +186,13 @@ record TopNRows(
         String order =
                 by.stream().map(column -> column.description(input.schema())).collect(Collectors.joining(", "));
         String kept = input.changeMode().isAppend() ? "the first %d rows" : "all rows, of which the first %d come out,";
-        String of = partition.stream()
-                .map(column -> "`" + input.schema().column(column).name() + "`")
-                .collect(Collectors.joining(", "));
-        return kept.formatted(limit) + " of each " + (isFinal ? "window" : "partition")
-                + (of.isEmpty() ? "" : " of " + of) + " by " + order;
+        String of = partition.isEmpty() ? "" : " of " + KeyColumn.names(partition, input.schema());
+        return kept.formatted(limit) + " of each " + (isFinal ? "window" : "partition") + of + " by " + order;
     }
 
     @Override
     public List<Set<Integer>> reads(List<Set<Integer>> wanted) {
-        Set<Integer> read = new TreeSet<>(partition);
+        Set<Integer> read = new TreeSet<>(positions());
         by.forEach(column -> read.add(column.column()));
         if (isFinal) {
             read.add(timeColumn());
@@ -223,10 +222,7 @@ record TopNRows(
         TopNRows narrow = new TopNRows(
                 node,
                 EdgeColumns.kept(input, kept),
-                partition.stream()
-                        .map(column -> Trees.newPosition(kept, column))
-                        .toList(),
-                partitionIds,
+                KeyColumn.kept(partition, kept),
                 by.stream()
                         .map(each -> new By(
                                 Trees.newPosition(kept, each.column()),

@@ -1,6 +1,5 @@
 package io.millrace.plan.nodes.topn;
 
-import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
 import io.millrace.model.Durations;
@@ -13,6 +12,7 @@ import io.millrace.model.type.EdgeSchema;
 import io.millrace.model.type.Physical;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.node.KeyColumns;
 import io.millrace.plan.node.RowSize;
 import io.millrace.plan.node.StateTtl;
 import io.millrace.plan.node.TypedPort;
@@ -35,13 +35,14 @@ final class TopNTyping {
 
     private final TypingContext context;
     private final TopNConfig config;
-    private final List<Integer> partition = new ArrayList<>();
+    private final KeyColumns partition;
     private final List<TopNOperation.Sort> sorts = new ArrayList<>();
     private boolean isSound = true;
 
     TopNTyping(TypingContext context, TopNConfig config) {
         this.context = context;
         this.config = config;
+        partition = new KeyColumns(context, "partitionBy");
     }
 
     /** Looks at what can be looked at without rows. */
@@ -53,7 +54,8 @@ final class TopNTyping {
 
     Typing type(TypedPort input) {
         Schema schema = input.schema().schema();
-        config.partitionBy().forEach(key -> addKey(key, schema));
+        config.partitionBy().forEach(key -> partition.add(key.id(), key.column(), schema));
+        isSound = partition.areSound();
         config.orderBy().forEach(sort -> addSort(sort, schema));
         boolean isNamed = checkRank(schema);
         boolean isFinal = input.schema().changeMode().isAppend()
@@ -64,8 +66,7 @@ final class TopNTyping {
         checkTtl(isFinal);
         TopNOperation operation = new TopNOperation(
                 context.node().id(),
-                isSound ? partition : List.of(),
-                config.partitionBy().stream().map(key -> key.id().value()).toList(),
+                partition.sound(),
                 sorts,
                 config.limit(),
                 config.rank().filter(_ -> isNamed),
@@ -84,31 +85,6 @@ final class TopNTyping {
         TypedPort out =
                 input.with(operation.top(input.schema(), List.of(), width).output());
         return operation.isFinal() ? out.withTimeTold(input.timeTellers()) : out;
-    }
-
-    private void addKey(TopNConfig.Key key, Schema schema) {
-        FieldPath field = FieldPath.of("partitionBy").element(key.id().value()).key("column");
-        Optional<ColumnRef> column = context.column(key.column(), field, schema);
-        if (column.isEmpty()) {
-            isSound = false;
-            return;
-        }
-        int index = column.get().index();
-        if (NESTED.contains(column.get().type().physical())) {
-            error(
-                    Problem.error(
-                            PlanProblemCodes.COLUMN_TYPE,
-                            "Rows cannot be told apart by values of "
-                                    + column.get().type().type()),
-                    field);
-        } else if (partition.contains(index)) {
-            error(
-                    Problem.error(
-                            PlanProblemCodes.COLUMN_DUPLICATE,
-                            "`" + key.column() + "` is of the partition already; each column stands once"),
-                    field);
-        }
-        partition.add(index);
     }
 
     private void addSort(TopNConfig.Sort sort, Schema schema) {
