@@ -51,8 +51,8 @@ final class NodeRun {
     /** Turns without anything happening after which a run counts as stuck. */
     private static final int MOST_IDLE_TURNS = 1_000;
 
-    /** A row on disk is there as soon as it is asked for, but may have to be asked for more than once, which looks like nothing. */
-    private static final int MOST_WAITS = 100;
+    /** How often an operator may wait for rows, one after the other, before it counts as stuck: it may go through many lists. */
+    private static final int MOST_WAITS = 1_000_000;
 
     private static final int[] PARALLELISMS = {1, 2, 3, 8};
 
@@ -336,20 +336,27 @@ final class NodeRun {
 
     private void runUntilQuiet() {
         int idleTurns = 0;
+        int waits = 0;
         while (!isFinished()) {
             boolean worked = false;
+            boolean woken = false;
             for (NodeTask task : tasks) {
                 worked |= task.run();
+                woken |= task.wasWoken();
             }
             boolean drained = drain();
             boolean arrived = lateness.arrive();
             if (worked || drained || arrived) {
                 idleTurns = 0;
-            } else if (tasks.stream().allMatch(NodeTask::nothingToTake)
-                    && !lateness.isWaiting()
-                    && (!feeding.fewInMemory() || idleTurns == MOST_WAITS)) {
+                waits = 0;
+            } else if (woken) {
+                waits++;
+            } else if (tasks.stream().allMatch(NodeTask::nothingToTake) && !lateness.isWaiting()) {
                 return;
-            } else if (++idleTurns > MOST_IDLE_TURNS) {
+            } else {
+                idleTurns++;
+            }
+            if (idleTurns > MOST_IDLE_TURNS || waits > MOST_WAITS) {
                 fail("The operator is stuck, fed %s", feeding);
             }
         }

@@ -35,6 +35,7 @@ final class NodeTask implements TaskListener {
     private final OperatorState state;
     private final Task task;
     private boolean finished;
+    private boolean woken;
     private boolean cancels;
     private @Nullable Throwable failure;
 
@@ -68,7 +69,11 @@ final class NodeTask implements TaskListener {
             gates.restore(times);
         }
         TaskBuilder builder = new TaskBuilder(
-                "test", environment, () -> {}, this, (at, barrier) -> kept.reached(this, at.watermarks(), barrier));
+                "test",
+                environment,
+                () -> woken = true,
+                this,
+                (at, barrier) -> kept.reached(this, at.watermarks(), barrier));
         builder.add(
                 0,
                 node,
@@ -105,6 +110,13 @@ final class NodeTask implements TaskListener {
     /** Does what can be done; says whether that was anything. */
     boolean run() {
         return !task.isFinished() && task.run(Long.MAX_VALUE);
+    }
+
+    /** Whether what the operator waited for came since this was asked, so that it goes on without anything new. */
+    boolean wasWoken() {
+        boolean was = woken;
+        woken = false;
+        return was;
     }
 
     boolean isFinished() {
