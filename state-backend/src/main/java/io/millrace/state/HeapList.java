@@ -269,6 +269,16 @@ final class HeapList implements ListState, HeapState {
     }
 
     @Override
+    public Table.Scan scanRows() {
+        return new RowScan(rows);
+    }
+
+    @Override
+    public int list(int slot) {
+        return owners.values()[slot];
+    }
+
+    @Override
     public Kind kind() {
         return kind;
     }

@@ -26,8 +26,8 @@ final class HeapOperatorState implements OperatorState {
     }
 
     @Override
-    public void detach() {
-        access.ofAnotherPlan();
+    public void detach(long nowMicros) {
+        access.ofAnotherPlan(nowMicros);
         for (HeapState state : access.states().values()) {
             state.parts().forEach(part -> part.store().setSaved(SavedRows.NONE));
         }

@@ -4,9 +4,7 @@ import io.millrace.columns.IntVector;
 import io.millrace.columns.KeyGroupRange;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
-import io.millrace.model.type.Column;
 import io.millrace.model.type.ScalarType;
-import io.millrace.model.type.Schema;
 import io.millrace.spi.Completion;
 import io.millrace.spi.checkpoint.OperatorSnapshot.Kind;
 import io.millrace.spi.state.OrderedState;
@@ -18,14 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * (key, order) → rows: a {@link HeapTable} with the root of each list's {@link SlotTree}, and {@link OwnedRows} with the rows of all
- * lists. Keys and trees are in memory, the rows may be on disk. {@link OrderBuckets} remembers which lists have rows in which bucket of the
- * order, so that dropping visits those lists only: each is cut once, and what is cut off is removed a piece at a time.
+ * (key, order) → rows: {@link SortedLists}, and {@link OwnedRows} with the rows of all lists. Keys and trees are in memory, the rows may be
+ * on disk. {@link OrderBuckets} remembers which lists have rows in which bucket of the order, so that dropping visits those lists only: each
+ * is cut once, and what is cut off is removed a piece at a time.
  */
 final class HeapOrdered implements OrderedState, HeapState {
-
-    private static final Schema TREE =
-            Schema.of(new Column("root", ScalarType.INT.notNull()), new Column("last", ScalarType.INT.notNull()));
 
     private static final int FIRST_CAPACITY = 32;
 
@@ -42,11 +37,13 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     private final TableLayout layout;
     private long bucketWidth;
-    private final HeapTable lists;
-    private final IntVector roots;
-    private final IntVector lasts;
+    private final SortedLists lists;
     private final OwnedRows rows;
     private final Vector[] values;
+
+    /** The time of each row, by place; null where rows live for ever. */
+    private final @Nullable LongVector dates;
+
     private final IntVector owners;
 
     /** The row before one in its list if it is of equal order, as a link: what a checkpoint knows about their order. */
@@ -60,9 +57,6 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     private OrderBuckets buckets;
     private final FetchBuffers buffers;
-
-    /** Lists that were or became empty since they were fetched. */
-    private final IntStack suspects = new IntStack();
 
     /** Roots of trees whose rows are dropped but not removed. */
     private final IntStack doomed = new IntStack();
@@ -87,14 +81,13 @@ final class HeapOrdered implements OrderedState, HeapState {
         this.layout = layout;
         this.bucketWidth = bucketWidth;
         this.buffers = buffers;
-        lists = new HeapTable(name, new TableLayout(layout.key(), TREE), HeapTable.Keeping.KEYS, groups, buffers);
-        roots = (IntVector) lists.value(0);
-        lasts = (IntVector) lists.value(1);
         values = HeapTable.vectors(layout.value(), FIRST_CAPACITY);
+        dates = layout.hasWrittenAt() ? (LongVector) values[values.length - 1] : null;
         owners = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         befores = (IntVector) Vector.create(ScalarType.INT.notNull(), FIRST_CAPACITY);
         tree = new SlotTree(FIRST_CAPACITY);
         orders = tree.orders();
+        lists = new SortedLists(name, layout.key(), dates != null, tree, groups, buffers);
         Vector[] links = tree.columns();
         Vector[] columns = Arrays.copyOf(values, values.length + 2 + links.length);
         columns[values.length] = owners;
@@ -106,7 +99,12 @@ final class HeapOrdered implements OrderedState, HeapState {
                 .and("order", orders)
                 .and("value", layout.value(), values);
         OwnedRows.Structure structure = new OwnedRows.Structure(
-                befores, tree.links(), Optional.of(orders), tree::useOrders, List.of(owners, befores), tree::next);
+                befores,
+                tree.links(),
+                Optional.of(orders),
+                tree::useOrders,
+                dates == null ? List.of(owners, befores) : List.of(owners, befores, dates),
+                tree::next);
         rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), structure, tiering);
         buckets = new OrderBuckets(bucketWidth);
     }
@@ -123,15 +121,7 @@ final class HeapOrdered implements OrderedState, HeapState {
         if (late != null) {
             return late;
         }
-        long before = lists.size();
         lists.fetch(keys, keyRows, count, hashes, absent, fetched);
-        if (lists.size() > before) {
-            for (int i = 0; i < count; i++) {
-                if (roots.values()[fetched[i]] == 0) {
-                    suspects.push(fetched[i]);
-                }
-            }
-        }
         return null;
     }
 
@@ -154,17 +144,17 @@ final class HeapOrdered implements OrderedState, HeapState {
             owners.values()[slots[i]] = fetched[i];
             befores.values()[slots[i]] = before != NONE && tree.order(before) == of[i] ? before + 1 : 0;
         }
+        if (dates != null) {
+            long[] date = dates.values();
+            for (int i = 0; i < count; i++) {
+                lists.date(fetched[i], date[slots[i]]);
+            }
+        }
     }
 
     /** Links a row in its list; says which one is before it. */
     private int add(int list, int id, long order) {
-        int last = last(list);
-        int root = tree.insert(root(list), last, id, order);
-        setRoot(list, root);
-        if (last == NONE || order >= tree.order(last)) {
-            lasts.values()[list] = id + 1;
-        }
-        int before = tree.previous(id);
+        int before = lists.add(list, id, order);
         int after = tree.next(id);
         // Whoever is next to it in the same bucket has brought the list there already.
         if (bucketWidth != NEVER_DROPPED
@@ -187,7 +177,7 @@ final class HeapOrdered implements OrderedState, HeapState {
         }
         int most = Math.clamp(MOST_BROUGHT / Math.max(1, count), 1, MOST_BROUGHT_OF_ONE);
         for (int i = 0; i < count; i++) {
-            int id = fetched[i] < 0 ? NONE : tree.ceiling(root(fetched[i]), Math.max(from[i], bound));
+            int id = fetched[i] < 0 ? NONE : tree.ceiling(lists.root(fetched[i]), Math.max(from[i], bound));
             for (int n = 0; n < most && id != NONE && tree.order(id) <= to[i]; n++) {
                 rows.want(id);
                 id = tree.next(id);
@@ -198,12 +188,12 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     @Override
     public int ceiling(int list, long from) {
-        return walkTo(tree.ceiling(root(list), Math.max(from, bound)), OwnedRows.NONE);
+        return walkTo(tree.ceiling(lists.root(list), Math.max(from, bound)), OwnedRows.NONE);
     }
 
     @Override
     public int floor(int list, long to) {
-        int id = tree.floor(root(list), to);
+        int id = tree.floor(lists.root(list), to);
         return walkTo(id != NONE && tree.order(id) < bound ? NONE : id, OwnedRows.NONE);
     }
 
@@ -227,21 +217,49 @@ final class HeapOrdered implements OrderedState, HeapState {
     }
 
     @Override
+    public long lastOrder(int list) {
+        int last = lists.last(list);
+        return last == NONE || tree.order(last) < bound ? Long.MIN_VALUE : tree.order(last);
+    }
+
+    @Override
+    public long writtenAt(int list) {
+        return lists.date(list);
+    }
+
+    @Override
+    public void date(int slot, long micros) {
+        lists.date(owners.values()[slot], micros);
+        if (dates != null) {
+            dates.values()[slot] = micros;
+        }
+        rows.mark(slot);
+    }
+
+    @Override
     public void remove(int list, int slot) {
         rows.hot().requireLive(slot);
         if (owners.values()[slot] != list) {
             throw new IllegalStateException("The row at slot " + slot + " is not in list " + list);
         }
         int id = rows.id(slot);
-        int next = tree.next(id);
-        if (next == NONE) {
-            lasts.values()[list] = tree.previous(id) + 1;
-        } else if (tree.order(next) == tree.order(id)) {
+        int next = lists.remove(list, id);
+        if (next != NONE && tree.order(next) == tree.order(id)) {
             rows.setPrevious(next, befores.values()[slot]);
         }
-        setRoot(list, tree.remove(root(list), id));
         removed[0] = id;
         rows.remove(removed, 1);
+    }
+
+    @Override
+    public boolean clear(int list, int most) {
+        int left = most;
+        while (left > 0 && lists.root(list) != NONE) {
+            int gone = lists.removeLast(list, Math.min(left, REMOVED_AT_ONCE), removed);
+            rows.remove(removed, gone);
+            left -= gone;
+        }
+        return lists.root(list) == NONE;
     }
 
     @Override
@@ -274,24 +292,12 @@ final class HeapOrdered implements OrderedState, HeapState {
                 if (list == NONE) {
                     return;
                 }
-                cut(list);
+                int root = lists.cut(list, bound);
+                if (root != NONE) {
+                    doomed.push(root);
+                }
                 budget--;
             }
-        }
-    }
-
-    private void cut(int list) {
-        if (!lists.store().isLive(list)) {
-            return;
-        }
-        int root = tree.split(root(list), bound);
-        if (tree.below() == NONE) {
-            return;
-        }
-        doomed.push(tree.below());
-        setRoot(list, root);
-        if (root == NONE) {
-            lists.remove(list);
         }
     }
 
@@ -311,25 +317,9 @@ final class HeapOrdered implements OrderedState, HeapState {
         return n;
     }
 
-    private int root(int list) {
-        return roots.values()[list] - 1;
-    }
-
-    private int last(int list) {
-        return lasts.values()[list] - 1;
-    }
-
-    private void setRoot(int list, int root) {
-        roots.values()[list] = root + 1;
-        if (root == NONE) {
-            lasts.values()[list] = 0;
-            suspects.push(list);
-        }
-    }
-
     @Override
     public Vector key(int column) {
-        return lists.key(column);
+        return lists.table().key(column);
     }
 
     @Override
@@ -345,12 +335,7 @@ final class HeapOrdered implements OrderedState, HeapState {
     @Override
     public void unpin() {
         pinned = false;
-        while (!suspects.isEmpty()) {
-            int list = suspects.pop();
-            if (lists.store().isLive(list) && root(list) == NONE) {
-                lists.remove(list);
-            }
-        }
+        lists.removeEmpty();
         rows.unpin();
     }
 
@@ -362,7 +347,7 @@ final class HeapOrdered implements OrderedState, HeapState {
     @Override
     public Table.Scan scan() {
         pinned = true;
-        return lists.scan();
+        return lists.table().scan();
     }
 
     @Override
@@ -382,8 +367,7 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     @Override
     public List<StatePart> parts() {
-        return List.of(
-                new StatePart(StatePart.KEYS, 0, 0, lists.store()), new StatePart(StatePart.ROWS, 0, bound, rows));
+        return List.of(new StatePart(StatePart.KEYS, 0, 0, listStore()), new StatePart(StatePart.ROWS, 0, bound, rows));
     }
 
     @Override
@@ -404,21 +388,21 @@ final class HeapOrdered implements OrderedState, HeapState {
         if (width == NEVER_DROPPED) {
             return;
         }
-        SlotStore ends = lists.store();
+        SlotStore ends = listStore();
         for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
             int before = NONE;
-            for (int slot = tree.ceiling(root(list), Long.MIN_VALUE); slot != NONE; slot = tree.next(slot)) {
-                if (before == NONE || !buckets.isSame(tree.order(before), tree.order(slot))) {
-                    buckets.add(tree.order(slot), list);
+            for (int id = tree.ceiling(lists.root(list), Long.MIN_VALUE); id != NONE; id = tree.next(id)) {
+                if (before == NONE || !buckets.isSame(tree.order(before), tree.order(id))) {
+                    buckets.add(tree.order(id), list);
                 }
-                before = slot;
+                before = id;
             }
         }
     }
 
     @Override
     public void rebuild() {
-        lists.rebuild();
+        lists.table().rebuild();
         SlotStore ids = rows.ids();
         int[] owner = rows.byId(owners).values();
         int[] before = rows.byId(befores).values();
@@ -441,13 +425,14 @@ final class HeapOrdered implements OrderedState, HeapState {
                 }
             }
         }
-        rows.linked();
-        SlotStore ends = lists.store();
-        for (int list = ends.nextLive(0); list < ends.top(); list = ends.nextLive(list + 1)) {
-            if (root(list) == NONE) {
-                suspects.push(list);
+        if (dates != null) {
+            long[] date = rows.byId(dates).values();
+            for (int id = ids.nextLive(0); id < ids.top(); id = ids.nextLive(id + 1)) {
+                lists.date(owner[id], date[id]);
             }
         }
+        rows.linked();
+        lists.suspectEmpty();
     }
 
     @Override
@@ -457,7 +442,7 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     @Override
     public long sizeBytes() {
-        return lists.sizeBytes() + rows.sizeBytes();
+        return lists.table().sizeBytes() + rows.sizeBytes();
     }
 
     @Override
@@ -465,9 +450,9 @@ final class HeapOrdered implements OrderedState, HeapState {
         return rows.coldBytes();
     }
 
-    /** The roots of the lists, for those who look at single slots. */
+    /** The ends of the lists, for those who look at single slots. */
     SlotStore listStore() {
-        return lists.store();
+        return lists.table().store();
     }
 
     /** The rows of all lists, for those who look at single slots. */
@@ -477,7 +462,7 @@ final class HeapOrdered implements OrderedState, HeapState {
 
     /** How many lists there are. */
     long listCount() {
-        return lists.size();
+        return lists.table().size();
     }
 
     /** How many entries there are in the buckets of the order. */

@@ -45,6 +45,9 @@ final class HeapStateAccess implements StateAccess {
     /** Only then may a state be another one's, under an id that has changed. */
     private boolean isOfAnotherPlan;
 
+    /** When its rows count as written, if it did not say. */
+    private long writtenMicros;
+
     HeapStateAccess(String operatorName, KeyGroupRange groups) {
         this(operatorName, groups, null);
     }
@@ -132,8 +135,9 @@ final class HeapStateAccess implements StateAccess {
     }
 
     /** What was restored was kept by another plan, perhaps with other elements and layouts. */
-    void ofAnotherPlan() {
+    void ofAnotherPlan(long nowMicros) {
         isOfAnotherPlan = true;
+        writtenMicros = nowMicros;
     }
 
     /** The state that a checkpoint has, empty. */
@@ -162,7 +166,7 @@ final class HeapStateAccess implements StateAccess {
         HeapState left = isOfAnotherPlan && !isClaimed ? left(id, layout) : null;
         if (left != null) {
             known = maker.get();
-            new StateConversion(name(id), left, known).run();
+            new StateConversion(name(id), left, known, writtenMicros).run();
             left.close();
             states.put(id, known);
         } else if (known == null) {

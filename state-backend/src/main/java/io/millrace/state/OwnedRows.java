@@ -43,7 +43,7 @@ final class OwnedRows implements StoredRows, HotRows {
             List<Vector> links,
             Optional<LongVector> number,
             Consumer<LongVector> numberById,
-            List<IntVector> whileRestored,
+            List<? extends Vector> whileRestored,
             IntUnaryOperator next) {}
 
     private final String name;
@@ -65,6 +65,9 @@ final class OwnedRows implements StoredRows, HotRows {
 
     /** Whether an operator has slots. */
     private boolean pinned;
+
+    /** Whether rows are read for a scan that goes on with the next call: so that it comes on, however little memory there is. */
+    private boolean isScanWaiting;
 
     /** Rows to be read, and what is being read. */
     private final WantedRows wanted = new WantedRows();
@@ -134,6 +137,14 @@ final class OwnedRows implements StoredRows, HotRows {
         if (cold != null) {
             cold.share.relieve(this);
         }
+    }
+
+    /** Turns ids of rows that are all in the arrays into slots, which are handed out. */
+    void toSlots(int[] ids, int count) {
+        if (tier != null) {
+            tier.toPlaces(ids, count);
+        }
+        hot.protect(ids, count);
     }
 
     /** What has to be over before rows are asked for, or null; takes over what was read. */
@@ -279,6 +290,11 @@ final class OwnedRows implements StoredRows, HotRows {
         return wanted.read(tier.cold());
     }
 
+    /** Rows that are read for a scan stay until it has come on, or may leave again. */
+    void scanWaits(boolean waits) {
+        isScanWaiting = waits;
+    }
+
     /** What a walker or a scan waits for. */
     Completion completion() {
         return wanted.completion();
@@ -286,9 +302,18 @@ final class OwnedRows implements StoredRows, HotRows {
 
     /** A kept column by id, until {@link #linked}. */
     IntVector byId(IntVector column) {
+        return (IntVector) byIdOf(column);
+    }
+
+    /** The same of longs. */
+    LongVector byId(LongVector column) {
+        return (LongVector) byIdOf(column);
+    }
+
+    private Vector byIdOf(Vector column) {
         for (TieredRows.Copied copied : restoring) {
             if (copied.byPlace() == column) {
-                return (IntVector) copied.byId();
+                return copied.byId();
             }
         }
         return column;
@@ -328,7 +353,7 @@ final class OwnedRows implements StoredRows, HotRows {
 
     @Override
     public int evict(int most) {
-        return pinned ? 0 : evict(most, NONE, false);
+        return pinned || isScanWaiting ? 0 : evict(most, NONE, false);
     }
 
     @Override

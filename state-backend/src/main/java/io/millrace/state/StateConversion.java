@@ -16,7 +16,7 @@ import java.util.Arrays;
 /**
  * Brings the rows of a state into one of another layout: key columns by position, value columns by name, both into types that
  * hold every value of theirs. Rows keep their slots, so what names rows by slot stays right. Rows that are to live for a time
- * from now on are of unknown age. One use, one thread.
+ * from now on, and had none, count as written now. One use, one thread.
  */
 final class StateConversion {
 
@@ -27,17 +27,20 @@ final class StateConversion {
     private final String name;
     private final HeapState from;
     private final HeapState to;
+    private final long nowMicros;
     private final int[] slots = new int[RUN];
     private final int[] places = new int[RUN];
 
     /**
      * @param name of the state, for messages
      * @param to empty
+     * @param nowMicros what stands in {@link TableLayout#WRITTEN_AT} where nothing did
      */
-    StateConversion(String name, HeapState from, HeapState to) {
+    StateConversion(String name, HeapState from, HeapState to, long nowMicros) {
         this.name = name;
         this.from = from;
         this.to = to;
+        this.nowMicros = nowMicros;
     }
 
     /**
@@ -87,9 +90,10 @@ final class StateConversion {
             source.bring(slots, count, slots);
             for (int c = 0; c < origins.length; c++) {
                 if (origins[c] == NONE) {
-                    continue;
+                    date((LongVector) target.kept().vector(c), count);
+                } else {
+                    copy(source.kept().vector(origins[c]), target.kept().vector(c), count);
                 }
-                copy(source.kept().vector(origins[c]), target.kept().vector(c), count);
             }
             source.settle();
             target.settle();
@@ -97,7 +101,7 @@ final class StateConversion {
         target.ids().endRestore();
     }
 
-    /** For each column the one it is made of, or {@link #NONE} for one that stays zero. */
+    /** For each column the one it is made of, or {@link #NONE} for the time at which rows were written. */
     private int[] origins(Schema source, Schema target) {
         int[] origins = new int[target.size()];
         for (int c = 0; c < origins.length; c++) {
@@ -121,6 +125,12 @@ final class StateConversion {
             return NONE;
         }
         throw refused("it has no column " + column.name().substring(VALUE.length()));
+    }
+
+    private void date(LongVector times, int count) {
+        for (int i = 0; i < count; i++) {
+            times.values()[places[i]] = nowMicros;
+        }
     }
 
     private void copy(Vector source, Vector target, int count) {

@@ -42,6 +42,9 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     /** Whether a scan handed out slots and was not called since. */
     private boolean scanned;
 
+    /** Whether rows are read for a scan that goes on with the next call: so that it comes on, however little memory there is. */
+    private boolean isScanWaiting;
+
     /** Ids to be read, while keys are looked for. */
     private int[] wanted = new int[16];
 
@@ -293,9 +296,6 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
         private int next;
 
-        /** Whether rows were read for the step that is asked for again, so that they must not leave. */
-        private boolean waits;
-
         @Override
         public int next(int[] slots) {
             TieredRows tiered = tier;
@@ -303,10 +303,10 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
                 return after(slots, collect(slots));
             }
             scanned = false;
-            if (!waits && !pinned) {
+            if (!pinned) {
                 share.relieve(TieredTable.this);
             }
-            waits = true;
+            isScanWaiting = true;
             if (late(tiered) != null) {
                 return WAITING;
             }
@@ -323,7 +323,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
                 readWanted(tiered);
                 return WAITING;
             }
-            waits = false;
+            isScanWaiting = false;
             tiered.toPlaces(slots, count);
             return after(slots, count);
         }
@@ -375,7 +375,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
     @Override
     public int evict(int most) {
-        return pinned || scanned ? 0 : evict(most, false);
+        return pinned || scanned || isScanWaiting ? 0 : evict(most, false);
     }
 
     private int evict(int most, boolean now) {
@@ -519,6 +519,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         read = null;
         pinned = false;
         scanned = false;
+        isScanWaiting = false;
     }
 
     @Override

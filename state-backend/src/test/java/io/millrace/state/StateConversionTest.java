@@ -33,6 +33,7 @@ final class StateConversionTest implements StateFixture {
     private static final TableLayout FOR_EVER = new TableLayout(
             Schema.of(new Column("k", DataType.parse("INT"))), Schema.of(new Column("v", DataType.parse("STRING"))));
     private static final TableLayout FOR_A_TIME = FOR_EVER.withWrittenAt();
+    private static final long NOW = 7;
 
     private final StateBackend backend = new HeapStateBackend();
     private final MemoryStorage storage = new MemoryStorage();
@@ -59,7 +60,7 @@ final class StateConversionTest implements StateFixture {
 
     private void restoreUnderAnotherPlan() throws IOException {
         restore();
-        state.detach();
+        state.detach(NOW);
     }
 
     private TableDriver table(TableLayout layout) {
@@ -67,7 +68,7 @@ final class StateConversionTest implements StateFixture {
     }
 
     @Test
-    void rowsOfATableAreOfUnknownAgeAndThenOfNone() throws IOException {
+    void rowsOfATableCountAsWrittenNowAndThenHaveNoAge() throws IOException {
         TableDriver before = table(FOR_EVER);
         int[] slots = before.fetch(List.of(List.of(1), List.of(2)), Table.Absent.CREATE);
         before.write(slots[0], List.of("one"));
@@ -75,7 +76,7 @@ final class StateConversionTest implements StateFixture {
         restoreUnderAnotherPlan();
 
         assertThat(table(FOR_A_TIME).contents())
-                .isEqualTo(Map.of(List.of(1), List.of("one", 0L), List.of(2), List.of("two", 0L)));
+                .isEqualTo(Map.of(List.of(1), List.of("one", NOW), List.of(2), List.of("two", NOW)));
         restoreUnderAnotherPlan();
 
         assertThat(table(FOR_EVER).contents())
@@ -83,7 +84,7 @@ final class StateConversionTest implements StateFixture {
     }
 
     @Test
-    void rowsOfListsAreOfUnknownAge() throws IOException {
+    void rowsOfListsCountAsWrittenNow() throws IOException {
         ListState lists = access().list(ID, FOR_EVER);
         ListDriver before = new ListDriver(this, lists, FOR_EVER);
         before.append(List.of(List.of(1), List.of(1)), List.of(List.of("one"), List.of("two")));
@@ -91,7 +92,19 @@ final class StateConversionTest implements StateFixture {
         restoreUnderAnotherPlan();
 
         assertThat(new ListDriver(this, access().list(ID, FOR_A_TIME), FOR_A_TIME).contents())
-                .isEqualTo(Map.of(List.of(1), List.of(List.of("one", 0L), List.of("two", 0L))));
+                .isEqualTo(Map.of(List.of(1), List.of(List.of("one", NOW), List.of("two", NOW))));
+    }
+
+    @Test
+    void sortedListsCountAsWrittenNow() throws IOException {
+        OrderedState lists = access().ordered(ID, FOR_EVER, OrderedState.NEVER_DROPPED);
+        new OrderedDriver(this, lists, FOR_EVER).add(List.of(List.of(1)), new long[] {5}, List.of(List.of("one")));
+        lists.unpin();
+        restoreUnderAnotherPlan();
+
+        OrderedState after = access().ordered(ID, FOR_A_TIME, OrderedState.NEVER_DROPPED);
+        int list = new OrderedDriver(this, after, FOR_A_TIME).fetch(List.of(List.of(1)), Table.Absent.SKIP)[0];
+        assertThat(after.writtenAt(list)).isEqualTo(NOW);
     }
 
     @Test

@@ -283,6 +283,33 @@ final class TieredListTest {
         assertThat(stores.getFirst().rowsRead()).isEqualTo(300);
     }
 
+    private OrderedState oneListInOrder(int rows) {
+        OrderedState state = open(0).access().ordered(ID, LAYOUT, OrderedState.NEVER_DROPPED);
+        Keys batch = keys(new long[rows]);
+        lists = new int[rows];
+        state.fetch(batch.vectors(), batch.rows(), rows, batch.hashes(), Absent.CREATE, lists);
+        Keys row = values(rows, 1);
+        state.add(lists, rows, range(0, rows), row.vectors(), row.rows());
+        state.unpin();
+        doIo();
+        state.fetch(batch.vectors(), batch.rows(), 1, batch.hashes(), Absent.SKIP, lists);
+        return state;
+    }
+
+    @Test
+    void aListIsClearedWithoutBeingRead() {
+        OrderedState state = oneListInOrder(5_000);
+
+        assertThat(state.clear(lists[0], 1_500)).isFalse();
+        assertThat(state.lastOrder(lists[0])).isEqualTo(3_499);
+        assertThat(state.clear(lists[0], 3_500)).isTrue();
+        state.unpin();
+        doIo();
+
+        assertThat(state.size()).isZero();
+        assertThat(stores.getFirst().rowsRead()).isZero();
+    }
+
     @Test
     void rowsOnDiskAreToldFromThoseInMemory() {
         OperatorState operator = open(0);

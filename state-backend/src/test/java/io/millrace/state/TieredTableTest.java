@@ -328,7 +328,7 @@ final class TieredTableTest {
 
         OperatorState next = new TieredStateBackend(new Tiering(new HotMemory(0), stores.getFirst(), io::add))
                 .restore("operator", KeyGroupRange.ALL, 0, 1, List.of(snapshot), storage);
-        next.detach();
+        next.detach(1);
         Table wide = tables(next).open(0);
         assertThat(fetch(wide, range(0, 3_000))).as("all of them are cold").isNotNull();
         doIo();

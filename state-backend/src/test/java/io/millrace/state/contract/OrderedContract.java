@@ -43,13 +43,14 @@ public abstract class OrderedContract implements StateFixture {
             for (int i = random.nextInt(60); i >= 0; i--) {
                 keys.add(pool.get(random.nextInt(pool.size())));
             }
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> {
                     bound = Math.max(bound, random.nextLong(bound - 20, bound + 60));
                     state.dropBelow(bound);
                     drop(model, bound);
                 }
                 case 1 -> removeSome(state, driver, keys, random, model);
+                case 2 -> clearSome(state, driver, keys, random, model);
                 default -> add(driver, keys, rows.rows(layout.value(), keys.size()), random, bound, model);
             }
             state.unpin();
@@ -102,6 +103,31 @@ public abstract class OrderedContract implements StateFixture {
                     model.computeIfPresent(key, (k, left) -> left.isEmpty() ? null : left);
                 }
             }
+        }
+    }
+
+    private static void clearSome(
+            OrderedState state,
+            OrderedDriver driver,
+            List<List<@Nullable Object>> keys,
+            RandomGenerator random,
+            Map<List<@Nullable Object>, List<Row>> model) {
+        int[] lists = driver.fetch(keys, Absent.SKIP);
+        for (int i = 0; i < lists.length; i += 3) {
+            if (lists[i] == OrderedState.NONE) {
+                continue;
+            }
+            List<@Nullable Object> key = Keys.canonicalList(keys.get(i));
+            List<Row> left = model.getOrDefault(key, new ArrayList<>());
+            int most = random.nextInt(left.size() + 2);
+            boolean isEmpty = most >= left.size();
+            assertThat(state.lastOrder(lists[i]))
+                    .isEqualTo(left.isEmpty() ? Long.MIN_VALUE : left.getLast().order());
+            // What was dropped may still be there, before the others.
+            assertThat(state.clear(lists[i], isEmpty ? Integer.MAX_VALUE : most))
+                    .isEqualTo(isEmpty);
+            left.subList(Math.max(0, left.size() - most), left.size()).clear();
+            model.computeIfPresent(key, (k, rows) -> rows.isEmpty() ? null : rows);
         }
     }
 
@@ -163,6 +189,36 @@ public abstract class OrderedContract implements StateFixture {
         assertThat(driver.rows(list)).hasSize(1);
         assertThat(driver.floor(list, 14)).isEqualTo(OrderedState.NONE);
         assertThat(driver.row(driver.ceiling(list, 0))).isEqualTo(List.of("new"));
+    }
+
+    @Example
+    void whenAListWasLastWrittenTheLatestOfItsRowsTells() {
+        TableLayout layout = TEXTS.withWrittenAt();
+        OrderedState state = access().ordered(ID, layout, OrderedState.NEVER_DROPPED);
+        OrderedDriver driver = new OrderedDriver(this, state, layout);
+        List<List<@Nullable Object>> keys = new ArrayList<>();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (long i = 0; i < 200; i++) {
+            keys.add(List.of(i % 50));
+            rows.add(List.of("row", 1_000 + i));
+        }
+        driver.add(keys, new long[200], rows);
+        state.unpin();
+
+        int[] lists = driver.fetch(keys.subList(0, 50), Absent.SKIP);
+        for (int i = 0; i < 50; i++) {
+            assertThat(state.writtenAt(lists[i])).isEqualTo(1_150 + i);
+        }
+        state.date(driver.slotAt(lists[7], 0), 9_000);
+        assertThat(state.writtenAt(lists[7])).isEqualTo(9_000);
+        state.clear(lists[8], 3);
+        assertThat(state.writtenAt(lists[8])).isEqualTo(1_158);
+        state.clear(lists[9], Integer.MAX_VALUE);
+        state.unpin();
+
+        lists = driver.fetch(keys.subList(0, 10), Absent.CREATE);
+        assertThat(state.writtenAt(lists[7])).isEqualTo(9_000);
+        assertThat(state.writtenAt(lists[9])).as("a list that began anew").isZero();
     }
 
     @Example

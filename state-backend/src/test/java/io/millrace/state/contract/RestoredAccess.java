@@ -340,6 +340,16 @@ public final class RestoredAccess implements StateAccess {
         public Table.Scan scan() {
             return behind.get().scan();
         }
+
+        @Override
+        public Table.Scan scanRows() {
+            return behind.get().scanRows();
+        }
+
+        @Override
+        public int list(int slot) {
+            return behind.get().list(slot);
+        }
     }
 
     private final class RestoredOrdered implements OrderedState {
@@ -431,6 +441,26 @@ public final class RestoredAccess implements StateAccess {
         @Override
         public long size() {
             return behind.get().size();
+        }
+
+        @Override
+        public boolean clear(int list, int most) {
+            return behind.get().clear(list, most);
+        }
+
+        @Override
+        public long lastOrder(int list) {
+            return behind.get().lastOrder(list);
+        }
+
+        @Override
+        public long writtenAt(int list) {
+            return behind.get().writtenAt(list);
+        }
+
+        @Override
+        public void date(int slot, long micros) {
+            behind.get().date(slot, micros);
         }
 
         @Override

@@ -37,6 +37,7 @@ public final class Restored {
     private final CheckpointStorage storage;
     private final OperatorPlan plan;
     private final Optional<Transfer> transfer;
+    private final long nowMicros;
 
     /** What the tasks of an operator left that had not come to their ends, by the operator's id in the checkpoint. */
     private final Map<Integer, List<AtBarrier>> operators = new HashMap<>();
@@ -47,12 +48,19 @@ public final class Restored {
     /**
      * @param plan what goes on
      * @param transfer present when the checkpoint is another deployment's
+     * @param nowMicros the time, for rows that are to live for a time and did not in that one
      */
-    public Restored(Manifest manifest, CheckpointStorage storage, OperatorPlan plan, Optional<Transfer> transfer) {
+    public Restored(
+            Manifest manifest,
+            CheckpointStorage storage,
+            OperatorPlan plan,
+            Optional<Transfer> transfer,
+            long nowMicros) {
         this.manifest = manifest;
         this.storage = storage;
         this.plan = plan;
         this.transfer = transfer;
+        this.nowMicros = nowMicros;
         for (TaskSnapshot task : manifest.tasks()) {
             for (AtBarrier operator : task.operators()) {
                 operators
@@ -122,7 +130,7 @@ public final class Restored {
                     snapshots,
                     storage);
             if (transfer.isPresent()) {
-                state.detach();
+                state.detach(nowMicros);
             }
             return state;
         } catch (IOException e) {

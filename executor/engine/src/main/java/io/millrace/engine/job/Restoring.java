@@ -39,7 +39,12 @@ final class Restoring {
         if (!manifest.plan().equals(expected)) {
             throw CheckpointErrors.damaged(restore.manifest(), "is of another plan than the job's");
         }
-        return new Restored(manifest, own.storage(), plan, restore.transfer());
+        return new Restored(
+                manifest,
+                own.storage(),
+                plan,
+                restore.transfer(),
+                resources.clock().wallMicros());
     }
 
     /** What the host keeps. */

@@ -8,8 +8,13 @@ public interface OperatorState extends AutoCloseable {
     /** The state as the operator sees it. */
     StateAccess access();
 
-    /** What was restored is somebody else's: the next checkpoint holds all of it and names no file of before. */
-    void detach();
+    /**
+     * What was restored is somebody else's: the next checkpoint holds all of it and names no file of before.
+     *
+     * @param nowMicros what rows get that are to live for a time from now on, and had none; see {@link
+     *     io.millrace.spi.state.TableLayout#WRITTEN_AT}
+     */
+    void detach(long nowMicros);
 
     /**
      * At a barrier, when the operator has flushed: takes down what state is now, without copying it all. Rows flow on; what

@@ -79,4 +79,10 @@ public interface ListState {
 
     /** Goes through all lists, in place of a fetch; see {@link Table#scan}. */
     Table.Scan scan();
+
+    /** Goes through the rows of all lists, in place of a fetch; see {@link Table#scan}. They may be removed. */
+    Table.Scan scanRows();
+
+    /** The list of the row at this slot. */
+    int list(int slot);
 }

@@ -70,6 +70,33 @@ public interface OrderedState {
     void remove(int list, int slot);
 
     /**
+     * Removes rows of a fetched list, the last ones first, wherever they are. Never waits.
+     *
+     * @param most how many at most, since it takes some time for each
+     * @return whether all are gone
+     */
+    boolean clear(int list, int most);
+
+    /** The order of the last row of a fetched list, or {@link Long#MIN_VALUE} when it is empty. Never waits. */
+    long lastOrder(int list);
+
+    /**
+     * When a list was last written: the latest time that stood in {@link TableLayout#WRITTEN_AT} of its rows since it began, and after a
+     * restart of those that are left; zero when none did. Never waits.
+     *
+     * @throws IllegalStateException if the layout has no such column
+     */
+    long writtenAt(int list);
+
+    /**
+     * Puts a time on a row, and so on its list.
+     *
+     * @param micros as {@link TableLayout#WRITTEN_AT}
+     * @throws IllegalStateException if the layout has no such column
+     */
+    void date(int slot, long micros);
+
+    /**
      * Removes all rows, of all keys, whose order is below {@code bound}: they are found no more. Room is taken back by
      * whole buckets and bit by bit, so the call is short however many rows go. Not while lists are fetched. A bound below
      * an earlier one changes nothing.
@@ -94,6 +121,6 @@ public interface OrderedState {
     /** How many rows are kept for all keys, hot and cold; counts dropped rows until their room is taken back. */
     long size();
 
-    /** Goes through all lists, in place of a fetch; see {@link Table#scan}. */
+    /** Goes through all lists, in place of a fetch; see {@link Table#scan}. It reads no rows. */
     Table.Scan scan();
 }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record TableLayout(Schema key, Schema value) {
 
     /**
-     * When a row was last written, in microseconds since 1970-01-01T00:00 UTC; zero in rows taken over from a state that kept no
-     * such time.
+     * When a row was last written, in microseconds since 1970-01-01T00:00 UTC; zero when that does not matter yet.
      */
     public static final Column WRITTEN_AT = new Column("$writtenAt", ScalarType.BIGINT.notNull());
 
@@ -68,6 +67,11 @@ public record TableLayout(Schema key, Schema value) {
                 hashes[i] = KeyHash.within(hashes[i], KeyHash.combine(hashes[i], member));
             }
         }
+    }
+
+    /** Whether there is {@link #WRITTEN_AT} behind its values. */
+    public boolean hasWrittenAt() {
+        return value.size() > 0 && value.columns().getLast().equals(WRITTEN_AT);
     }
 
     private static Schema distinct(List<Column> columns) {

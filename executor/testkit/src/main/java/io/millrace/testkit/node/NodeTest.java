@@ -143,13 +143,19 @@ public final class NodeTest {
         return reference;
     }
 
-    /** Runs a long script in two ways only: in one batch, and in one batch with everything against it. */
+    /**
+     * Runs a long script in three ways only: in one batch, in one batch with everything against it, and with most rows on disk, where as much
+     * is kept in the end.
+     */
     public NodeOutput runQuickly() {
         NodeOutput reference = feed(Feeding.inOneBatch());
         NodeOutput other = feed(Feeding.inOneBatch().withSlowOutput(7).withLateState(7));
+        NodeOutput onDisk = feed(Feeding.inOneBatch().withFewRowsInMemory());
         for (int port = 0; port < outputs.size(); port++) {
             assertThat(other.standing(port)).isEqualTo(reference.standing(port));
+            assertThat(onDisk.standing(port)).isEqualTo(reference.standing(port));
         }
+        assertThat(onDisk.stateRows()).as("rows in the end, most on disk").isEqualTo(reference.stateRows());
         return reference;
     }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Groups and joined rows that live for a minute after they were last written. */
+/** Groups, joined rows and partitions that live for a minute after they were last written. */
 class StateTtlTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -51,6 +51,28 @@ class StateTtlTest {
             config = config.with("rightTtlMicros", micros(MINUTE));
         }
         return Specs.test("regularJoin", config, List.of(IN, NAMES), List.of(JOINED));
+    }
+
+    private static NodeTest firstTwo() {
+        JsonObject config = JsonObject.of("partitionColumns", numbers(0))
+                .with("order", new JsonArray(List.of(JsonObject.of("column", Json.of(1)))))
+                .with("limit", Json.of(2))
+                .with("passed", numbers(0, 1))
+                .with("ttlMicros", micros(MINUTE));
+        return Specs.test("topN", config, List.of(IN), List.of(IN));
+    }
+
+    private static NodeTest sumsOfThree() {
+        JsonObject config = JsonObject.of("partitionColumns", numbers(0), "timeColumn", Json.of(1))
+                .with("frame", JsonObject.of("range", Json.of(false), "preceding", Json.of(2)))
+                .with("passed", numbers(0))
+                .with("calls", new JsonArray(List.of(call("SUM", 2, "BIGINT"))))
+                .with("ttlMicros", micros(MINUTE));
+        return Specs.test(
+                "over",
+                config,
+                List.of(schema("k STRING", "t TIMESTAMP(3) NOT NULL", "v BIGINT")),
+                List.of(schema("k STRING", "s BIGINT")));
     }
 
     private static Json micros(Duration duration) {
@@ -187,5 +209,37 @@ class StateTtlTest {
         NodeOutput out = test.endOfInput(0).endOfInput(1).runQuickly();
 
         assertThat(out.stateRows()).isEqualTo(10);
+    }
+
+    @Test
+    void partitionsThatNobodyAsksForAreGivenBack() {
+        NodeTest test = firstTwo();
+        for (int i = 0; i < 3_000; i++) {
+            test.row(0, "k" + i % 1_000, (long) i);
+        }
+        test.timePasses(MINUTE);
+        for (int i = 0; i < 10; i++) {
+            test.timePasses(MINUTE.dividedBy(20)).row(0, "x", (long) i);
+        }
+        NodeOutput out = test.endOfInput(0).runQuickly();
+
+        assertThat(out.stateRows()).isEqualTo(2);
+    }
+
+    @Test
+    void partitionsOfWhichAllRowsHaveComeOutAreGivenBack() {
+        NodeTest test = sumsOfThree();
+        for (int i = 0; i < 3_000; i++) {
+            test.row(0, "k" + i % 1_000, (long) i, 1L);
+        }
+        test.watermark(0, 3_000).row(0, "later", 10_000L, 1L).timePasses(MINUTE);
+        for (int i = 0; i < 10; i++) {
+            test.timePasses(MINUTE.dividedBy(20)).row(0, "x", 4_000L + i, 1L).watermark(0, 4_000L + i);
+        }
+        NodeOutput out = test.stopped(0).runQuickly();
+
+        assertThat(out.stateRows())
+                .as("two of x, one that waits, and its timer")
+                .isEqualTo(4);
     }
 }

@@ -107,7 +107,7 @@ public final class OverOperator implements Operator {
                 return takeIn();
             }
             case Watermark came -> {
-                kept.sweep();
+                kept.sweep(watermark);
                 passing = came;
                 pending.begin(came.micros());
                 return pass(came);
@@ -209,7 +209,6 @@ public final class OverOperator implements Operator {
         for (int i = 0; i < spec.input().schema().size(); i++) {
             values[i] = held.batch().column(i);
         }
-        kept.date(values);
         state.add(lists, held.count(), times, values, held.selection());
         state.unpin();
         timers.set(keys, held.selection(), held.count(), hashes, times);

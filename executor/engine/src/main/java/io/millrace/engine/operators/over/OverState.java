@@ -2,7 +2,6 @@ package io.millrace.engine.operators.over;
 
 import io.millrace.columns.Batch;
 import io.millrace.columns.ByteVector;
-import io.millrace.columns.LongVector;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.columns.Vector;
 import io.millrace.engine.operators.ttl.OrderedTtl;
@@ -13,7 +12,6 @@ import io.millrace.spi.Clock;
 import io.millrace.spi.Completion;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.Table;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of partitions, and for how long. */
@@ -36,14 +34,14 @@ final class OverState {
             totalsTtl = null;
         } else {
             TimeToLive time = new TimeToLive(spec.ttlMicros().getAsLong(), clock);
-            rowsTtl = new OrderedTtl(time, state, spec.doneColumn() + 1, spec.doneColumn());
+            rowsTtl = new OrderedTtl(time, state);
             totalsTtl = totals == null
                     ? null
                     : new TableTtl(time, totals, spec.totalsLayout().value().size() - 1);
         }
     }
 
-    /** Vectors for rows that are added; those of the input's columns come first and are the batch's. */
+    /** Vectors for rows that are added: the input's columns, which are the batch's, and that a row has not come out at any time. */
     Vector[] newValues() {
         Vector[] values = new Vector[spec.rowsLayout().value().size()];
         values[spec.doneColumn()] = Vector.create(ScalarType.BOOLEAN.notNull(), Batch.MAX_ROWS);
@@ -51,13 +49,6 @@ final class OverState {
             values[spec.doneColumn() + 1] = Vector.create(ScalarType.BIGINT.notNull(), Batch.MAX_ROWS);
         }
         return values;
-    }
-
-    /** Puts the time on rows that are added now. */
-    void date(Vector[] values) {
-        if (rowsTtl != null) {
-            Arrays.fill(((LongVector) values[spec.doneColumn() + 1]).values(), rowsTtl.now());
-        }
     }
 
     /** The watermark that was reached in an earlier life, as far as the state tells. */
@@ -73,9 +64,14 @@ final class OverState {
         }
     }
 
-    void sweep() {
+    /**
+     * Gives back what has had its time, while nobody has lists in hands.
+     *
+     * @param watermark behind which rows have not come out
+     */
+    void sweep(long watermark) {
         if (rowsTtl != null) {
-            rowsTtl.sweep();
+            rowsTtl.sweep(watermark);
         }
         if (totalsTtl != null) {
             totalsTtl.sweep();
@@ -99,20 +95,14 @@ final class OverState {
      */
     @Nullable
     Completion forgetOver(int list) {
-        if (rowsTtl == null) {
+        if (rowsTtl == null || !rowsTtl.isOver(list)) {
             return null;
         }
         int first = state.ceiling(list, Long.MIN_VALUE);
-        while (first >= 0 && isDone(first) && rowsTtl.isOver(first)) {
+        while (first >= 0 && isDone(first)) {
             int next = state.next(first);
             if (next == OrderedState.WAITING) {
                 return state.completion();
-            }
-            if (next >= 0 && isDone(next)) {
-                // It tells of the time now.
-                ((LongVector) state.value(spec.doneColumn() + 1)).values()[next] =
-                        ((LongVector) state.value(spec.doneColumn() + 1)).values()[first];
-                state.written(next);
             }
             state.remove(list, first);
             first = next;
@@ -120,11 +110,15 @@ final class OverState {
         return first == OrderedState.WAITING ? state.completion() : null;
     }
 
-    /** Lets the partition of this first row live anew. */
+    /** Whether partitions live for a time, so that what is written of them is to be {@link #date dated}. */
+    boolean livesForATime() {
+        return rowsTtl != null;
+    }
+
+    /** Lets the partition of this row live anew. */
     void date(int first) {
         if (rowsTtl != null) {
             rowsTtl.date(first);
-            state.written(first);
         }
     }
 

@@ -146,22 +146,17 @@ final class BatchPartitions {
 
     private @Nullable Completion look(int partition) {
         int list = lists[partition];
+        if (ttl != null && ttl.isOver(list)) {
+            state.clear(list, Integer.MAX_VALUE);
+        }
         int first = state.ceiling(list, Long.MIN_VALUE);
         if (first == OrderedState.WAITING) {
             return state.completion();
-        }
-        if (first != OrderedState.NONE && ttl != null && ttl.isOver(first)) {
-            Completion missing = ttl.clear(list);
-            if (missing != null) {
-                return missing;
-            }
-            first = OrderedState.NONE;
         }
         isKnown[partition] = first != OrderedState.NONE;
         lasts[partition] = first == OrderedState.NONE ? Long.MAX_VALUE : last()[first];
         if (first != OrderedState.NONE && ttl != null) {
             ttl.date(first);
-            state.written(first);
         }
         return null;
     }

@@ -104,10 +104,7 @@ final class CompletePartitions {
                 }
                 case SENDING -> phase = Phase.FORGET;
                 case FORGET -> {
-                    Completion missing = forget();
-                    if (missing != null) {
-                        return missing;
-                    }
+                    forget();
                     beginPartitions(to);
                 }
                 case DONE -> {
@@ -167,18 +164,11 @@ final class CompletePartitions {
         }
     }
 
-    private @Nullable Completion forget() {
+    private void forget() {
         for (; from < to; from++) {
-            int list = lists[from];
-            int slot = list == OrderedState.NONE ? list : state.ceiling(list, Long.MIN_VALUE);
-            while (slot >= 0) {
-                state.remove(list, slot);
-                slot = state.ceiling(list, Long.MIN_VALUE);
-            }
-            if (slot == OrderedState.WAITING) {
-                return state.completion();
+            if (lists[from] != OrderedState.NONE) {
+                state.clear(lists[from], Integer.MAX_VALUE);
             }
         }
-        return null;
     }
 }

@@ -168,8 +168,6 @@ record TopNSpec(
     /** What takes partitions out that have had their time; null where they are kept for ever. */
     @Nullable
     OrderedTtl ttl(OrderedState state, Clock clock) {
-        return ttlMicros.isPresent()
-                ? new OrderedTtl(new TimeToLive(ttlMicros.getAsLong(), clock), state, lastColumn() + 1)
-                : null;
+        return ttlMicros.isPresent() ? new OrderedTtl(new TimeToLive(ttlMicros.getAsLong(), clock), state) : null;
     }
 }

@@ -66,15 +66,19 @@ public final class ListTtl {
         return null;
     }
 
-    /** Looks at some lists, of whatever key. To be called often, while nobody has lists in hands. */
+    /**
+     * Looks at some rows, of whatever key. To be called often, while nobody has lists in hands. Rows that have to be waited for are looked at
+     * with the next call.
+     */
     public void sweep() {
         long now = ttl.now();
         for (int runs = pace.runs(lists.size(), now); runs > 0; runs--) {
             if (scan == null) {
-                scan = lists.scan();
+                scan = lists.scanRows();
             }
             int count = scan.next(run);
             if (count == Table.Scan.WAITING) {
+                pace.undone(runs);
                 return;
             }
             if (count == 0) {
@@ -82,8 +86,8 @@ public final class ListTtl {
                 continue;
             }
             for (int i = 0; i < count; i++) {
-                if (isCut(run[i], now)) {
-                    dateUndated(run[i], now);
+                if (ttl.isOver(writtenAt()[run[i]], now)) {
+                    lists.remove(lists.list(run[i]), run[i]);
                 }
             }
             lists.unpin();
@@ -102,16 +106,6 @@ public final class ListTtl {
             slot = next;
         }
         return slot != ListState.WAITING;
-    }
-
-    /** Rows of unknown age are the oldest, so they are first; from now on they have one. */
-    private void dateUndated(int list, long now) {
-        int slot = lists.first(list);
-        while (slot >= 0 && writtenAt()[slot] == 0) {
-            writtenAt()[slot] = now;
-            lists.written(slot);
-            slot = lists.next(slot);
-        }
     }
 
     private long[] writtenAt() {

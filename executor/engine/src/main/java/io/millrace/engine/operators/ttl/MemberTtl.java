@@ -59,9 +59,13 @@ public final class MemberTtl {
     public void sweep() {
         for (int runs = pace.runs(members.size(), ttl.now()); runs > 0; runs--) {
             if (count == 0 && !read()) {
+                if (scan != null) {
+                    pace.undone(runs);
+                }
                 return;
             }
             if (!settle()) {
+                pace.undone(runs);
                 return;
             }
         }

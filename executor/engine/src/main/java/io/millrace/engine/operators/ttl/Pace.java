@@ -13,7 +13,11 @@ final class Pace {
 
     private final double periodMicros;
     private long lastMicros;
+
+    /** How many rows are due, and how many are in a run of the runs that were handed out last. */
     private double due;
+
+    private long run;
 
     Pace(TimeToLive ttl) {
         periodMicros = Math.max(1, ttl.micros() / 4);
@@ -31,9 +35,14 @@ final class Pace {
         lastMicros = nowMicros;
         due = Math.min(due + (double) size * (passed / periodMicros), (double) size);
         // Few rows are looked at all at once.
-        long run = Math.min(RUN, Math.max(1, size));
+        run = Math.min(RUN, Math.max(1, size));
         int runs = (int) Math.min(due / run, MOST_RUNS);
         due -= runs * run;
         return runs;
+    }
+
+    /** So many of these runs are still due, since rows have to be waited for. */
+    void undone(int runs) {
+        due += (double) runs * run;
     }
 }

@@ -13,7 +13,6 @@ public final class TableTtl {
     private final int column;
     private final Pace pace;
     private final int[] over = new int[Batch.MAX_ROWS];
-    private final int[] undated = new int[Pace.RUN];
     private final int[] run = new int[Pace.RUN];
     private Table.@Nullable Scan scan;
 
@@ -58,7 +57,10 @@ public final class TableTtl {
         }
     }
 
-    /** Looks at some rows, of whatever key. To be called often, while nobody has slots in hands. */
+    /**
+     * Looks at some rows, of whatever key. To be called often, while nobody has slots in hands. Rows that have to be waited for are looked at
+     * with the next call.
+     */
     public void sweep() {
         long now = ttl.now();
         for (int runs = pace.runs(table.size(), now); runs > 0; runs--) {
@@ -67,6 +69,7 @@ public final class TableTtl {
             }
             int count = scan.next(run);
             if (count == Table.Scan.WAITING) {
+                pace.undone(runs);
                 return;
             }
             if (count == 0) {
@@ -81,18 +84,10 @@ public final class TableTtl {
     private void look(int count, long now) {
         long[] writtenAt = writtenAt();
         int removed = 0;
-        int dated = 0;
         for (int i = 0; i < count; i++) {
-            int slot = run[i];
-            if (writtenAt[slot] == 0) {
-                writtenAt[slot] = now;
-                undated[dated++] = slot;
-            } else if (ttl.isOver(writtenAt[slot], now)) {
-                over[removed++] = slot;
+            if (ttl.isOver(writtenAt[run[i]], now)) {
+                over[removed++] = run[i];
             }
-        }
-        if (dated > 0) {
-            table.written(undated, dated);
         }
         if (removed > 0) {
             table.remove(over, removed);

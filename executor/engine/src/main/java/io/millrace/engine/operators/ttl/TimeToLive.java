@@ -22,7 +22,7 @@ public record TimeToLive(long micros, Clock clock) {
         return Math.max(1, clock.wallMicros());
     }
 
-    /** Whether a row has had its time. One of unknown age has not. */
+    /** Whether what was last written then has had its time. What was not written yet has not. */
     boolean isOver(long writtenAt, long now) {
         return writtenAt != 0 && now - writtenAt >= micros;
     }
