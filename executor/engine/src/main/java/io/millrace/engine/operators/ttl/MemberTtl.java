@@ -33,6 +33,7 @@ public final class MemberTtl {
     private int count;
 
     private final int[] slots = new int[Pace.RUN];
+    private final int[] ownerSlots = new int[Pace.RUN];
     private final int[] left = new int[Pace.RUN];
     private final long[] hashes = new long[Pace.RUN];
 
@@ -58,13 +59,16 @@ public final class MemberTtl {
     /** Looks at some members, of whatever row. To be called often, while nobody has slots in hands. */
     public void sweep() {
         for (int runs = pace.runs(members.size(), ttl.now()); runs > 0; runs--) {
-            if (count == 0 && !read()) {
+            boolean haveSlots = count == 0;
+            if (haveSlots && !read()) {
                 if (scan != null) {
                     pace.undone(runs);
                 }
                 return;
             }
-            if (!settle()) {
+            boolean isSettled = settle(haveSlots);
+            members.unpin();
+            if (!isSettled) {
                 pace.undone(runs);
                 return;
             }
@@ -93,29 +97,37 @@ public final class MemberTtl {
             lives[i] = of[slots[i]];
         }
         count = read;
-        members.unpin();
         return true;
     }
 
-    /** Removes those of the members in hand whose rows are gone; false when something has to be waited for. */
-    private boolean settle() {
+    /**
+     * Removes those of the members in hand whose rows are gone; false when something has to be waited for.
+     *
+     * @param haveSlots whether the members are still where they were read
+     */
+    private boolean settle(boolean haveSlots) {
         Arrays.fill(hashes, 0, count, KeyHash.EMPTY_KEY);
         for (int c = 0; c < ownerKeys.length; c++) {
             KeyHash.hash(ownerKeys[c], null, count, hashes, c == 0);
         }
-        Completion missing = owners.fetch(ownerKeys, null, count, hashes, Table.Absent.SKIP, slots);
+        Completion missing = owners.fetch(ownerKeys, null, count, hashes, Table.Absent.SKIP, ownerSlots);
         if (missing != null) {
             return false;
         }
         long[] now = lives(owners, ownerLife);
         int gone = 0;
         for (int i = 0; i < count; i++) {
-            if (slots[i] < 0 || now[slots[i]] != lives[i]) {
+            if (ownerSlots[i] < 0 || now[ownerSlots[i]] != lives[i]) {
                 left[gone++] = i;
             }
         }
         owners.unpin();
-        if (gone > 0 && !remove(gone)) {
+        if (haveSlots) {
+            for (int i = 0; i < gone; i++) {
+                slots[i] = slots[left[i]];
+            }
+            members.remove(slots, gone);
+        } else if (gone > 0 && !remove(gone)) {
             return false;
         }
         count = 0;
@@ -139,7 +151,6 @@ public final class MemberTtl {
         if (removed > 0) {
             members.remove(slots, removed);
         }
-        members.unpin();
         return true;
     }
 
