@@ -24,10 +24,6 @@ class NexmarkDistinctTest {
                 substr(line::json ->> 'dateTime', 1, 10) AS day, substr(line::json ->> 'dateTime', 12, 5) AS minute FROM bids)
             """;
 
-    private static final String STANDING = """
-            SELECT %s FROM (SELECT row::jsonb AS r FROM (%s) AS rows (row)) AS parsed
-            """;
-
     private static String counts() {
         List<String> counts = new ArrayList<>();
         for (String of : List.of("*", "DISTINCT bidder", "DISTINCT auction")) {
@@ -45,9 +41,10 @@ class NexmarkDistinctTest {
                 columns.add(rank + "_" + of);
             }
         }
-        return STANDING.formatted(
-                columns.stream().map(name -> "r ->> '" + name + "'").collect(Collectors.joining(", ")),
-                NexmarkBids.STANDING);
+        return "SELECT %s FROM (SELECT row::jsonb AS r FROM (%s) AS rows (row)) AS parsed"
+                .formatted(
+                        columns.stream().map(name -> "r ->> '" + name + "'").collect(Collectors.joining(", ")),
+                        NexmarkBids.STANDING);
     }
 
     @ParameterizedTest

@@ -341,6 +341,10 @@ final class RandomPipeline {
         String argument = sql.expression(over, kind, 1);
         String quoted = ", argument: " + Json.of(argument) + "}";
         String text = sql.expression(over, Kind.TEXT, 1);
+        if (number % 3 == 0) {
+            quoted = quoted.replace("}", ", distinct: true}");
+            argument = "DISTINCT " + argument;
+        }
         switch (random.nextInt(6)) {
             case 0 -> add(columns, config, select, new Col(name, Kind.WHOLE), id + "COUNT}", "count(*)");
             case 1 ->
