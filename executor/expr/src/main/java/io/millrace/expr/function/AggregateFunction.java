@@ -22,7 +22,34 @@ public enum AggregateFunction {
             "AVG([DISTINCT] number)",
             "The sum divided by the count, in the type of the argument (so of integers an integer), a decimal with 38"
                     + " digits and at least 6 behind the point; NULL without values",
-            "A sum outside BIGINT, DOUBLE or 38 digits is an error");
+            "A sum outside BIGINT, DOUBLE or 38 digits is an error"),
+    STDDEV_POP(
+            "STDDEV_POP([DISTINCT] number)",
+            "The standard deviation of the values, the root of VAR_POP, in the type that AVG has; NULL without values",
+            Differences.MOMENTS),
+    STDDEV_SAMP(
+            "STDDEV_SAMP([DISTINCT] number)",
+            "The standard deviation of what the values are a sample of, the root of VAR_SAMP, in the type that AVG has; NULL"
+                    + " with less than two values. Also called STDDEV",
+            Differences.MOMENTS),
+    VAR_POP(
+            "VAR_POP([DISTINCT] number)",
+            "The variance of the values, the mean square of their distance from their average, in the type that AVG has;"
+                    + " NULL without values",
+            Differences.MOMENTS),
+    VAR_SAMP(
+            "VAR_SAMP([DISTINCT] number)",
+            "The variance of what the values are a sample of: the squares of distances from the average, divided by one less"
+                    + " than there are values, in the type that AVG has; NULL with less than two values. Also called VARIANCE",
+            Differences.MOMENTS);
+
+    /** Sentences that several have. */
+    private static final class Differences {
+
+        private static final String MOMENTS =
+                "What does not fit the type is an error; computed of 106 bits, where Flink multiplies integers in their type and"
+                        + " wraps around. Of a sample NULL is possible, so the type says so; in Flink it may say NOT NULL";
+    }
 
     private final String signature;
     private final String meaning;

@@ -26,8 +26,18 @@ final class AggregateTypes {
         }
         return result(function, type.type())
                 .<AggregateResolution>map(result -> new AggregateResolution.Resolved(
-                        new DataType(result, function != AggregateFunction.COUNT && (!grouped || type.isNullable()))))
+                        new DataType(result, isNullable(function, !grouped || type.isNullable()))))
                 .orElseGet(() -> rejected(function, type.type().toString()));
+    }
+
+    /** @param mayBeOfNone whether there may be no value that is not NULL */
+    private static boolean isNullable(AggregateFunction function, boolean mayBeOfNone) {
+        return switch (function) {
+            case COUNT -> false;
+            // A single value is a sample of nothing.
+            case STDDEV_SAMP, VAR_SAMP -> true;
+            default -> mayBeOfNone;
+        };
     }
 
     private static AggregateResolution rejected(AggregateFunction function, String argument) {
@@ -40,7 +50,7 @@ final class AggregateTypes {
             case COUNT -> Optional.of(ScalarType.BIGINT);
             case SUM ->
                 argument instanceof DecimalType decimal ? Optional.of(DecimalRules.total(decimal)) : number(argument);
-            case AVG ->
+            case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
                 argument instanceof DecimalType decimal ? Optional.of(DecimalRules.average(decimal)) : number(argument);
             case MIN, MAX -> hasOrder(argument) ? Optional.of(argument) : Optional.empty();
         };

@@ -144,9 +144,20 @@ final class SplitAggregation implements Rewrite {
         return switch (call.function()) {
             case "COUNT" -> List.of(count);
             case "SUM", "AVG" -> List.of(new Column("$" + call.id() + ".sum", sumType(argument)), count);
+            case "VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP" -> moments(call.id(), count);
             case "MIN", "MAX" -> List.of(new Column("$" + call.id() + ".value", argument.withNullable(true)));
             default -> throw new IllegalArgumentException("No partial form is known of " + call.function());
         };
+    }
+
+    /** How many values there are, and how many are only counted; then both parts of the first one, of sum and of squares. */
+    private static List<Column> moments(String id, Column count) {
+        List<Column> columns = new ArrayList<>(List.of(count));
+        columns.add(new Column("$" + id + ".special", ScalarType.BIGINT.notNull()));
+        for (String part : List.of("origin", "originLow", "sum", "sumLow", "squares", "squaresLow")) {
+            columns.add(new Column("$" + id + "." + part, ScalarType.DOUBLE.notNull()));
+        }
+        return columns;
     }
 
     private static DataType sumType(DataType argument) {

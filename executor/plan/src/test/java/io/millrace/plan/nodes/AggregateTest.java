@@ -146,6 +146,11 @@ class AggregateTest {
             AVG | d18      | DECIMAL(38, 6)
             AVG | d38      | DECIMAL(38, 18)
             AVG | f        | FLOAT
+            VAR_POP | i_n  | INT NOT NULL
+            VAR_SAMP | i_n | INT
+            STDDEV | d5    | DECIMAL(38, 6)
+            VARIANCE | f   | FLOAT
+            STDDEV_POP | ti | TINYINT
             MIN | c5       | CHAR(5)
             MAX | bo       | BOOLEAN
             MIN | d18      | DECIMAL(18, 4)

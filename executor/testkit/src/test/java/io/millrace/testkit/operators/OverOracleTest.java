@@ -36,6 +36,7 @@ class OverOracleTest {
             "least STRING",
             "most BIGINT",
             "average BIGINT",
+            "spread BIGINT",
             "number BIGINT NOT NULL",
             "before STRING",
             "first BIGINT",
@@ -138,6 +139,7 @@ class OverOracleTest {
                                 call("least", "MIN", 4, "STRING"),
                                 call("most", "MAX", 3, "BIGINT"),
                                 call("average", "AVG", 3, "BIGINT"),
+                                call("spread", "VAR_SAMP", 3, "BIGINT"),
                                 call("number", "ROW_NUMBER", -1, "BIGINT"),
                                 call("before", "LAG", 4, "STRING").with("offset", Json.of(given.offset)),
                                 call("first", "FIRST_VALUE", 3, "BIGINT"),
@@ -153,11 +155,12 @@ class OverOracleTest {
         return """
                 WITH o AS (SELECT *, row_number() OVER w AS number, lag(s, %d) OVER w AS before
                     FROM rows WINDOW w AS (PARTITION BY k ORDER BY t, n))
-                SELECT '+I ' || concat_ws(', ', n, a, b, c, d, e, f, number, coalesce(before, 'NULL'), coalesce((
+                SELECT '+I ' || concat_ws(', ', n, a, b, c, d, e, f, g, number, coalesce(before, 'NULL'), coalesce((
                       SELECT x FROM o r WHERE r.k = o.k AND %s AND x IS NOT NULL ORDER BY number LIMIT 1)::text, 'NULL'),
                     coalesce((SELECT s FROM o r WHERE r.k = o.k AND %s AND s IS NOT NULL ORDER BY number DESC LIMIT 1), 'NULL'))
                 FROM o, LATERAL (SELECT count(*), count(x), coalesce(sum(x)::text, 'NULL'), coalesce(min(s COLLATE "C"), 'NULL'),
-                    coalesce(max(x)::text, 'NULL'), coalesce(trunc(avg(x))::text, 'NULL') FROM o r WHERE r.k = o.k AND %s) AS g (a, b, c, d, e, f)
+                    coalesce(max(x)::text, 'NULL'), coalesce(trunc(avg(x))::text, 'NULL'),
+                    coalesce(trunc(var_samp(x))::text, 'NULL') FROM o r WHERE r.k = o.k AND %s) AS v (a, b, c, d, e, f, g)
                 """.formatted(given.offset, given.holds(), given.holds(), given.holds());
     }
 }

@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * is described in docs/operator-plan.md, since the planner writes its types.
  */
 abstract sealed class Accumulator
-        permits CountAccumulator, SumAccumulator, LongExtreme, DoubleExtreme, WideExtreme, NanosExtreme, BytesExtreme {
+        permits CountAccumulator,
+                SumAccumulator,
+                MomentsAccumulator,
+                LongExtreme,
+                DoubleExtreme,
+                WideExtreme,
+                NanosExtreme,
+                BytesExtreme {
 
     /** Where this accumulator's columns begin among the table's value columns. */
     final int firstColumn;

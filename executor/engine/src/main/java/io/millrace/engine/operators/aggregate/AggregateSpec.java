@@ -156,6 +156,8 @@ record AggregateSpec(
         return switch (function) {
             case "SUM" -> new SumAccumulator(column, SumAccumulator.Result.SUM, argument);
             case "AVG" -> new SumAccumulator(column, SumAccumulator.Result.AVERAGE, argument);
+            case "VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP" ->
+                new MomentsAccumulator(column, MomentsAccumulator.Result.valueOf(function), argument);
             case "MIN" -> extreme(column, false, argument);
             case "MAX" -> extreme(column, true, argument);
             default ->

@@ -7,6 +7,7 @@ import io.millrace.columns.IntVector;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.ShortVector;
 import io.millrace.columns.Vector;
+import io.millrace.expr.value.RowError;
 import org.jspecify.annotations.Nullable;
 
 /** Brings argument values of all widths into one, by position, so that each accumulator has one loop per carrier. */
@@ -85,6 +86,24 @@ final class Arguments {
             case DoubleVector doubles -> doubles.values()[row] = value;
             case FloatVector floats -> floats.values()[row] = (float) value;
             default -> throw new IllegalArgumentException(out.type() + " holds no double values");
+        }
+    }
+
+    /**
+     * Fails when a whole number does not fit the vector.
+     *
+     * @throws RowError saying so
+     */
+    static void requireFits(long value, Vector out) {
+        boolean fits =
+                switch (out.type().physical()) {
+                    case BYTE -> value == (byte) value;
+                    case SHORT -> value == (short) value;
+                    case INT -> value == (int) value;
+                    default -> true;
+                };
+        if (!fits) {
+            throw RowError.OVERFLOW;
         }
     }
 }

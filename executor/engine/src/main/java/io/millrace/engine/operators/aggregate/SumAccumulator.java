@@ -224,7 +224,7 @@ final class SumAccumulator extends Accumulator {
     private void writeLong(Table table, int slot, long count, Vector out, int row) {
         long value = ((LongVector) table.value(firstColumn)).values()[slot];
         long written = result == Result.SUM ? value : value / count;
-        requireFits(written, out);
+        Arguments.requireFits(written, out);
         Arguments.writeLong(out, row, written);
     }
 
@@ -257,19 +257,6 @@ final class SumAccumulator extends Accumulator {
                 throw RowError.OVERFLOW;
             }
             Arguments.writeLong(out, row, value.low());
-        }
-    }
-
-    private static void requireFits(long value, Vector out) {
-        boolean fits =
-                switch (out.type().physical()) {
-                    case BYTE -> value == (byte) value;
-                    case SHORT -> value == (short) value;
-                    case INT -> value == (int) value;
-                    default -> true;
-                };
-        if (!fits) {
-            throw RowError.OVERFLOW;
         }
     }
 

@@ -95,11 +95,27 @@ record AggregateConfig(
         @Variant(value = "MAX", help = "The largest value.")
         MAX,
         @Variant(value = "AVG", help = "The average; of whole numbers it is a whole number, as everywhere in SQL.")
-        AVG;
+        AVG,
+        @Variant(value = "STDDEV_POP", help = "The standard deviation of the values.")
+        STDDEV_POP,
+        @Variant(value = "STDDEV_SAMP", help = "The standard deviation of what the values are a sample of.")
+        STDDEV_SAMP,
+        @Variant(value = "VAR_POP", help = "The variance of the values.")
+        VAR_POP,
+        @Variant(value = "VAR_SAMP", help = "The variance of what the values are a sample of.")
+        VAR_SAMP,
+        @Variant(value = "STDDEV", help = "The same as STDDEV_SAMP.")
+        STDDEV,
+        @Variant(value = "VARIANCE", help = "The same as VAR_SAMP.")
+        VARIANCE;
 
         /** What is known about it. */
         AggregateFunction declaration() {
-            return AggregateFunction.valueOf(name());
+            return switch (this) {
+                case STDDEV -> AggregateFunction.STDDEV_SAMP;
+                case VARIANCE -> AggregateFunction.VAR_SAMP;
+                default -> AggregateFunction.valueOf(name());
+            };
         }
     }
 

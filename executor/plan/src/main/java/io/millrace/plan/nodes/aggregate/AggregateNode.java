@@ -52,8 +52,8 @@ public final class AggregateNode implements NodeType {
             bounded input the last change is the final answer. Over one without end a group is kept for as long as `stateTtl` says
             after its last row, here or of the pipeline, and then begins anew with its next row; without that it is kept for ever.
 
-            As in Flink, SUM and AVG have the type of their argument: the average of whole numbers is a whole number. CAST
-            the argument to DOUBLE or DECIMAL for more. With a `filter` an aggregate is of those rows only whose condition is TRUE:
+            As in Flink, SUM, AVG, variances and standard deviations have the type of their argument: the average of whole
+            numbers is a whole number. CAST the argument to DOUBLE or DECIMAL for more. With a `filter` an aggregate is of those rows only whose condition is TRUE:
             the FILTER (WHERE …) of SQL. NULL values are left out; over no values at all COUNT is 0 and the
             others are NULL. A sum outside its type is an error of that group. With `distinct` each value counts once in its group; NaN
             is one value, and 0.0 and -0.0 are the same. What values there are is kept for as long as the group or window is.

@@ -134,7 +134,7 @@ final class AggregateTyping {
                 .filter(_ -> !call.distinct() || isComparable(argument.orElseThrow(), path.key("distinct")))
                 .map(of -> new AggregateOperation.Call(
                         call.id().value(),
-                        call.function().name(),
+                        call.function().declaration().name(),
                         argument,
                         call.distinct() && !isExtreme(call),
                         filter,

@@ -94,6 +94,14 @@ record OverConfig(
         MAX,
         @Variant(value = "AVG", help = "The average over the frame; of whole numbers it is a whole number.")
         AVG,
+        @Variant(value = "STDDEV_POP", help = "The standard deviation over the frame.")
+        STDDEV_POP,
+        @Variant(value = "STDDEV_SAMP", help = "The standard deviation of what the frame is a sample of.")
+        STDDEV_SAMP,
+        @Variant(value = "VAR_POP", help = "The variance over the frame.")
+        VAR_POP,
+        @Variant(value = "VAR_SAMP", help = "The variance of what the frame is a sample of.")
+        VAR_SAMP,
         @Variant(value = "ROW_NUMBER", help = "Which row of its partition it is, from 1.")
         ROW_NUMBER,
         @Variant(value = "LAG", help = "The value some rows before; NULL where there are not so many.")
@@ -104,7 +112,7 @@ record OverConfig(
         LAST_VALUE;
 
         boolean isAggregate() {
-            return ordinal() <= AVG.ordinal();
+            return ordinal() < ROW_NUMBER.ordinal();
         }
     }
 
