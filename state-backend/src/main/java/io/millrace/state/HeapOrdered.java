@@ -64,6 +64,9 @@ final class HeapOrdered implements OrderedState, HeapState {
     private final int[] removed = new int[REMOVED_AT_ONCE];
     private long bound = Long.MIN_VALUE;
 
+    /** Where the walk at hand ends, so that nothing behind is read for it. */
+    private long walkEnd;
+
     /** Rows that came since room was taken back. */
     private int added;
 
@@ -104,7 +107,7 @@ final class HeapOrdered implements OrderedState, HeapState {
                 Optional.of(orders),
                 tree::useOrders,
                 dates == null ? List.of(owners, befores) : List.of(owners, befores, dates),
-                tree::next);
+                this::behind);
         rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), structure, tiering);
         buckets = new OrderBuckets(bucketWidth);
     }
@@ -187,23 +190,33 @@ final class HeapOrdered implements OrderedState, HeapState {
     }
 
     @Override
-    public int ceiling(int list, long from) {
-        return walkTo(tree.ceiling(lists.root(list), Math.max(from, bound)), OwnedRows.NONE);
+    public int ceiling(int list, long from, long to) {
+        return walkTo(tree.ceiling(lists.root(list), Math.max(from, bound)), OwnedRows.NONE, to);
     }
 
     @Override
     public int floor(int list, long to) {
         int id = tree.floor(lists.root(list), to);
-        return walkTo(id != NONE && tree.order(id) < bound ? NONE : id, OwnedRows.NONE);
+        return walkTo(id != NONE && tree.order(id) < bound ? NONE : id, OwnedRows.NONE, to);
     }
 
     @Override
-    public int next(int slot) {
-        return walkTo(tree.next(rows.id(slot)), slot);
+    public int next(int slot, long to) {
+        return walkTo(tree.next(rows.id(slot)), slot, to);
     }
 
-    private int walkTo(int id, int asked) {
-        return id == NONE ? NONE : rows.walkTo(id, asked);
+    private int walkTo(int id, int asked, long to) {
+        if (id == NONE || tree.order(id) > to) {
+            return NONE;
+        }
+        walkEnd = to;
+        return rows.walkTo(id, asked);
+    }
+
+    /** The row behind one in the walk at hand. */
+    private int behind(int id) {
+        int next = tree.next(id);
+        return next == NONE || tree.order(next) > walkEnd ? NONE : next;
     }
 
     @Override

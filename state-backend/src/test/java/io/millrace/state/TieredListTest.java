@@ -297,6 +297,24 @@ final class TieredListTest {
     }
 
     @Test
+    void aWalkThroughARangeReadsNothingBehindIt() {
+        OrderedState state = oneListInOrder(100);
+
+        assertThat(state.ceiling(lists[0], 20, 22)).isEqualTo(OrderedState.WAITING);
+        doIo();
+        int slot = state.ceiling(lists[0], 20, 22);
+        slot = state.next(state.next(slot, 22), 22);
+        assertThat(state.order(slot)).isEqualTo(22);
+        assertThat(state.next(slot, 22)).isEqualTo(OrderedState.NONE);
+        assertThat(stores.getFirst().rowsRead()).isEqualTo(3);
+
+        assertThat(state.floor(lists[0], 50)).isEqualTo(OrderedState.WAITING);
+        doIo();
+        assertThat(state.order(state.floor(lists[0], 50))).isEqualTo(50);
+        assertThat(stores.getFirst().rowsRead()).isEqualTo(4);
+    }
+
+    @Test
     void aListIsClearedWithoutBeingRead() {
         OrderedState state = oneListInOrder(5_000);
 

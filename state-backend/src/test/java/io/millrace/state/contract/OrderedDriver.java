@@ -54,10 +54,11 @@ public final class OrderedDriver {
     /** The rows of a list between two orders, both included. */
     public List<Row> rows(int list, long from, long to) {
         List<Row> rows = new ArrayList<>();
-        int slot = ceiling(list, from);
-        while (slot != OrderedState.NONE && state.order(slot) <= to) {
+        int slot = list == OrderedState.NONE ? OrderedState.NONE : there(() -> state.ceiling(list, from, to));
+        while (slot != OrderedState.NONE) {
             rows.add(new Row(state.order(slot), row(slot)));
-            slot = next(slot);
+            int last = slot;
+            slot = there(() -> state.next(last, to));
         }
         return rows;
     }

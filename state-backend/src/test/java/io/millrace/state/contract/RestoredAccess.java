@@ -377,8 +377,8 @@ public final class RestoredAccess implements StateAccess {
         }
 
         @Override
-        public int ceiling(int list, long from) {
-            return behind.get().ceiling(list, from);
+        public int ceiling(int list, long from, long to) {
+            return behind.get().ceiling(list, from, to);
         }
 
         @Override
@@ -387,8 +387,8 @@ public final class RestoredAccess implements StateAccess {
         }
 
         @Override
-        public int next(int slot) {
-            return behind.get().next(slot);
+        public int next(int slot, long to) {
+            return behind.get().next(slot, to);
         }
 
         @Override

@@ -51,14 +51,27 @@ public interface OrderedState {
     @Nullable
     Completion bring(int[] lists, int count, long[] from, long[] to);
 
+    /**
+     * The slot of the first row of a fetched list whose order is between two, both included; or NONE or WAITING. No row behind them is read
+     * or waited for.
+     */
+    int ceiling(int list, long from, long to);
+
     /** The slot of the first row of a fetched list whose order is at least {@code from}; or NONE or WAITING. */
-    int ceiling(int list, long from);
+    default int ceiling(int list, long from) {
+        return ceiling(list, from, Long.MAX_VALUE);
+    }
 
     /** The slot of the last row of a fetched list whose order is at most {@code to}; or NONE or WAITING. */
     int floor(int list, long to);
 
+    /** The slot of the next row in its list, if its order is at most {@code to}; or NONE or WAITING. */
+    int next(int slot, long to);
+
     /** The slot of the next row in its list; or NONE or WAITING. */
-    int next(int slot);
+    default int next(int slot) {
+        return next(slot, Long.MAX_VALUE);
+    }
 
     /** What to wait for after {@link #WAITING}, before asking again. */
     Completion completion();

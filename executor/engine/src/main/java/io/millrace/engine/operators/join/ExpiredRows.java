@@ -144,13 +144,14 @@ final class ExpiredRows implements RowCursor {
         int list = lists[position];
         int slot = OrderedState.NONE;
         if (list != OrderedState.NONE) {
-            slot = last == OrderedState.NONE ? table.ceiling(list, times[position]) : table.next(last);
+            long time = times[position];
+            slot = last == OrderedState.NONE ? table.ceiling(list, time, time) : table.next(last, time);
         }
         if (slot == OrderedState.WAITING) {
             waitingFor = table.completion();
             return made;
         }
-        if (slot == OrderedState.NONE || table.order(slot) != times[position]) {
+        if (slot == OrderedState.NONE) {
             last = OrderedState.NONE;
             position++;
             return made;

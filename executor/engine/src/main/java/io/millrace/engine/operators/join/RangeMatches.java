@@ -82,20 +82,17 @@ final class RangeMatches implements Matches {
     public int first(int list, int rowNumber) {
         row = rowNumber;
         latest = times[rowNumber] + ahead;
-        return within(rows.ceiling(list, times[rowNumber] - back));
+        return within(rows.ceiling(list, times[rowNumber] - back, latest));
     }
 
     @Override
     public int next(int slot) {
-        return within(rows.next(slot));
+        return within(rows.next(slot, latest));
     }
 
     private int within(int slot) {
         if (slot < 0) {
             return slot;
-        }
-        if (rows.order(slot) > latest) {
-            return ListState.NONE;
         }
         matched[row] = true;
         if (aloneColumn != ListState.NONE) {

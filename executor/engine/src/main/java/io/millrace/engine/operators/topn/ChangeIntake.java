@@ -234,16 +234,17 @@ final class ChangeIntake implements Intake {
     /** Removes the row that is equal to this one, or has its key; the first of them, if it is there. */
     private @Nullable Completion takeBack(int list, int row, long number) {
         long begin = isUpsert ? Long.MIN_VALUE : number;
-        int slot = searchedTo == OrderedState.NONE ? state.ceiling(list, begin) : state.next(searchedTo);
-        while (slot >= 0 && (isUpsert || state.order(slot) == number) && !isMeant(slot, row)) {
+        long end = isUpsert ? Long.MAX_VALUE : number;
+        int slot = searchedTo == OrderedState.NONE ? state.ceiling(list, begin, end) : state.next(searchedTo, end);
+        while (slot >= 0 && !isMeant(slot, row)) {
             searchedTo = slot;
-            slot = state.next(slot);
+            slot = state.next(slot, end);
         }
         if (slot == OrderedState.WAITING) {
             return state.completion();
         }
         searchedTo = OrderedState.NONE;
-        if (slot != OrderedState.NONE && (isUpsert || state.order(slot) == number)) {
+        if (slot != OrderedState.NONE) {
             state.remove(list, slot);
         }
         return null;

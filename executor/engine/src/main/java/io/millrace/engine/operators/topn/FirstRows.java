@@ -68,13 +68,12 @@ final class FirstRows {
             numberOfLast = Long.MAX_VALUE;
         }
         while (true) {
-            int slot = last == OrderedState.NONE ? state.ceiling(list, Long.MIN_VALUE) : state.next(last);
+            int slot = next(list);
             if (slot == OrderedState.WAITING) {
                 copy();
                 return state.completion();
             }
-            if (slot == OrderedState.NONE
-                    || walked >= limit && (ranking.isExact() || state.order(slot) != numberOfLast)) {
+            if (slot == OrderedState.NONE) {
                 isWalking = false;
                 return null;
             }
@@ -88,6 +87,13 @@ final class FirstRows {
                 numberOfLast = state.order(slot);
             }
         }
+    }
+
+    private int next(int list) {
+        if (walked < limit) {
+            return last == OrderedState.NONE ? state.ceiling(list, Long.MIN_VALUE) : state.next(last);
+        }
+        return ranking.isExact() ? OrderedState.NONE : state.next(last, numberOfLast);
     }
 
     /** Copies what is found; before rows of the block are looked at. */
