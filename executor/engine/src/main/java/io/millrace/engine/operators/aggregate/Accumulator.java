@@ -80,6 +80,38 @@ abstract sealed class Accumulator
      */
     abstract void writeResult(Table table, int[] slots, int count, Vector out, ResultFailures failures);
 
+    /** How what rows next to each other come to follows when both ends of the run only move on. */
+    enum Running {
+
+        /** Rows are added and taken back, and the result is to the bit what it would be anew; see {@link #addBefore}. */
+        EXACT,
+
+        /** The result is the value of one of the rows; see {@link #isBetter}. */
+        BEST,
+
+        /** Not at all: the result depends on the order of additions. */
+        ANEW
+    }
+
+    /** Which of these it is. */
+    abstract Running running();
+
+    /**
+     * Of {@link Running#EXACT}: adds to each group what the one before it has come to then, so that changes from group to group become what
+     * each comes to.
+     *
+     * @param slots the groups in their order
+     * @param begins by position, whether nothing is added to a group
+     */
+    void addBefore(Table table, int[] slots, int count, boolean[] begins) {
+        throw new IllegalStateException(this + " cannot take rows back exactly");
+    }
+
+    /** Of {@link Running#BEST}: whether the value of a row is the result rather than that of another, which came before. Neither is NULL. */
+    boolean isBetter(Vector argument, int row, int than) {
+        throw new IllegalStateException(this + " is not the value of a row");
+    }
+
     /** Told of groups that have no result. */
     interface ResultFailures {
 

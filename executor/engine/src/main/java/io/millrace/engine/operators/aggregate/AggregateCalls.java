@@ -158,14 +158,19 @@ final class AggregateCalls {
         }
     }
 
-    /** Takes rows in whose arguments stand in vectors of their own, by aggregate; null for COUNT(*). */
-    void update(Table table, @Nullable Vector[] arguments, int[] rows, int count, int[] slots) {
+    /**
+     * Takes rows in whose arguments stand in vectors of their own.
+     *
+     * @param arguments by aggregate; null for COUNT(*)
+     * @param signs as in the other form
+     */
+    void update(Table table, @Nullable Vector[] arguments, int[] rows, int count, int[] slots, int @Nullable [] signs) {
         for (int i = 0; i < calls.length; i++) {
             Vector argument = arguments[i];
             if (argument == null) {
-                calls[i].accumulator().update(table, null, rows, count, slots, null);
+                calls[i].accumulator().update(table, null, rows, count, slots, signs);
             } else {
-                updateNonNull(calls[i], table, argument, rows, count, slots, null);
+                updateNonNull(calls[i], table, argument, rows, count, slots, signs);
             }
         }
     }

@@ -50,6 +50,26 @@ final class Arguments {
         }
     }
 
+    /** One of them. */
+    static long longOf(Vector vector, int row) {
+        return switch (vector) {
+            case LongVector longs -> longs.values()[row];
+            case IntVector ints -> ints.values()[row];
+            case ShortVector shorts -> shorts.values()[row];
+            case ByteVector bytes -> bytes.values()[row];
+            default -> throw new IllegalArgumentException(vector.type() + " has no long values");
+        };
+    }
+
+    /** One FLOAT or DOUBLE. */
+    static double doubleOf(Vector vector, int row) {
+        return switch (vector) {
+            case DoubleVector doubles -> doubles.values()[row];
+            case FloatVector floats -> floats.values()[row];
+            default -> throw new IllegalArgumentException(vector.type() + " has no double values");
+        };
+    }
+
     /** FLOAT and DOUBLE. */
     static void doubles(Vector vector, int @Nullable [] rows, int count, double[] into) {
         switch (vector) {

@@ -47,6 +47,19 @@ final class CountAccumulator extends Accumulator {
     }
 
     @Override
+    Running running() {
+        return Running.EXACT;
+    }
+
+    @Override
+    void addBefore(Table table, int[] slots, int count, boolean[] begins) {
+        long[] counts = counts(table);
+        for (int i = 1; i < count; i++) {
+            counts[slots[i]] += begins[i] ? 0 : counts[slots[i - 1]];
+        }
+    }
+
+    @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
         long[] counts = counts(table);
         long[] partial = ((LongVector) batch.column(column)).values();

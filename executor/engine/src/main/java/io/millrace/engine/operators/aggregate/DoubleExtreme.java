@@ -54,6 +54,17 @@ final class DoubleExtreme extends Accumulator {
     }
 
     @Override
+    Running running() {
+        return Running.BEST;
+    }
+
+    @Override
+    boolean isBetter(Vector argument, int row, int than) {
+        int order = Double.compare(Arguments.doubleOf(argument, row), Arguments.doubleOf(argument, than));
+        return max ? order > 0 : order < 0;
+    }
+
+    @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
         Extremes.mergeNonNull(this, table, batch.column(column), rows, count, slots);
     }

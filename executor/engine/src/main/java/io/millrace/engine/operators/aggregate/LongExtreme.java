@@ -58,6 +58,18 @@ final class LongExtreme extends Accumulator {
     }
 
     @Override
+    Running running() {
+        return Running.BEST;
+    }
+
+    @Override
+    boolean isBetter(Vector argument, int row, int than) {
+        long value = Arguments.longOf(argument, row);
+        long other = Arguments.longOf(argument, than);
+        return max ? value > other : value < other;
+    }
+
+    @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
         Extremes.mergeNonNull(this, table, batch.column(column), rows, count, slots);
     }

@@ -54,6 +54,17 @@ final class NanosExtreme extends Accumulator {
     }
 
     @Override
+    Running running() {
+        return Running.BEST;
+    }
+
+    @Override
+    boolean isBetter(Vector argument, int row, int than) {
+        NanosVector values = (NanosVector) argument;
+        return isBetter(values, row, values, than);
+    }
+
+    @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
         Extremes.mergeNonNull(this, table, batch.column(column), rows, count, slots);
     }

@@ -41,6 +41,11 @@ public final class RunningCalls {
         return new RunningCalls(List.copyOf(calls));
     }
 
+    /** The same for runs of rows whose ends move on. */
+    public FramedCalls framed() {
+        return new FramedCalls(calls);
+    }
+
     /** How many there are. */
     public int size() {
         return calls.size();
@@ -67,7 +72,7 @@ public final class RunningCalls {
      * @param slots the result each counts in, by position
      */
     public void update(Table table, @Nullable Vector[] arguments, int[] rows, int count, int[] slots) {
-        loops.update(table, arguments, rows, count, slots);
+        loops.update(table, arguments, rows, count, slots, null);
     }
 
     /** Adds what rows of another table have come to. */

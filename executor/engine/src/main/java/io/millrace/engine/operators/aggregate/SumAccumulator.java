@@ -158,6 +158,33 @@ final class SumAccumulator extends Accumulator {
         sums.high()[slot] += addHigh + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
     }
 
+    /** Floating-point numbers that are taken back leave something behind, and NaN everything. */
+    @Override
+    Running running() {
+        return width == Width.DOUBLE ? Running.ANEW : Running.EXACT;
+    }
+
+    @Override
+    void addBefore(Table table, int[] slots, int count, boolean[] begins) {
+        long[] counts = counts(table);
+        for (int i = 1; i < count; i++) {
+            counts[slots[i]] += begins[i] ? 0 : counts[slots[i - 1]];
+        }
+        if (width == Width.LONG) {
+            long[] sums = ((LongVector) table.value(firstColumn)).values();
+            for (int i = 1; i < count; i++) {
+                sums[slots[i]] += begins[i] ? 0 : sums[slots[i - 1]];
+            }
+            return;
+        }
+        WideVector sums = (WideVector) table.value(firstColumn);
+        for (int i = 1; i < count; i++) {
+            if (!begins[i]) {
+                add(sums, slots[i], sums.high()[slots[i - 1]], sums.low()[slots[i - 1]], false);
+            }
+        }
+    }
+
     @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
         add(table, batch.column(column), batch.column(column + 1), rows, count, slots);

@@ -54,6 +54,17 @@ final class WideExtreme extends Accumulator {
     }
 
     @Override
+    Running running() {
+        return Running.BEST;
+    }
+
+    @Override
+    boolean isBetter(Vector argument, int row, int than) {
+        WideVector values = (WideVector) argument;
+        return isBetter(values, row, values, than);
+    }
+
+    @Override
     void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots) {
         Extremes.mergeNonNull(this, table, batch.column(column), rows, count, slots);
     }

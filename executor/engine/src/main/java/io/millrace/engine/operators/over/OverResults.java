@@ -6,6 +6,7 @@ import io.millrace.columns.LongVector;
 import io.millrace.columns.Rows;
 import io.millrace.columns.ValueText;
 import io.millrace.columns.Vector;
+import io.millrace.engine.operators.aggregate.FramedCalls;
 import io.millrace.engine.operators.aggregate.RunningCalls;
 import io.millrace.engine.operators.over.OverSpec.Call;
 import io.millrace.engine.operators.over.OverSpec.Function;
@@ -23,9 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows with their results. A frame that has a beginning is gone through for each of its rows, whatever the aggregates: that costs
- * what it holds, and the answer does not depend on what was computed before. A frame that has none is a running total of the partition, of
- * which each row takes what it has come to.
+ * Writes rows with their results. Of a frame that has a beginning they do not depend on what was computed before, see {@link FramedCalls}. A
+ * frame that has none is a running total of the partition, of which each row takes what it has come to.
  */
 final class OverResults {
 
@@ -33,6 +33,7 @@ final class OverResults {
 
     private final OverSpec spec;
     private final RunningCalls aggregates;
+    private final FramedCalls framed;
     private final List<Call> held;
 
     /** Accumulators of results, by their number in the batch. */
@@ -51,7 +52,7 @@ final class OverResults {
     /** The results' rows of the scratch table, by their number. */
     private final int[] slots = new int[Batch.MAX_ROWS];
 
-    // Rows on their way into aggregates.
+    // Rows on their way into totals.
     private final int[] runRows = new int[Batch.MAX_ROWS];
     private final int[] runSlots = new int[Batch.MAX_ROWS];
     private int runCount;
@@ -73,6 +74,7 @@ final class OverResults {
         this.totals = totals;
         this.block = block;
         aggregates = RunningCalls.of(spec.aggregates());
+        framed = aggregates.framed();
         held = spec.heldValues();
         scratch = context.state().scratch(spec.scratchLayout()).open(TableState.TIMELESS);
         errors = context.errors(spec.nodeId());
@@ -92,11 +94,13 @@ final class OverResults {
                 arguments[call.aggregate()] = call.argument() < 0 ? null : rows.column(call.argument());
             }
         }
+        framed.begin(arguments);
     }
 
     /** Begins with a partition, whose rows lie from one of the block to before another. */
     void beginPartition(int from, int to) {
         frames.begin(block, from, to);
+        framed.beginRun();
     }
 
     /**
@@ -108,6 +112,7 @@ final class OverResults {
     Completion beginBatch(int count) {
         runCount = 0;
         failed.clear();
+        framed.beginBatch();
         return aggregates.size() == 0 ? null : scratch.fetch(numbers, null, count, hashes, Table.Absent.CREATE, slots);
     }
 
@@ -132,9 +137,7 @@ final class OverResults {
                 aggregates.combine(scratch, ofResult, totals, ofTotals, 1);
             }
         } else if (aggregates.size() > 0) {
-            for (int i = frames.first(); i <= frames.last(); i++) {
-                take(i, slots[made]);
-            }
+            framed.add(scratch, slots[made], frames.first(), frames.last());
         }
         long number = countRow(total);
         List<Call> calls = spec.calls();
@@ -192,14 +195,6 @@ final class OverResults {
         return ++((LongVector) totals.value(spec.rowsColumn())).values()[total];
     }
 
-    private void take(int row, int slot) {
-        runRows[runCount] = row;
-        runSlots[runCount++] = slot;
-        if (runCount == runRows.length) {
-            flush(scratch);
-        }
-    }
-
     private void flush(Table into) {
         if (runCount > 0) {
             aggregates.update(into, arguments, runRows, runCount, runSlots);
@@ -232,8 +227,8 @@ final class OverResults {
         for (int i = 0; i < passed.length; i++) {
             out.column(i).gather(0, block.column(passed[i]), sources, count);
         }
-        if (aggregates.size() > 0) {
-            flush(scratch);
+        if (aggregates.size() > 0 && !spec.isUnbounded()) {
+            framed.end(scratch, slots);
         }
         List<Call> calls = spec.calls();
         for (int i = 0; i < calls.size(); i++) {

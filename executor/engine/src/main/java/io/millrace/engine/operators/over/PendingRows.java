@@ -56,6 +56,11 @@ final class PendingRows {
     private int[] placeOf = new int[1024];
     private int count;
 
+    /** By list: the watermark, as its number, whose rows have come out of it. Many timers may be of one partition. */
+    private int[] settledBy = new int[1024];
+
+    private int watermarkNumber;
+
     // By partition: its rows in the block, and the first of them that comes out.
     private final int[] begins = new int[Batch.MAX_ROWS + 1];
     private final int[] firstPending = new int[Batch.MAX_ROWS];
@@ -106,6 +111,7 @@ final class PendingRows {
     /** Begins with the rows up to a time. */
     void begin(long upTo) {
         bound = upTo;
+        watermarkNumber++;
         phase = timers.earliest() <= upTo ? Phase.TIMERS : Phase.DONE;
     }
 
@@ -201,6 +207,11 @@ final class PendingRows {
             }
             if (list >= placeOf.length) {
                 placeOf = Arrays.copyOf(placeOf, Math.max(list + 1, 2 * placeOf.length));
+                settledBy = Arrays.copyOf(settledBy, placeOf.length);
+            }
+            // No list begins while a watermark passes, so none has the number of another one.
+            if (settledBy[list] == watermarkNumber) {
+                continue;
             }
             int place = placeOf[list];
             if (place >= count || lists[place] != list) {
@@ -271,12 +282,12 @@ final class PendingRows {
             last = OrderedState.NONE;
         }
         while (true) {
-            int slot = last == OrderedState.NONE ? state.ceiling(list, Long.MIN_VALUE) : state.next(last);
+            int slot = last == OrderedState.NONE ? state.ceiling(list, Long.MIN_VALUE, bound) : state.next(last, bound);
             if (slot == OrderedState.WAITING) {
                 copy();
                 return state.completion();
             }
-            if (slot == OrderedState.NONE || state.order(slot) > bound) {
+            if (slot == OrderedState.NONE) {
                 if (!isPendingSeen) {
                     firstPending[to] = block.count() + found;
                 }
@@ -372,13 +383,16 @@ final class PendingRows {
             last = behind;
             walked++;
         }
-        int first = state.ceiling(list, Long.MIN_VALUE);
-        if (first == OrderedState.WAITING) {
-            return state.completion();
+        if (kept.livesForATime()) {
+            int first = state.ceiling(list, Long.MIN_VALUE);
+            if (first == OrderedState.WAITING) {
+                return state.completion();
+            }
+            if (first >= 0) {
+                kept.date(first);
+            }
         }
-        if (first >= 0) {
-            kept.date(first);
-        }
+        settledBy[list] = watermarkNumber;
         isWalking = false;
         return null;
     }
