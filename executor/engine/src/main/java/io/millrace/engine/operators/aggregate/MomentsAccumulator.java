@@ -144,7 +144,7 @@ final class MomentsAccumulator extends Accumulator {
         double lowerHigh = value.high();
         double lowerLow = value.low();
         value.add(lowerHigh, lowerLow);
-        value.add(low & 1, 0);
+        value.add((double) (low & 1), 0);
         lowerHigh = value.high();
         lowerLow = value.low();
         value.setLong(high);
@@ -222,7 +222,7 @@ final class MomentsAccumulator extends Accumulator {
         value.multiply(2 * high, 2 * low);
         add(table, SQUARES, slot, value.high(), value.low());
         add(table, SUM, slot, part(SUM, row), part(SUM + 1, row));
-        shift.multiply(values, 0);
+        shift.multiply((double) values, 0);
         add(table, SUM, slot, shift.high(), shift.low());
         shift.multiply(high, low);
         add(table, SQUARES, slot, shift.high(), shift.low());
@@ -270,14 +270,14 @@ final class MomentsAccumulator extends Accumulator {
         double sumLow = doubles(table, SUM + 1)[slot];
         value.set(sumHigh, sumLow);
         value.multiply(sumHigh, sumLow);
-        value.divide(count);
+        value.divide((double) count);
         sum.set(doubles(table, SQUARES)[slot], doubles(table, SQUARES + 1)[slot]);
         sum.add(-value.high(), -value.low());
         if (sum.high() < 0) {
             // Rounding alone makes it negative.
             sum.set(0, 0);
         }
-        sum.divide(divisor);
+        sum.divide((double) divisor);
         if (result.isRoot) {
             sum.squareRoot();
         }
