@@ -12,6 +12,7 @@ import io.millrace.launcher.commands.StatusCommand;
 import io.millrace.launcher.commands.StopCommand;
 import io.millrace.launcher.commands.UpCommand;
 import io.millrace.launcher.commands.VersionCommand;
+import io.millrace.launcher.commands.WhyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
@@ -62,7 +63,8 @@ public final class Main {
                 .addSubcommand(new VersionCommand(world))
                 .addSubcommand(new JoinTokenCommand(world))
                 .addSubcommand(new ChaosCommand(world))
-                .addSubcommand(new SavepointCommand(world));
+                .addSubcommand(new SavepointCommand(world))
+                .addSubcommand(new WhyCommand(world));
         commands.getSubcommands().values().forEach(Main::addHelp);
         commands.setExecutionExceptionHandler((exception, command, _) -> explain(exception, command.getErr()));
         return commands;

@@ -10,6 +10,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointTransfer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.rpc.Versions;
 import io.millrace.protocol.rpc.control.ExecutorGateway;
@@ -158,6 +159,12 @@ public class ControlPlane implements ExecutorLines {
 
     @Override
     public boolean ask(WorkspaceId workspace, ExecutorId to, StateQuery query) {
+        ExecutorGateway open = gateway;
+        return open != null && open.ask(Tokens.cluster(workspace), to, query);
+    }
+
+    @Override
+    public boolean ask(WorkspaceId workspace, ExecutorId to, StandingQuery query) {
         ExecutorGateway open = gateway;
         return open != null && open.ask(Tokens.cluster(workspace), to, query);
     }

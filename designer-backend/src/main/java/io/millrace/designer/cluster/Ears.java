@@ -7,12 +7,14 @@ import io.millrace.designer.deployments.host.CoordinatorHosts;
 import io.millrace.designer.deployments.savepoints.SavepointOrders;
 import io.millrace.designer.deployments.state.OpenQuestions;
 import io.millrace.designer.deployments.taps.Taps;
+import io.millrace.designer.deployments.why.OpenLooks;
 import io.millrace.designer.events.Later;
 import io.millrace.model.catalogue.Catalogue;
 import io.millrace.model.shape.Codec;
 import io.millrace.model.text.JsonText;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -35,6 +37,7 @@ final class Ears implements ExecutorListener {
     private final CoordinatorHosts hosts;
     private final Taps taps;
     private final OpenQuestions questions;
+    private final OpenLooks looks;
     private final SavepointOrders savepoints;
     private final Catalogues catalogues;
     private final Later later;
@@ -44,6 +47,7 @@ final class Ears implements ExecutorListener {
             CoordinatorHosts hosts,
             Taps taps,
             OpenQuestions questions,
+            OpenLooks looks,
             SavepointOrders savepoints,
             Catalogues catalogues,
             Later later,
@@ -51,6 +55,7 @@ final class Ears implements ExecutorListener {
         this.hosts = hosts;
         this.taps = taps;
         this.questions = questions;
+        this.looks = looks;
         this.savepoints = savepoints;
         this.catalogues = catalogues;
         this.later = later;
@@ -97,6 +102,12 @@ final class Ears implements ExecutorListener {
     @Override
     public void answered(AttachedExecutor executor, StateAnswer answer) {
         questions.answered(Tokens.workspace(executor.cluster()), answer);
+    }
+
+    @Override
+    public void answered(AttachedExecutor executor, StandingAnswer answer) {
+        looks.answered(
+                Tokens.workspace(executor.cluster()), executor.handshake().executor(), answer);
     }
 
     @Override

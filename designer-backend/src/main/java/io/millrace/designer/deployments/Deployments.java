@@ -43,12 +43,12 @@ public final class Deployments {
     }
 
     /** One by its id. */
-    DeploymentView require(WorkspaceId workspace, String id) {
+    public DeploymentView require(WorkspaceId workspace, String id) {
         return hosts.view(workspace, id).orElseGet(() -> view(workspace, row(workspace, id)));
     }
 
     /** The row of one. */
-    DeploymentRow row(WorkspaceId workspace, String id) {
+    public DeploymentRow row(WorkspaceId workspace, String id) {
         return rows.find(workspace, id)
                 .orElseThrow(() -> Refused.notFound("deployment.unknown", "There is no deployment " + id));
     }

@@ -15,6 +15,7 @@ import io.millrace.protocol.job.KeyedState;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCheckpoint;
 import io.millrace.protocol.job.NodeCounts;
+import io.millrace.protocol.job.OperatorStanding;
 import io.millrace.protocol.job.PartCheckpoint;
 import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.PartStatus;
@@ -22,9 +23,13 @@ import io.millrace.protocol.job.PortCounts;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
+import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.job.TaskStanding;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.rpc.Handshake;
 import io.millrace.protocol.rpc.ServerAddress;
@@ -45,6 +50,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An executor that decides as a real one does and speaks real gRPC, and whose tasks are played: each heartbeat ten rows pass
@@ -125,6 +132,19 @@ public final class PlayedExecutor implements AutoCloseable {
                     .filter(fence -> fence.deployment().value().equals(deployment))
                     .count();
         }
+    }
+
+    private static OperatorStanding waiting(int operator) {
+        return new OperatorStanding(
+                operator,
+                OperatorStanding.Doing.NEEDS_INPUT,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void after(Duration delay, Runnable what) {
@@ -285,6 +305,29 @@ public final class PlayedExecutor implements AutoCloseable {
         @Override
         public void asked(StateQuery query) {
             thread.execute(() -> answer(query));
+        }
+
+        @Override
+        public void asked(StandingQuery query) {
+            after(
+                    Duration.ZERO,
+                    () -> link.send(new StandingAnswer(
+                            query.id(),
+                            plans.entrySet().stream()
+                                    .filter(plan -> plan.getKey().deployment().equals(query.deployment()))
+                                    .flatMap(plan -> standing(plan.getValue()))
+                                    .toList(),
+                            List.of())));
+        }
+
+        /** Each task waits for rows. */
+        private static Stream<TaskStanding> standing(OperatorPlan plan) {
+            return plan.fragments().stream().flatMap(fragment -> IntStream.range(0, fragment.parallelism())
+                    .mapToObj(index -> new TaskStanding(
+                            new TaskId(fragment.id(), index),
+                            fragment.operators().stream()
+                                    .map(PlayedExecutor::waiting)
+                                    .toList())));
         }
 
         @Override

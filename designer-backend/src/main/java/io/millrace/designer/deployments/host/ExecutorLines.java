@@ -5,6 +5,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointTransfer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateQuery;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public interface ExecutorLines {
 
     /** Asks what a checkpoint holds; whether that is on its way. The answer comes by another way, or never. */
     boolean ask(WorkspaceId workspace, ExecutorId to, StateQuery query);
+
+    /** Asks how tasks stand; whether that is on its way. The answer comes by another way, or never. */
+    boolean ask(WorkspaceId workspace, ExecutorId to, StandingQuery query);
 
     /** Nobody waits for that answer any more. */
     void askNoMore(WorkspaceId workspace, ExecutorId to, long query);

@@ -6,6 +6,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointTransfer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateQuery;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,11 @@ final class PlayedLines implements ExecutorLines {
 
     @Override
     public boolean ask(WorkspaceId workspace, ExecutorId to, StateQuery query) {
+        throw new UnsupportedOperationException("Nothing is asked here");
+    }
+
+    @Override
+    public boolean ask(WorkspaceId workspace, ExecutorId to, StandingQuery query) {
         throw new UnsupportedOperationException("Nothing is asked here");
     }
 

@@ -3,6 +3,7 @@ package io.millrace.engine.exchange;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One edge as its writer sees it: which of the reader's tasks get which rows. Signals go to all of them.
@@ -33,6 +34,14 @@ public abstract sealed class Distribution
         for (ChannelWriter channel : channels) {
             channel.put(signal);
         }
+    }
+
+    /** The reader's tasks that have no room now. */
+    final List<Integer> full() {
+        return IntStream.range(0, channels.length)
+                .filter(reader -> !channels[reader].hasRoom())
+                .boxed()
+                .toList();
     }
 
     final boolean drain() {

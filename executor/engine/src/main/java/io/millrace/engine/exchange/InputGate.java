@@ -8,9 +8,11 @@ import io.millrace.columns.Signal.End;
 import io.millrace.columns.Signal.Idle;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.engine.time.WatermarkMerger;
+import io.millrace.protocol.job.OperatorStanding.ChannelStanding;
 import io.millrace.spi.operator.Input;
 import io.millrace.spi.operator.RestoredTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** All channels that end at one input port of an operator. */
@@ -132,9 +134,21 @@ public final class InputGate implements Input {
         startAt(time.least());
     }
 
-    /** What holds the watermark where; for metrics and reports. */
-    public WatermarkMerger watermarks() {
-        return watermarks;
+    /** The watermark the port stands at. */
+    public long watermark() {
+        return watermarks.merged();
+    }
+
+    /** How what comes by each channel stands. */
+    public List<ChannelStanding> standing() {
+        return IntStream.range(0, channels.length)
+                .mapToObj(channel -> new ChannelStanding(
+                        watermarks.watermark(channel),
+                        watermarks.isIdle(channel),
+                        ended[channel],
+                        blocked[channel],
+                        !ended[channel] && !channels[channel].isEmpty()))
+                .toList();
     }
 
     /** Goes on reading behind a barrier. */

@@ -26,6 +26,11 @@ public final class OperatorInputs {
         return gates.get(port);
     }
 
+    /** How many ports there are. */
+    public int ports() {
+        return gates.size();
+    }
+
     /** Whether no port has anything to give. */
     public boolean isEmpty() {
         for (int i = 0; i < gates.size(); i++) {
@@ -58,7 +63,7 @@ public final class OperatorInputs {
 
     /** The watermark each port stands at. */
     public List<Long> watermarks() {
-        return gates.stream().map(gate -> gate.watermarks().merged()).toList();
+        return gates.stream().map(InputGate::watermark).toList();
     }
 
     /**

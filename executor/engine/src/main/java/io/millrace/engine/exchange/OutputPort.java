@@ -3,6 +3,7 @@ package io.millrace.engine.exchange;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.spi.operator.Output;
+import java.util.Arrays;
 import java.util.List;
 
 /** One output port of an operator and the edges that leave it, each of which gets all rows. */
@@ -43,6 +44,11 @@ public final class OutputPort implements Output {
         for (Distribution edge : edges) {
             edge.signal(signal);
         }
+    }
+
+    /** By edge, the reader's tasks that have no room now. */
+    public List<List<Integer>> full() {
+        return Arrays.stream(edges).map(Distribution::full).toList();
     }
 
     /** Passes on what had to wait at the writer; says whether nothing waits any more. */

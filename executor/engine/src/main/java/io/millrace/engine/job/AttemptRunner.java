@@ -16,14 +16,18 @@ import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.StandingAnswer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.Pending;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * An executor's life: takes commands in, does what {@link ExecutorParts} decides about them, tells the coordinator what has
@@ -94,6 +98,16 @@ public final class AttemptRunner implements PeerListener {
             long now = resources.clock().nanoTime();
             running.values().forEach(part -> part.taps(now).forEach(coordinator::show));
         });
+    }
+
+    /** Somebody wants to see how tasks stand; answered some seconds later at most, on any thread. */
+    public void look(StandingQuery query, Consumer<StandingAnswer> answer) {
+        mailbox.execute(() -> running.entrySet().stream()
+                .filter(part -> part.getKey().deployment().equals(query.deployment()))
+                .max(Comparator.comparing(part -> part.getKey().number()))
+                .ifPresentOrElse(
+                        part -> part.getValue().look(query.id(), answer),
+                        () -> answer.accept(new StandingAnswer(query.id(), List.of(), List.of()))));
     }
 
     /**

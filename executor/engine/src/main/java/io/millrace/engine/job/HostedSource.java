@@ -3,9 +3,11 @@ package io.millrace.engine.job;
 import io.millrace.engine.checkpoint.SourceSnapshot;
 import io.millrace.engine.operators.source.SplitAssigner;
 import io.millrace.model.error.RunError;
+import io.millrace.protocol.job.SourceStanding;
 import io.millrace.spi.Pending;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.source.Source;
+import io.millrace.spi.source.Split;
 import io.millrace.spi.source.SplitEnumerator;
 import io.millrace.spi.source.SplitEnumerator.Discovery;
 import java.util.List;
@@ -86,6 +88,19 @@ final class HostedSource {
     /** What is known now; with the splits that tasks read it is all there is to know. */
     SourceSnapshot snapshot(int operator) {
         return new SourceSnapshot(operator, remembered, assigner.known());
+    }
+
+    /** What is known of splits that nobody reads. */
+    SourceStanding standing(int operator) {
+        SplitAssigner.Known known = assigner.known();
+        return new SourceStanding(
+                operator,
+                !known.lookedOnce(),
+                known.unassigned().size(),
+                known.unassigned().stream()
+                        .map(Split::id)
+                        .limit(SourceStanding.MOST_NAMED)
+                        .toList());
     }
 
     /** Looks for splits, and again when the source wants to. */

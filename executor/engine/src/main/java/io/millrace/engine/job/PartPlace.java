@@ -6,6 +6,7 @@ import io.millrace.protocol.job.TaskId;
 import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +50,15 @@ final class PartPlace {
             throw new IllegalArgumentException("There is no operator " + operator);
         }
         return fragment;
+    }
+
+    /** The operators of a task, in plan order. */
+    List<Integer> operators(TaskId task) {
+        return plan.fragments().stream()
+                .filter(fragment -> fragment.id() == task.fragment())
+                .findFirst()
+                .orElseThrow()
+                .operators();
     }
 
     /** The task that runs an operator at an index. */

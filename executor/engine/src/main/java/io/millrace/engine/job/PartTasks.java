@@ -17,11 +17,13 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.NodeCounts;
 import io.millrace.protocol.job.Prepared;
+import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
 import io.millrace.spi.operator.Command;
 import io.millrace.spi.operator.Notice;
 import io.millrace.spi.source.Source;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import java.util.function.Consumer;
  * and credits.
  */
 final class PartTasks {
+
+    /** A task that is in one step for so long does not work: it waits, which nobody should in a step. */
+    private static final Duration LOOK = Duration.ofMillis(1_500);
 
     private final Fence fence;
     private final PartPlace place;
@@ -246,6 +251,31 @@ final class PartTasks {
     void close() {
         hosted.values().forEach(HostedSource::end);
         checkpoints.close();
+    }
+
+    /** Has the tasks say how they stand; those that take longer than {@link #LOOK} are given up. */
+    void look(long query, Consumer<StandingAnswer> answer) {
+        Look look = new Look(
+                query,
+                List.copyOf(tasks.keySet()),
+                hosted.entrySet().stream()
+                        .map(source -> source.getValue().standing(source.getKey()))
+                        .toList(),
+                answer);
+        tasks.forEach((id, task) -> {
+            if (!started) {
+                return;
+            }
+            if (states.containsKey(id)) {
+                task.look(operators -> mailbox.execute(() -> look.said(id, operators)));
+            } else {
+                look.ended(id, place.operators(id));
+            }
+        });
+        resources
+                .clock()
+                .at(resources.clock().nanoTime() + LOOK.toNanos())
+                .whenDone(() -> mailbox.execute(look::answer));
     }
 
     /** What the tasks have counted, and how large their states are. */

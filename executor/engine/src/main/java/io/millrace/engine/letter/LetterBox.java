@@ -88,6 +88,11 @@ public final class LetterBox {
         return drained;
     }
 
+    /** By edge, the tasks of the sinks that have no room now. */
+    public List<List<Integer>> full() {
+        return ports.stream().flatMap(port -> port.full().stream()).toList();
+    }
+
     /** Throws away what has not left. */
     public void discard() {
         ports.forEach(LetterPort::discard);

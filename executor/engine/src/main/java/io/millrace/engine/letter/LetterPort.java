@@ -14,6 +14,7 @@ import io.millrace.spi.Clock;
 import io.millrace.spi.error.FailedInput;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Letters of one operator to one sink, in batches of {@link DeadLetter#SCHEMA}. Belongs to the task's thread. */
@@ -42,6 +43,11 @@ public final class LetterPort {
         this.pool = pool;
         this.rows = rows;
         this.clock = clock;
+    }
+
+    /** See {@link OutputPort#full}. */
+    List<List<Integer>> full() {
+        return output.full();
     }
 
     void write(String nodeId, RunError error, FailedInput input) {

@@ -4,6 +4,7 @@ import io.millrace.columns.Signal.Barrier;
 import io.millrace.engine.exchange.OperatorInputs;
 import io.millrace.engine.exchange.OutputPort;
 import io.millrace.engine.letter.LetterBox;
+import io.millrace.protocol.job.OperatorStanding;
 import io.millrace.spi.Clock;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
@@ -15,6 +16,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.OperatorFactory;
 import io.millrace.spi.operator.Progress;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class OperatorRunner {
     private final Clock clock;
     private final Runnable wakeTask;
     private final BarrierListener barriers;
+    private final OperatorWatch watch;
 
     /** Made before the first step. */
     private @Nullable Operator operator;
@@ -94,6 +97,7 @@ final class OperatorRunner {
         this.clock = clock;
         this.wakeTask = wakeTask;
         this.barriers = barriers;
+        watch = new OperatorWatch(inputs);
     }
 
     /** Makes the operator; before everything else. */
@@ -117,9 +121,13 @@ final class OperatorRunner {
         return last == Progress.DONE;
     }
 
-    /** The last word of the operator; for reports on why nothing moves. */
-    Progress last() {
-        return last;
+    /** How it stands, for whoever asks why nothing moves. */
+    OperatorStanding standing() {
+        List<List<Integer>> full = new ArrayList<>();
+        outputs.forEach(output -> full.addAll(output.full()));
+        full.addAll(letters.full());
+        return watch.standing(
+                id, operator, lettersWaitSince, inputs.isAligning() ? aligningSince : 0, full, clock.nanoTime());
     }
 
     /**
@@ -143,8 +151,9 @@ final class OperatorRunner {
         }
         long before = clock.nanoTime();
         Progress progress = step();
-        metrics.add(Metric.BUSY_NANOS, clock.nanoTime() - before);
-        standBy(progress);
+        long after = clock.nanoTime();
+        metrics.add(Metric.BUSY_NANOS, after - before);
+        standBy(progress, after);
         return switch (progress.kind()) {
             // The step may have come upon the last barrier: then there is something to do without anything new coming.
             case NEEDS_INPUT -> inputs.alignedBarrier() != null;
@@ -196,7 +205,7 @@ final class OperatorRunner {
         if (!flushed) {
             Progress progress = flushOperator();
             if (progress != Progress.DONE) {
-                standBy(progress);
+                standBy(progress, clock.nanoTime());
                 return false;
             }
             flushed = true;
@@ -311,8 +320,9 @@ final class OperatorRunner {
         }
     }
 
-    private void standBy(Progress progress) {
+    private void standBy(Progress progress, long nowNanos) {
         last = progress;
+        watch.said(progress, nowNanos);
         Completion completion = progress.hasCompletion() ? progress.completion() : null;
         waitingFor = completion;
         if (completion != null) {
@@ -321,7 +331,7 @@ final class OperatorRunner {
         switch (progress.kind()) {
             case OUTPUT_FULL -> {
                 roomyOutputs = countRoomyOutputs();
-                blockedSince = clock.nanoTime();
+                blockedSince = nowNanos;
             }
             case DONE -> letters.end();
             case WAITING, YIELD, NEEDS_INPUT -> {}

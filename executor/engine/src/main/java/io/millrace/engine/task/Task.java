@@ -1,11 +1,13 @@
 package io.millrace.engine.task;
 
 import io.millrace.columns.Signal.Barrier;
+import io.millrace.protocol.job.OperatorStanding;
 import io.millrace.spi.Clock;
 import io.millrace.spi.operator.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ public final class Task {
     private final Clock clock;
     private final TaskListener listener;
     private final ConcurrentLinkedQueue<Mail> mailbox = new ConcurrentLinkedQueue<>();
+
+    /** Those who want to see how it stands: apart from mail, which may have to wait for a barrier. */
+    private final ConcurrentLinkedQueue<Consumer<List<OperatorStanding>>> looks = new ConcurrentLinkedQueue<>();
 
     /** Set once by the worker that takes the task, before its first turn. */
     private volatile @Nullable Worker worker;
@@ -93,6 +98,15 @@ public final class Task {
         wake();
     }
 
+    /**
+     * Any thread: somebody wants to see how the operators stand, whatever they wait for. Told on the task's thread, and never
+     * when the task has ended.
+     */
+    public void look(Consumer<List<OperatorStanding>> then) {
+        looks.add(then);
+        wake();
+    }
+
     /** Any thread: the task ends at its next turn, without a further row. */
     public void cancel() {
         cancelled = true;
@@ -140,6 +154,7 @@ public final class Task {
 
     private boolean turn(long deadlineNanos) {
         boolean worked = openOnce();
+        show();
         worked |= readMail();
         int index = runners.size() - 1;
         while (index >= 0) {
@@ -171,6 +186,12 @@ public final class Task {
         opened = true;
         runners.forEach(OperatorRunner::open);
         return true;
+    }
+
+    private void show() {
+        for (var look = looks.poll(); look != null; look = looks.poll()) {
+            look.accept(runners.stream().map(OperatorRunner::standing).toList());
+        }
     }
 
     private boolean readMail() {

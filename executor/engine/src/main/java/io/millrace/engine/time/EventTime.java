@@ -51,6 +51,27 @@ public record EventTime(int column, long outOfOrdernessMicros, long idleNanos, S
         return latest < Long.MIN_VALUE + outOfOrdernessMicros + 1 ? Watermark.NONE : latest - outOfOrdernessMicros - 1;
     }
 
+    /** How many rows no later than this watermark are among these. */
+    public int rowsBehind(Rows rows, long watermark) {
+        if (watermark == Watermark.NONE) {
+            return 0;
+        }
+        long[] times = ((LongVector) rows.batch().column(column)).values();
+        int[] selection = rows.selection();
+        int count = rows.count();
+        int behind = 0;
+        if (selection == null) {
+            for (int i = 0; i < count; i++) {
+                behind += times[i] <= watermark ? 1 : 0;
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                behind += times[selection[i]] <= watermark ? 1 : 0;
+            }
+        }
+        return behind;
+    }
+
     /**
      * Takes rows without event time out: they belong to no window and no watermark.
      *

@@ -14,6 +14,7 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointOrder;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -223,6 +224,11 @@ public final class ExecutorProcess implements AutoCloseable {
         @Override
         public void asked(StateQuery query) {
             questions.ask(query);
+        }
+
+        @Override
+        public void asked(StandingQuery query) {
+            runner.look(query, answer -> link().send(answer));
         }
 
         @Override

@@ -40,6 +40,9 @@ public interface Operator extends AutoCloseable {
         throw new IllegalArgumentException(getClass().getSimpleName() + " does not understand " + command);
     }
 
+    /** Says how it stands, as far as the runtime does not see it. Between two steps; changes nothing. */
+    default void describe(Standing standing) {}
+
     /** Gives back what it holds. */
     @Override
     void close();

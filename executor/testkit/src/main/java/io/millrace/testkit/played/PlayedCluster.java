@@ -23,6 +23,8 @@ import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.PartReport;
 import io.millrace.protocol.job.PartStatus;
+import io.millrace.protocol.job.StandingAnswer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.checkpoint.CheckpointStorage;
@@ -164,6 +166,28 @@ public final class PlayedCluster {
         List<TapRows> taken = List.copyOf(shown);
         shown.clear();
         return taken;
+    }
+
+    /** How the tasks of living executors stand. */
+    public List<StandingAnswer> looks() {
+        List<StandingAnswer> answers = asked();
+        while (work()) {
+            // Each task answers in its next turn.
+        }
+        return answers;
+    }
+
+    /** The same when no task gets a turn for so long. */
+    public List<StandingAnswer> looksWithoutTurns(Duration time) {
+        List<StandingAnswer> answers = asked();
+        clock.advance(time);
+        return answers;
+    }
+
+    private List<StandingAnswer> asked() {
+        List<StandingAnswer> answers = new ArrayList<>();
+        executors.forEach(executor -> executor.runner().look(new StandingQuery(1, DEPLOYMENT), answers::add));
+        return answers;
     }
 
     /** What is known of the job. */

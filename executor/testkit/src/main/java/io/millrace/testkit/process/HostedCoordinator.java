@@ -6,6 +6,7 @@ import io.millrace.coordinator.CoordinatorSettings;
 import io.millrace.protocol.job.ExecutorId;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Versions;
@@ -145,6 +146,11 @@ final class HostedCoordinator implements ExecutorListener, AutoCloseable {
 
     @Override
     public void answered(AttachedExecutor executor, StateAnswer answer) {
+        // Nobody asks here.
+    }
+
+    @Override
+    public void answered(AttachedExecutor executor, StandingAnswer answer) {
         // Nobody asks here.
     }
 

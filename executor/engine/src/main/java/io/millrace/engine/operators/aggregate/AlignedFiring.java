@@ -61,6 +61,12 @@ final class AlignedFiring implements WindowFiring {
         }
     }
 
+    @Override
+    public long next() {
+        long slice = slices.first();
+        return slice == Long.MAX_VALUE ? slice : windows.endAbove(Math.max(slice, sentUpTo)) - 1;
+    }
+
     /** A row's time is a millisecond before its window's end, so a watermark between the two waits for the window. */
     @Override
     public long handedOn(long watermark) {

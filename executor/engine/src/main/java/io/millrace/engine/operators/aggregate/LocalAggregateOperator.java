@@ -14,6 +14,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,14 @@ final class LocalAggregateOperator implements Operator {
             output.signal(waiting);
         }
         return Progress.DONE;
+    }
+
+    /** What it holds is of windows that are not complete. */
+    @Override
+    public void describe(Standing standing) {
+        if (groups > 0 && windows instanceof AlignedWindows aligned) {
+            standing.waitsFor(aligned.endAbove(tables.first()) - 1);
+        }
     }
 
     @Override

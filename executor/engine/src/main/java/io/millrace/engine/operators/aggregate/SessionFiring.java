@@ -93,6 +93,13 @@ final class SessionFiring implements WindowFiring {
                 Math.max(liveFrom, complete == Long.MAX_VALUE - 1 ? Long.MAX_VALUE : complete + windows.sliceMicros());
     }
 
+    /** The earliest at which one could be: each row that comes puts the end of its session off. */
+    @Override
+    public long next() {
+        long first = slices.first();
+        return first == Long.MAX_VALUE ? first : windows.reach(first);
+    }
+
     /** Sessions end a part of the gap later than they could, and what follows from them has that time. */
     @Override
     public long handedOn(long watermark) {

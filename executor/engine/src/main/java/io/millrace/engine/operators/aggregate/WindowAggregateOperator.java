@@ -12,6 +12,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.state.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,14 @@ public final class WindowAggregateOperator implements Operator {
             }
         }
         return Progress.DONE;
+    }
+
+    @Override
+    public void describe(Standing standing) {
+        long next = firing.next();
+        if (next != Long.MAX_VALUE) {
+            standing.waitsFor(next);
+        }
     }
 
     @Override

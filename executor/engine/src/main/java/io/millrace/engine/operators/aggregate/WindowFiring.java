@@ -20,6 +20,9 @@ sealed interface WindowFiring permits AlignedFiring, SessionFiring {
         return null;
     }
 
+    /** The event time that the watermark has to pass before more is sent; {@link Long#MAX_VALUE} when nothing is there to send. */
+    long next();
+
     /** The watermark that results tell, when all that is complete at this one is sent. */
     long handedOn(long watermark);
 

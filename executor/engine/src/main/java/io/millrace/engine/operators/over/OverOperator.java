@@ -19,6 +19,7 @@ import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
@@ -119,6 +120,13 @@ public final class OverOperator implements Operator {
             case Signal signal -> toAll(signal);
         }
         return Progress.YIELD;
+    }
+
+    @Override
+    public void describe(Standing standing) {
+        if (timers.earliest() != Long.MAX_VALUE) {
+            standing.waitsFor(timers.earliest());
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.source.ReaderContext;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceReader;
@@ -149,6 +150,16 @@ public final class SourceOperator implements Operator {
         }
     }
 
+    @Override
+    public void describe(Standing standing) {
+        long now = context.clock().nanoTime();
+        long idleNanos = eventTime.map(EventTime::idleNanos).orElse(0L);
+        splits.forEach(split -> split.describe(standing, now, idleNanos));
+        if (heldAt != Watermark.END_OF_TIME) {
+            standing.holdsAt(heldAt);
+        }
+    }
+
     /** The splits that are being read, as far as they are read. At a barrier, when all rows before have gone out. */
     public List<Split> openSplits() {
         return splits.stream().map(SplitProgress::rest).toList();
@@ -207,6 +218,7 @@ public final class SourceOperator implements Operator {
             rows = eventTime.get().withoutNullTimes(rows, context.rows(), timeErrors);
             timedRows.get().passed(rows);
             split.reached(eventTime.get().watermarkAfter(rows));
+            split.brought(eventTime.get().rowsBehind(rows, emittedWatermark));
         }
         context.output(0).emit(rows);
     }

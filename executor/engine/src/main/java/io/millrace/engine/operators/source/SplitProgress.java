@@ -2,6 +2,7 @@ package io.millrace.engine.operators.source;
 
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.spi.Completion;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.source.Split;
 import io.millrace.spi.source.SplitReader;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class SplitProgress {
 
     /** The split's own watermark. */
     private long watermark;
+
+    private long rowsBehind;
 
     SplitProgress(Split split, SplitReader reader) {
         this.split = split;
@@ -60,6 +63,16 @@ final class SplitProgress {
     /** The task could not ask for a while: silence in that time says nothing about the split. */
     void wasPaused(long nowNanos) {
         emptySince = nowNanos;
+    }
+
+    /** So many rows came that were behind the watermark already. */
+    void brought(int behind) {
+        rowsBehind += behind;
+    }
+
+    void describe(Standing standing, long nowNanos, long idleNanos) {
+        standing.split(
+                split.id(), watermark, isIdle(nowNanos, idleNanos), empty ? nowNanos - emptySince : 0, rowsBehind);
     }
 
     boolean isIdle(long nowNanos, long idleNanos) {

@@ -15,6 +15,7 @@ import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.TableLayout;
 import io.millrace.spi.state.TimerState;
@@ -101,6 +102,13 @@ final class WindowTopNOperator implements Operator {
             case Signal signal -> output.signal(signal);
         }
         return Progress.YIELD;
+    }
+
+    @Override
+    public void describe(Standing standing) {
+        if (timers.earliest() != Long.MAX_VALUE) {
+            standing.waitsFor(timers.earliest());
+        }
     }
 
     @Override

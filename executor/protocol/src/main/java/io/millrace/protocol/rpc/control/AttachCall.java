@@ -12,6 +12,7 @@ import io.millrace.protocol.job.ExecutorCommand;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -22,6 +23,7 @@ import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
 import io.millrace.protocol.rpc.wire.SavepointWire;
+import io.millrace.protocol.rpc.wire.StandingWire;
 import io.millrace.protocol.rpc.wire.StateWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
@@ -97,6 +99,14 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         }
     }
 
+    synchronized void send(StandingAnswer answer) {
+        if (requests != null && accepted && !over) {
+            requests.onNext(AttachRequest.newBuilder()
+                    .setStandingAnswer(StandingWire.encode(answer))
+                    .build());
+        }
+    }
+
     synchronized void send(SavepointReport report) {
         if (requests != null && accepted && !over) {
             requests.onNext(AttachRequest.newBuilder()
@@ -135,6 +145,7 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
                 case STATE_QUERY -> listener.asked(StateWire.decode(response.getStateQuery()));
                 case STATE_QUERY_END ->
                     listener.askedNoMore(response.getStateQueryEnd().getId());
+                case STANDING_QUERY -> listener.asked(StandingWire.decode(response.getStandingQuery()));
                 case SAVEPOINT_ORDER -> listener.ordered(SavepointWire.decode(response.getSavepointOrder()));
                 case MESSAGE_NOT_SET ->
                     listener.noted("A message of the control plane is none that this version knows");

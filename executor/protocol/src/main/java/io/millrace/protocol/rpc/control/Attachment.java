@@ -8,6 +8,7 @@ import io.millrace.protocol.executor.v1.AttachRequest;
 import io.millrace.protocol.executor.v1.AttachResponse;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.Handshake;
@@ -19,6 +20,7 @@ import io.millrace.protocol.rpc.security.ClusterId;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.HeartbeatWire;
 import io.millrace.protocol.rpc.wire.SavepointWire;
+import io.millrace.protocol.rpc.wire.StandingWire;
 import io.millrace.protocol.rpc.wire.StateWire;
 import io.millrace.protocol.rpc.wire.TapWire;
 import io.millrace.protocol.rpc.wire.UnreadableMessage;
@@ -69,6 +71,7 @@ final class Attachment implements StreamObserver<AttachRequest> {
                 case HEARTBEAT -> hear(HeartbeatWire.decode(request.getHeartbeat()));
                 case TAP_ROWS -> show(TapWire.decode(request.getTapRows()));
                 case STATE_ANSWER -> answer(StateWire.decode(request.getStateAnswer()));
+                case STANDING_ANSWER -> answer(StandingWire.decode(request.getStandingAnswer()));
                 case SAVEPOINT_REPORT -> report(SavepointWire.decode(request.getSavepointReport()));
                 case MESSAGE_NOT_SET ->
                     throw new UnreadableMessage("A message is none, or one that this version does not know");
@@ -125,6 +128,13 @@ final class Attachment implements StreamObserver<AttachRequest> {
     }
 
     private synchronized void answer(StateAnswer answer) {
+        AttachedExecutor attached = greeted();
+        if (!over) {
+            listener.answered(attached, answer);
+        }
+    }
+
+    private synchronized void answer(StandingAnswer answer) {
         AttachedExecutor attached = greeted();
         if (!over) {
             listener.answered(attached, answer);

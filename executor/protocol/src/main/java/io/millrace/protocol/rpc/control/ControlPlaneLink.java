@@ -7,6 +7,8 @@ import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointReport;
 import io.millrace.protocol.job.SavepointTransfer;
+import io.millrace.protocol.job.StandingAnswer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
@@ -43,6 +45,9 @@ public final class ControlPlaneLink implements AutoCloseable {
 
         /** Somebody wants to see what a checkpoint holds. */
         void asked(StateQuery query);
+
+        /** Somebody wants to see how tasks stand. */
+        void asked(StandingQuery query);
 
         /** Nobody waits for the answer to this any more. */
         void askedNoMore(long query);
@@ -119,6 +124,17 @@ public final class ControlPlaneLink implements AutoCloseable {
 
     /** Answers this, if anybody listens. */
     public void send(StateAnswer answer) {
+        AttachCall current;
+        synchronized (this) {
+            current = call;
+        }
+        if (current != null) {
+            current.send(answer);
+        }
+    }
+
+    /** Answers this, if anybody listens. */
+    public void send(StandingAnswer answer) {
         AttachCall current;
         synchronized (this) {
             current = call;

@@ -16,6 +16,7 @@ import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointTransfer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.rpc.Bearer;
 import io.millrace.protocol.rpc.RpcLimits;
@@ -29,6 +30,7 @@ import io.millrace.protocol.rpc.security.ListenAddress;
 import io.millrace.protocol.rpc.wire.CommandWire;
 import io.millrace.protocol.rpc.wire.HandshakeWire;
 import io.millrace.protocol.rpc.wire.SavepointWire;
+import io.millrace.protocol.rpc.wire.StandingWire;
 import io.millrace.protocol.rpc.wire.StateWire;
 import java.io.IOException;
 import java.util.Map;
@@ -126,6 +128,18 @@ public final class ExecutorGateway implements AutoCloseable {
         }
         attachment.send(AttachResponse.newBuilder()
                 .setStateQuery(StateWire.encode(query))
+                .build());
+        return true;
+    }
+
+    /** Asks how tasks stand. Whether the question is on its way; nobody says whether it arrives. */
+    public boolean ask(ClusterId cluster, ExecutorId to, StandingQuery query) {
+        Attachment attachment = attached.get(new Place(cluster, to));
+        if (attachment == null) {
+            return false;
+        }
+        attachment.send(AttachResponse.newBuilder()
+                .setStandingQuery(StandingWire.encode(query))
                 .build());
         return true;
     }

@@ -2,6 +2,7 @@ package io.millrace.protocol.rpc.control;
 
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.rpc.security.ClusterId;
@@ -24,6 +25,9 @@ public interface ExecutorListener {
 
     /** What a checkpoint holds, for whoever asked. */
     void answered(AttachedExecutor executor, StateAnswer answer);
+
+    /** How its tasks stand, for whoever asked. */
+    void answered(AttachedExecutor executor, StandingAnswer answer);
 
     /** How far it is with something about a savepoint, for whoever ordered that. */
     void reported(AttachedExecutor executor, SavepointReport report);

@@ -10,10 +10,13 @@ import io.millrace.protocol.job.Fence;
 import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.Placement;
+import io.millrace.protocol.job.StandingAnswer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.protocol.job.TaskStanding;
 import io.millrace.protocol.rpc.RpcLimits;
 import io.millrace.protocol.rpc.ServerAddress;
 import io.millrace.protocol.rpc.Versions;
@@ -100,6 +103,28 @@ class AttachingTest {
 
             conversation.gateway().askNoMore(Conversation.CLUSTER, A, -9);
             assertThat(executor.next(Heard.AskedNoMore.class).query()).isEqualTo(-9);
+        }
+    }
+
+    @Test
+    void aQuestionAboutTasksAndItsAnswerTravelBesideCommands() throws Exception {
+        try (Conversation conversation = new Conversation()) {
+            Ear executor = new Ear();
+            ControlPlaneLink link = conversation.link("a", executor);
+            executor.next(Heard.Joined.class);
+            var attached = conversation.controlPlane.next(Heard.Attached.class).executor();
+
+            StandingQuery query = new StandingQuery(-9, FENCE.deployment());
+            assertThat(conversation.gateway().ask(Conversation.CLUSTER, A, query))
+                    .isTrue();
+            assertThat(executor.next(Heard.AskedHow.class).query()).isEqualTo(query);
+            assertThat(conversation.gateway().ask(Conversation.CLUSTER, B, query))
+                    .isFalse();
+
+            StandingAnswer answer = new StandingAnswer(-9, List.of(TaskStanding.silent(new TaskId(1, 2))), List.of());
+            link.send(answer);
+            assertThat(conversation.controlPlane.next(Heard.Stands.class))
+                    .isEqualTo(new Heard.Stands(attached, answer));
         }
     }
 

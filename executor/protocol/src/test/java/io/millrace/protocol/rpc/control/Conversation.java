@@ -7,6 +7,8 @@ import io.millrace.protocol.job.Heartbeat;
 import io.millrace.protocol.job.LeasedCommand;
 import io.millrace.protocol.job.SavepointOrder;
 import io.millrace.protocol.job.SavepointReport;
+import io.millrace.protocol.job.StandingAnswer;
+import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.job.StateAnswer;
 import io.millrace.protocol.job.StateQuery;
 import io.millrace.protocol.job.TapRows;
@@ -66,6 +68,10 @@ final class Conversation implements AutoCloseable {
         record Answered(AttachedExecutor executor, StateAnswer answer) implements Heard {}
 
         record Asked(StateQuery query) implements Heard {}
+
+        record AskedHow(StandingQuery query) implements Heard {}
+
+        record Stands(AttachedExecutor executor, StandingAnswer answer) implements Heard {}
 
         record AskedNoMore(long query) implements Heard {}
 
@@ -129,6 +135,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void answered(AttachedExecutor executor, StateAnswer answer) {
                         controlPlane.add(new Heard.Answered(executor, answer));
+                    }
+
+                    @Override
+                    public void answered(AttachedExecutor executor, StandingAnswer answer) {
+                        controlPlane.add(new Heard.Stands(executor, answer));
                     }
 
                     @Override
@@ -206,6 +217,11 @@ final class Conversation implements AutoCloseable {
                     @Override
                     public void asked(StateQuery query) {
                         ear.add(new Heard.Asked(query));
+                    }
+
+                    @Override
+                    public void asked(StandingQuery query) {
+                        ear.add(new Heard.AskedHow(query));
                     }
 
                     @Override
