@@ -69,7 +69,17 @@ export interface PipelineSearch {
 /** What the panel below the drawing shows. */
 export type Panel = (typeof PANELS)[number];
 
-const PANELS = ["data", "problems", "chart", "state", "checkpoints", "savepoints", "restarts", "events"] as const;
+const PANELS = [
+  "data",
+  "problems",
+  "chart",
+  "why",
+  "state",
+  "checkpoints",
+  "savepoints",
+  "restarts",
+  "events",
+] as const;
 
 const pipeline = createRoute({
   getParentRoute: () => workspace,

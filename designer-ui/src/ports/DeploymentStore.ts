@@ -1,6 +1,7 @@
 import type { PipelineDocument } from "../canvas-core/document/document";
 import type { Column } from "../canvas-core/drawing/checked";
 import type { Json } from "../canvas-core/json/json";
+import type { Why } from "./Why";
 
 /** The most parallel parts that work is split into, as the control plane has it. */
 export const MOST_PARALLELISM = 1_024;
@@ -310,6 +311,9 @@ export interface DeploymentStore {
    * no checkpoint, and `Refused` with words for a key that is none.
    */
   state(id: string, key?: KeyOfNode): Promise<StateSeen>;
+
+  /** Why a node brings out what it does, or nothing; asks its tasks, which takes up to some seconds. */
+  why(id: string, node: string): Promise<Why>;
 
   /** How it went since a moment. */
   metrics(id: string, from: Date): Promise<Metrics>;

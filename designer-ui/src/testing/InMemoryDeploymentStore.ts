@@ -17,11 +17,13 @@ import {
   type StateSeen,
 } from "../ports/DeploymentStore";
 import { NotThere, Refused, Unreachable } from "../ports/failures";
+import type { Why } from "../ports/Why";
 import { attemptsOf, checkpointsOf, detailOf } from "./checkpoints";
 import { deploymentOf, eventsOf, metricsOf } from "./deployments";
 import type { InMemoryEvents } from "./InMemoryEvents";
 import type { SharedPipelines } from "./SharedPipelines";
 import { seenIn } from "./state";
+import { whyIn } from "./why";
 
 interface World {
   readonly shared: SharedPipelines;
@@ -146,6 +148,11 @@ export class InMemoryDeploymentStore implements DeploymentStore {
     const { checkpoints } = this.require(id);
     if (!checkpoints?.last) throw new NotThere(`There is no checkpoint of deployment ${id} yet`);
     return seenIn(checkpoints.last, key);
+  }
+
+  async why(id: string, node: string): Promise<Why> {
+    this.require(id);
+    return whyIn(node, this.world.now());
   }
 
   async metrics(id: string): Promise<Metrics> {

@@ -15,10 +15,12 @@ import type {
   StateFate,
   StateSeen,
 } from "../../ports/DeploymentStore";
+import type { Why } from "../../ports/Why";
 import type { Api } from "./Api";
 import { attemptOf, checkpointDetailOf, checkpointOf } from "./checkpointReadings";
 import { deploymentOf, eventOf, fateOf, metricsOf } from "./deploymentReadings";
 import { stateOf } from "./stateReadings";
+import { whyOf } from "./whyReadings";
 
 const HERE = "/api/v1/workspaces/{workspace}";
 const DEPLOYMENT = `${HERE}/deployments/{deployment}` as const;
@@ -105,6 +107,11 @@ export class RestDeploymentStore implements DeploymentStore {
   async state(id: string, key?: KeyOfNode): Promise<StateSeen> {
     const query = key ? { node: key.node, key: [...key.values] } : {};
     return stateOf(await this.api.ask("get", `${DEPLOYMENT}/state`, { path: this.at(id), query }));
+  }
+
+  async why(id: string, node: string): Promise<Why> {
+    const path = { ...this.at(id), node };
+    return whyOf(await this.api.ask("get", `${DEPLOYMENT}/nodes/{node}/why`, { path }));
   }
 
   async metrics(id: string, from: Date): Promise<Metrics> {

@@ -13,12 +13,15 @@ export function HealthStrip({
   titleOf,
   timeZone,
   show,
+  askWhy,
   children,
 }: {
   readonly titleOf: (node: string) => string;
   readonly timeZone: string;
   /** Leads to a node. */
   readonly show: (node: string) => void;
+  /** Leads to why a node brings out what it does. */
+  readonly askWhy: (node: string) => void;
   readonly children: ReactNode;
 }) {
   const deployment = useWatchedDeployment();
@@ -45,6 +48,11 @@ export function HealthStrip({
             <Words text={trouble.text} />
             {trouble.remedy !== undefined && trouble.remedy !== "" && `. ${trouble.remedy}`}
           </span>
+          {node !== undefined && !["finished", "stopped", "failed"].includes(status) && (
+            <button type="button" className={classes.node} onClick={() => askWhy(node)}>
+              Why?
+            </button>
+          )}
         </span>
       )}
       {children}

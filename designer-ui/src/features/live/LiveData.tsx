@@ -14,12 +14,15 @@ export function LiveData({
   catalogue,
   selection,
   titleOf,
+  askWhy,
 }: {
   readonly deployment: string;
   readonly document: PipelineDocument;
   readonly catalogue: Catalogue;
   readonly selection: Selection;
   readonly titleOf: (node: string) => string;
+  /** Has it said why no rows come. */
+  readonly askWhy: () => void;
 }) {
   const isRunning = useIsActive();
   const place = tapPlace(document, catalogue, selection);
@@ -38,5 +41,12 @@ export function LiveData({
     );
   }
   const edge = document.edges.find(({ from: end }) => end.node === at.node && end.port === at.port);
-  return <TapRows topic={`tap/${deployment}/${at.node}/${at.port}`} title={title} edge={edge ? edgeKey(edge) : ""} />;
+  return (
+    <TapRows
+      topic={`tap/${deployment}/${at.node}/${at.port}`}
+      title={title}
+      edge={edge ? edgeKey(edge) : ""}
+      askWhy={askWhy}
+    />
+  );
 }

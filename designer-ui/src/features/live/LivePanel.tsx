@@ -8,10 +8,12 @@ import { EventList } from "../deployments";
 import pageClasses from "../pipeline/PipelinePage.module.css";
 import { SavepointPanel } from "../savepoints";
 import { KeyState } from "../state";
+import { WhyPanel } from "../why";
 import { Charts } from "./Charts";
 import { LiveData } from "./LiveData";
 import panelClasses from "./LivePanel.module.css";
 import { LIVE_PANELS, type LivePanelName, PANEL_NAMES } from "./panels";
+import { useIsActive } from "./useIsActive";
 import { useWatchedDeployment } from "./useWatchedDeployment";
 
 /** What is below a running pipeline: rows that pass, figures over time, or what happened. */
@@ -68,9 +70,12 @@ export function LivePanel({
             catalogue={catalogue}
             selection={selection}
             titleOf={titleOf}
+            askWhy={() => show("why")}
           />
         ) : panel === "chart" ? (
           <Charts deployment={deployment} node={selection.nodes[0]} titleOf={titleOf} />
+        ) : panel === "why" ? (
+          <LiveWhy node={selection.nodes[0]} titleOf={titleOf} choose={choose} />
         ) : panel === "state" ? (
           <LiveState node={selection.nodes[0]} titleOf={titleOf} choose={choose} />
         ) : panel === "checkpoints" ? (
@@ -99,6 +104,14 @@ function LiveCheckpoints(own: { readonly titleOf: (node: string) => string; read
 function LiveSavepoints(own: { readonly titleOf: (node: string) => string; readonly choose: (node: string) => void }) {
   const deployment = useWatchedDeployment();
   return <SavepointPanel pipeline={deployment.pipeline.id} deployment={deployment} {...own} />;
+}
+
+function LiveWhy(own: {
+  readonly node: string | undefined;
+  readonly titleOf: (node: string) => string;
+  readonly choose: (node: string) => void;
+}) {
+  return <WhyPanel deployment={useWatchedDeployment().id} isActive={useIsActive()} {...own} />;
 }
 
 function LiveState(own: {

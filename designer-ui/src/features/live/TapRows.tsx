@@ -12,11 +12,13 @@ export function TapRows({
   topic,
   title,
   edge,
+  askWhy,
 }: {
   readonly topic: string;
   readonly title: string;
   /** The key of an edge from that port, whose count tells what passed before. */
   readonly edge: string;
+  readonly askWhy: () => void;
 }) {
   const [isHeld, setHeld] = useState(false);
   const seen = useTap(isHeld ? undefined : topic, topic);
@@ -30,7 +32,7 @@ export function TapRows({
         </Button>
       </div>
       {seen === undefined || seen.rows.length === 0 ? (
-        <None edge={edge} />
+        <None edge={edge} askWhy={askWhy} />
       ) : (
         <RowTable label={title} columns={seen.columns} rows={seen.rows} eventTime={seen.eventTime} isStale={isHeld} />
       )}
@@ -38,12 +40,15 @@ export function TapRows({
   );
 }
 
-function None({ edge }: { readonly edge: string }) {
+function None({ edge, askWhy }: { readonly edge: string; readonly askWhy: () => void }) {
   const before = useEdgeLook(edge)?.rows ?? 0;
   return (
     <p className={panelClasses.hint}>
       No row has passed since you began to look
-      {before > 0 ? `. ${counted(before, "row")} came by before; the next ones appear here.` : "."}
+      {before > 0 ? `. ${counted(before, "row")} came by before; the next ones appear here.` : "."}{" "}
+      <button type="button" className={panelClasses.why} onClick={askWhy}>
+        Why?
+      </button>
     </p>
   );
 }

@@ -54,6 +54,10 @@ export function Watching({
           titleOf={titleOf}
           timeZone={running.settings.timeZone}
           show={(node) => select({ nodes: [node], edges: [] })}
+          askWhy={(node) => {
+            select({ nodes: [node], edges: [] });
+            show("why");
+          }}
         >
           <DiffersChip id={id} running={running} draft={draft} />
         </HealthStrip>

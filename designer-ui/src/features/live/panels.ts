@@ -3,6 +3,7 @@ import type { Panel } from "../../app/router";
 export const LIVE_PANELS = [
   "data",
   "chart",
+  "why",
   "state",
   "checkpoints",
   "savepoints",
@@ -16,6 +17,7 @@ export type LivePanelName = (typeof LIVE_PANELS)[number];
 export const PANEL_NAMES: Readonly<Record<LivePanelName, string>> = {
   data: "Data",
   chart: "Chart",
+  why: "Why",
   state: "State",
   checkpoints: "Checkpoints",
   savepoints: "Savepoints",
