@@ -68,6 +68,9 @@ function Link({
   return (
     <li className={classes.link} data-look={isReason ? lookOf(cause.kind) : "way"}>
       <span className={classes.kind}>{nameOf(cause.kind)}</span>
+      <button type="button" className={classes.node} onClick={() => choose(cause.node)}>
+        {titleOf(cause.node)}
+      </button>
       <span className={classes.words}>
         <Words text={cause.text} />
         {ms >= 1_000 && <span className={classes.since}> for {span(ms)}</span>}
@@ -77,9 +80,6 @@ function Link({
           </span>
         )}
       </span>
-      <button type="button" className={classes.node} onClick={() => choose(cause.node)}>
-        {titleOf(cause.node)}
-      </button>
     </li>
   );
 }

@@ -2,6 +2,7 @@ package io.millrace.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.launcher.ExitCode;
+import io.millrace.launcher.Refusal;
 import io.millrace.launcher.World;
 import io.millrace.launcher.control.ControlPlane;
 import io.millrace.launcher.control.Session;
@@ -10,7 +11,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +33,7 @@ public final class WhyCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "DEPLOYMENT",
-            description = "Its id, or that of a pipeline, for the deployment of it that runs.")
+            description = "Its id; or the id or the name of a pipeline, for the deployment of it that runs.")
     private String deployment = "";
 
     @Parameters(index = "1", paramLabel = "NODE", description = "The id of the node, as the document has it.")
@@ -52,12 +54,29 @@ public final class WhyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Session session =
                 new ControlPlane(data.running().httpPort()).logIn(new Ready(world, data.directory()).adminSecret());
-        Optional<String> active =
-                session.hasPipeline(encoded(deployment)) ? session.activeDeployment(deployment) : Optional.empty();
-        JsonNode why = session.read(
-                "/deployments/%s/nodes/%s/why".formatted(encoded(active.orElse(deployment)), encoded(node)));
+        String id = idOf(session.read("/deployments?active=true&limit=200").path("items"));
+        JsonNode why = session.read("/deployments/%s/nodes/%s/why".formatted(encoded(id), encoded(node)));
         world.out().print(json ? why.toPrettyString() + "\n" : text(why));
         return ExitCode.DONE;
+    }
+
+    /** The id of what runs by that id or that pipeline; of one that does not run, what was given. */
+    private String idOf(JsonNode running) {
+        List<String> known = new ArrayList<>();
+        for (JsonNode one : running) {
+            String id = one.path("id").asText();
+            JsonNode pipeline = one.path("pipeline");
+            String name = pipeline.path("name").asText();
+            if (List.of(id, pipeline.path("id").asText(), name).contains(deployment)) {
+                return id;
+            }
+            known.add("%s  %s".formatted(id, name));
+        }
+        if (!deployment.startsWith("d-") && !known.isEmpty()) {
+            known.addFirst("What runs:");
+            throw new Refusal("nothing that runs is called " + deployment + ".", known.toArray(String[]::new));
+        }
+        return deployment;
     }
 
     /** For people: what holds it up on the last line but one, what helps below. */
