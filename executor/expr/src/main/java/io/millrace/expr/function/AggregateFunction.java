@@ -41,10 +41,23 @@ public enum AggregateFunction {
             "VAR_SAMP([DISTINCT] number)",
             "The variance of what the values are a sample of: the squares of distances from the average, divided by one less"
                     + " than there are values, in the type that AVG has; NULL with less than two values. Also called VARIANCE",
-            Differences.MOMENTS);
+            Differences.MOMENTS),
+    FIRST_VALUE(
+            "FIRST_VALUE(value)",
+            "The value that came first and is not NULL; NULL without values. Of a window that is made of several slices the first of"
+                    + " the first slice that has one",
+            Differences.NOT_TAKEN_BACK),
+    LAST_VALUE(
+            "LAST_VALUE(value)",
+            "The value that came last and is not NULL; NULL without values. Of a window that is made of several slices the last of"
+                    + " the last slice that has one",
+            Differences.NOT_TAKEN_BACK);
 
     /** Sentences that several have. */
     private static final class Differences {
+
+        private static final String NOT_TAKEN_BACK =
+                "Rows that are taken back are refused; in Flink the value before, or after, is found again";
 
         private static final String MOMENTS =
                 "What does not fit the type is an error; computed of 106 bits, where Flink multiplies integers in their type and"

@@ -52,6 +52,7 @@ final class AggregateTypes {
                 argument instanceof DecimalType decimal ? Optional.of(DecimalRules.total(decimal)) : number(argument);
             case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
                 argument instanceof DecimalType decimal ? Optional.of(DecimalRules.average(decimal)) : number(argument);
+            case FIRST_VALUE, LAST_VALUE -> Optional.of(argument);
             case MIN, MAX -> hasOrder(argument) ? Optional.of(argument) : Optional.empty();
         };
     }

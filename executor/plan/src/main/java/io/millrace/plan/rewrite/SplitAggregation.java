@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
  * windows complete at the same time; of windows that overlap it sums up slices. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
  * since a partial form is no row, not in a single task, where nothing travels, not where groups live for a time and rows are
- * taken back, not for sessions, and not where an aggregate is DISTINCT: which values a group has is no partial form of a fixed size.
+ * taken back, not for sessions, and not where an aggregate is DISTINCT, since which values a group has is no partial form of a fixed size, or goes by the order of rows.
  */
 final class SplitAggregation implements Rewrite {
 
@@ -71,8 +71,15 @@ final class SplitAggregation implements Rewrite {
         boolean mayTakeBackTheUnknown =
                 whole.ttlMicros().isPresent() && !whole.input().changeMode().isAppend();
         return mayTakeBackTheUnknown
-                || whole.calls().stream().anyMatch(AggregateCall::distinct)
+                || whole.calls().stream().anyMatch(SplitAggregation::needsRows)
                 || whole.window().filter(TimeWindow.Session.class::isInstance).isPresent();
+    }
+
+    /** Which values there are, and in which order they came, is told by rows alone. */
+    private static boolean needsRows(AggregateCall call) {
+        return call.distinct()
+                || call.function().equals("FIRST_VALUE")
+                || call.function().equals("LAST_VALUE");
     }
 
     private static Rewritten split(LogicalPlan plan, LogicalNode node, Aggregation whole) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AggregateTest {
 
     private static final String BY_ORIGIN = "groupBy: [{id: o, name: origin, expression: origin}],";
+    private static final String BY_KEY = "groupBy: [{id: k, name: k, expression: i_n}],";
     private static final String HOURLY = "window: {type: tumbling, size: 1 h},";
     private static final String COUNT = "{id: n, name: n, function: COUNT}";
 
@@ -100,6 +101,13 @@ class AggregateTest {
     }
 
     @Test
+    void theOrderOfRowsIsToldByRows() {
+        Drawing first = typed(BY_KEY, "FIRST_VALUE", "i");
+
+        assertThat(types(first)).contains("aggregate").doesNotContain("localAggregate");
+    }
+
+    @Test
     void windowsThatOverlapAreSummedUpBySlicesBeforeRowsChangeTheTask() {
         Drawing hopping = aggregate("window: {type: hopping, size: 1 h, slide: 5 min}," + BY_ORIGIN, COUNT);
 
@@ -151,6 +159,8 @@ class AggregateTest {
             STDDEV | d5    | DECIMAL(38, 6)
             VARIANCE | f   | FLOAT
             STDDEV_POP | ti | TINYINT
+            FIRST_VALUE | i_n | INT NOT NULL
+            LAST_VALUE | ai | ARRAY<INT>
             MIN | c5       | CHAR(5)
             MAX | bo       | BOOLEAN
             MIN | d18      | DECIMAL(18, 4)

@@ -36,6 +36,9 @@ final class AggregateOracle {
     static final Schema ROWS =
             Specs.schema("k STRING", "v BIGINT", "d DOUBLE", "s STRING", "m DECIMAL(10, 2)", "t TIMESTAMP(6) NOT NULL");
 
+    /** In a call's SQL: what rows are in order by. */
+    static final String ARRIVAL = "ARRIVAL";
+
     private static final int TIME = 5;
 
     private static final List<@Nullable String> TEXTS = Arrays.asList("a", "b", "", null, "a longer text than others");
@@ -67,6 +70,15 @@ final class AggregateOracle {
                 case MANY_HOPS -> Specs.hopping(24, 2, 1, TIME);
                 case CUMULATIVE -> Specs.cumulative(12, 4, 0, TIME);
                 case SESSION -> Specs.session(9, TIME);
+            };
+        }
+
+        /** The slice of a row: rows of one are in the order they came. */
+        private String slice() {
+            return switch (this) {
+                case NONE, CHANGES, TUMBLING -> "0";
+                case HOPPING, MANY_HOPS, SESSION -> "u";
+                case CUMULATIVE -> "u / 4";
             };
         }
 
@@ -106,7 +118,7 @@ final class AggregateOracle {
      *
      * @param column its argument; empty for COUNT(*)
      * @param result the type of its result
-     * @param sql PostgreSQL's text of the answer, NULL as such
+     * @param sql PostgreSQL's text of the answer, NULL as such; {@link #ARRIVAL} for the order of rows
      */
     record Call(String id, String function, String column, String result, Map<String, Json> options, String sql) {
 
@@ -313,7 +325,8 @@ final class AggregateOracle {
 
     private String question() {
         String values = calls.stream()
-                .map(call -> "coalesce((" + call.sql() + ")::text, 'NULL')")
+                .map(call ->
+                        "coalesce((" + call.sql().replace(ARRIVAL, "(" + windows.slice() + ", i)") + ")::text, 'NULL')")
                 .collect(Collectors.joining(", "));
         return """
                 SELECT concat_ws(', ' %s, %s) %s FROM (%s) AS rows %s

@@ -18,6 +18,7 @@ abstract sealed class Accumulator
         permits CountAccumulator,
                 SumAccumulator,
                 MomentsAccumulator,
+                EndAccumulator,
                 LongExtreme,
                 DoubleExtreme,
                 WideExtreme,
@@ -62,13 +63,18 @@ abstract sealed class Accumulator
     abstract void merge(Table table, Batch batch, int column, int @Nullable [] rows, int count, int[] slots);
 
     /**
-     * Adds groups of another table of the same layout to groups of this one.
+     * Adds groups of another table of the same layout to groups of this one, behind what is there.
      *
      * @param slots the group of each, by position
      * @param from holds the groups to add
      * @param fromSlots where they are in it
      */
     abstract void combine(Table table, int[] slots, Table from, int[] fromSlots, int count);
+
+    /** Adds groups in the same way, before what is there; the order matters to few. */
+    void combineEarlier(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        combine(table, slots, from, fromSlots, count);
+    }
 
     /** Writes the partial forms of these groups into the rows 0 to count - 1, from column {@code column} on. */
     abstract void writePartial(Table table, int[] slots, int count, Batch out, int column);

@@ -182,6 +182,13 @@ final class AggregateCalls {
         }
     }
 
+    /** The same before what is there; see {@link Accumulator#combineEarlier}. */
+    void combineEarlier(Table table, int[] slots, Table from, int[] fromSlots, int count) {
+        for (AggregateSpec.Call call : plain) {
+            call.accumulator().combineEarlier(table, slots, from, fromSlots, count);
+        }
+    }
+
     private void updateNonNull(
             AggregateSpec.Call call,
             Table table,

@@ -158,6 +158,8 @@ record AggregateSpec(
             case "AVG" -> new SumAccumulator(column, SumAccumulator.Result.AVERAGE, argument);
             case "VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP" ->
                 new MomentsAccumulator(column, MomentsAccumulator.Result.valueOf(function), argument);
+            case "FIRST_VALUE" -> new EndAccumulator(column, false, argument);
+            case "LAST_VALUE" -> new EndAccumulator(column, true, argument);
             case "MIN" -> extreme(column, false, argument);
             case "MAX" -> extreme(column, true, argument);
             default ->

@@ -309,7 +309,7 @@ final class SessionFiring implements WindowFiring {
         }
         pendingCount = ended;
         if (going > 0) {
-            calls.combine(next, into, table, from, going);
+            calls.combineEarlier(next, into, table, from, going);
             next.written(into, going);
         }
         next.unpin();

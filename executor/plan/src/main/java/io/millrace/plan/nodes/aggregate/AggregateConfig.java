@@ -104,6 +104,10 @@ record AggregateConfig(
         VAR_POP,
         @Variant(value = "VAR_SAMP", help = "The variance of what the values are a sample of.")
         VAR_SAMP,
+        @Variant(value = "FIRST_VALUE", help = "The value that came first, NULL left out.")
+        FIRST_VALUE,
+        @Variant(value = "LAST_VALUE", help = "The value that came last, NULL left out.")
+        LAST_VALUE,
         @Variant(value = "STDDEV", help = "The same as STDDEV_SAMP.")
         STDDEV,
         @Variant(value = "VARIANCE", help = "The same as VAR_SAMP.")

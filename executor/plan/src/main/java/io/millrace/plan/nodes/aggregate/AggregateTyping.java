@@ -131,19 +131,24 @@ final class AggregateTyping {
         Optional<Expr> argument = context.expression(call.argument().get(), field, over);
         Optional<DataType> type = argument.flatMap(tree -> resultType(call, tree, field));
         return type.filter(_ -> isNamed)
-                .filter(_ -> !call.distinct() || isComparable(argument.orElseThrow(), path.key("distinct")))
+                .filter(_ -> !call.distinct()
+                        || isOneOfThem(call)
+                        || isComparable(argument.orElseThrow(), path.key("distinct")))
                 .map(of -> new AggregateOperation.Call(
                         call.id().value(),
                         call.function().declaration().name(),
                         argument,
-                        call.distinct() && !isExtreme(call),
+                        call.distinct() && !isOneOfThem(call),
                         filter,
                         new Column(call.name(), of)));
     }
 
-    /** Of equal values one is as small or large as all. */
-    private static boolean isExtreme(AggregateConfig.Call call) {
-        return call.function() == Function.MIN || call.function() == Function.MAX;
+    /** One of the values, so that of equal ones any is as good as all; and if it is taken back, which is the next is not known. */
+    private static boolean isOneOfThem(AggregateConfig.Call call) {
+        return switch (call.function()) {
+            case MIN, MAX, FIRST_VALUE, LAST_VALUE -> true;
+            default -> false;
+        };
     }
 
     private boolean isComparable(Expr argument, FieldPath field) {
@@ -195,7 +200,7 @@ final class AggregateTyping {
         boolean takesBack =
                 mode.kind() == ChangeMode.Kind.RETRACT && config.window().isEmpty();
         for (AggregateConfig.Call call : config.aggregates()) {
-            if (takesBack && isExtreme(call)) {
+            if (takesBack && isOneOfThem(call)) {
                 context.error(
                         PlanProblemCodes.CHANGES_REFUSED,
                         call.function()
