@@ -46,18 +46,26 @@ public enum AggregateFunction {
             "FIRST_VALUE(value)",
             "The value that came first and is not NULL; NULL without values. Of a window that is made of several slices the first of"
                     + " the first slice that has one",
-            Differences.NOT_TAKEN_BACK),
+            ""),
     LAST_VALUE(
             "LAST_VALUE(value)",
             "The value that came last and is not NULL; NULL without values. Of a window that is made of several slices the last of"
                     + " the last slice that has one",
-            Differences.NOT_TAKEN_BACK);
+            ""),
+    LISTAGG(
+            "LISTAGG(text)",
+            "The texts that are not NULL one behind the other, in the order they came (of a window made of several slices, slice by"
+                    + " slice), with a separator between, a comma if nothing else is said; NULL without values",
+            "A result of more than 1 MiB is an error. The result of CHAR(n) is a STRING; in Flink it is a CHAR(n)"),
+    ARRAY_AGG(
+            "ARRAY_AGG(value)",
+            "The values, NULL as well, as an array in the order they came (of a window made of several slices, slice by slice);"
+                    + " NULL without rows",
+            "A result of more than 1 MiB is an error, each value counted as 8 bytes or as long as its text is. Without group keys"
+                    + " and window the result may be NULL, so its type says so");
 
     /** Sentences that several have. */
     private static final class Differences {
-
-        private static final String NOT_TAKEN_BACK =
-                "Rows that are taken back are refused; in Flink the value before, or after, is found again";
 
         private static final String MOMENTS =
                 "What does not fit the type is an error; computed of 106 bits, where Flink multiplies integers in their type and"

@@ -2,6 +2,8 @@ package io.millrace.expr.function;
 
 import io.millrace.expr.Expr;
 import io.millrace.expr.Literal;
+import io.millrace.model.type.ArrayType;
+import io.millrace.model.type.CharacterType;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.DecimalType;
 import io.millrace.model.type.ScalarType;
@@ -24,7 +26,7 @@ final class AggregateTypes {
         if (Literal.isUntypedNull(argument.get())) {
             return rejected(function, "NULL, which has no type");
         }
-        return result(function, type.type())
+        return result(function, type)
                 .<AggregateResolution>map(result -> new AggregateResolution.Resolved(
                         new DataType(result, isNullable(function, !grouped || type.isNullable()))))
                 .orElseGet(() -> rejected(function, type.type().toString()));
@@ -45,7 +47,8 @@ final class AggregateTypes {
                 function + " does not take " + argument + "; it is " + function.signature());
     }
 
-    private static Optional<SqlType> result(AggregateFunction function, SqlType argument) {
+    private static Optional<SqlType> result(AggregateFunction function, DataType value) {
+        SqlType argument = value.type();
         return switch (function) {
             case COUNT -> Optional.of(ScalarType.BIGINT);
             case SUM ->
@@ -53,6 +56,8 @@ final class AggregateTypes {
             case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
                 argument instanceof DecimalType decimal ? Optional.of(DecimalRules.average(decimal)) : number(argument);
             case FIRST_VALUE, LAST_VALUE -> Optional.of(argument);
+            case LISTAGG -> Types.isCharacter(argument) ? Optional.of(CharacterType.STRING) : Optional.empty();
+            case ARRAY_AGG -> Optional.of(new ArrayType(value));
             case MIN, MAX -> hasOrder(argument) ? Optional.of(argument) : Optional.empty();
         };
     }

@@ -234,6 +234,9 @@ final class OperatorFacts {
             if (call.flag("distinct")) {
                 column = "DISTINCT " + column;
             }
+            if (call.json().get("separator").isPresent()) {
+                column += ", '" + call.string("separator").replace("'", "''") + "'";
+            }
             String function = call.string("function");
             lines.add(
                     switch (operator.type()) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Aggregates per group, and per window if there is one.
@@ -62,6 +63,7 @@ public record Aggregation(
      *     COUNT(*)
      * @param argumentType the argument's type; absent for COUNT(*)
      * @param distinct whether each value of a group counts once
+     * @param gathering for an aggregate that keeps all values of a group
      * @param of what is aggregated, and of which rows, as it is written
      * @param result the column it makes
      */
@@ -71,20 +73,63 @@ public record Aggregation(
             int argument,
             Optional<DataType> argumentType,
             boolean distinct,
+            Optional<Gathering> gathering,
             String of,
             Column result) {
 
         /** The same over another column. */
         public AggregateCall withArgument(int other) {
-            return new AggregateCall(id, function, other, argumentType, distinct, of, result);
+            return new AggregateCall(id, function, other, argumentType, distinct, gathering, of, result);
+        }
+
+        /** The same over some of the columns. */
+        private AggregateCall narrowed(List<Integer> kept) {
+            return new AggregateCall(
+                    id,
+                    function,
+                    argument < 0 ? argument : Trees.newPosition(kept, argument),
+                    argumentType,
+                    distinct,
+                    gathering.map(known -> known.narrowed(kept)),
+                    of,
+                    result);
+        }
+
+        /** Which columns it reads. */
+        private IntStream reads() {
+            return IntStream.of(argument, gathering.map(Gathering::filterColumn).orElse(-1))
+                    .filter(column -> column >= 0);
         }
 
         /** What is accumulated. */
         private String accumulated() {
-            return function
+            String how = gathering.isPresent() ? "all values for " : "";
+            return how
+                    + function
                     + argumentType
                             .map(type -> (distinct ? "(DISTINCT " : "(") + type.type() + ")")
                             .orElse("");
+        }
+    }
+
+    /**
+     * How values are kept.
+     *
+     * @param separator between texts, where something was said
+     * @param filterColumn position of the condition that says whether a row counts, where NULL is a value; -1 for none
+     */
+    public record Gathering(Optional<String> separator, int filterColumn) {
+
+        private Gathering narrowed(List<Integer> kept) {
+            return new Gathering(separator, filterColumn < 0 ? -1 : Trees.newPosition(kept, filterColumn));
+        }
+
+        private JsonObject in(JsonObject config) {
+            JsonObject json = config.with("gathered", Json.of(true));
+            if (separator.isPresent()) {
+                json = json.with("separator", Json.of(separator.get()));
+            }
+            return filterColumn < 0 ? json : json.with("filterColumn", Json.of(filterColumn));
         }
     }
 
@@ -155,19 +200,19 @@ public record Aggregation(
     }
 
     /**
-     * The accumulators, and for each DISTINCT aggregate the values that groups have. One without the other says nothing, so values
+     * The accumulators, and for aggregates that need them the values that groups have. One without the other says nothing, so values
      * are said to hold all that accumulators hold: what becomes of the one becomes of the other.
      */
     private List<StateDeclaration> states() {
         StateDeclaration accumulators = accumulators();
         List<StateDeclaration> states = new ArrayList<>(List.of(accumulators));
         for (AggregateCall call : calls) {
-            if (call.distinct()) {
+            if (call.distinct() || call.gathering().isPresent()) {
                 List<String> elements = new ArrayList<>(KeyColumn.ids(groups));
                 elements.add(call.id());
                 states.add(new StateDeclaration(
                         node,
-                        "distinct-" + call.id(),
+                        (call.distinct() ? "distinct-" : "values-") + call.id(),
                         elements,
                         accumulators.shape(),
                         accumulators.key(),
@@ -195,6 +240,9 @@ public record Aggregation(
         JsonObject typed = call.argumentType()
                 .map(type -> config.with("argumentType", Json.of(type.toString())))
                 .orElse(config);
+        if (call.gathering().isPresent()) {
+            return call.gathering().get().in(typed);
+        }
         return call.distinct() ? typed.with("distinct", Json.of(true)) : typed;
     }
 
@@ -205,10 +253,7 @@ public record Aggregation(
             return List.of(LogicalOperator.allColumns(input));
         }
         Set<Integer> read = new TreeSet<>(groupColumns());
-        calls.stream()
-                .map(AggregateCall::argument)
-                .filter(column -> column >= 0)
-                .forEach(read::add);
+        calls.forEach(call -> call.reads().forEach(read::add));
         window.ifPresent(known -> read.add(known.timeColumn()));
         return List.of(read);
     }
@@ -224,11 +269,7 @@ public record Aggregation(
                 phase,
                 EdgeColumns.kept(input, kept),
                 KeyColumn.kept(groups, kept),
-                calls.stream()
-                        .map(call -> call.argument() < 0
-                                ? call
-                                : call.withArgument(Trees.newPosition(kept, call.argument())))
-                        .toList(),
+                calls.stream().map(call -> call.narrowed(kept)).toList(),
                 window.map(known -> known.withTimeColumn(Trees.newPosition(kept, known.timeColumn()))),
                 rowCount,
                 ttlMicros,

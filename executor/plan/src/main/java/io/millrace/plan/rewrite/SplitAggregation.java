@@ -77,9 +77,12 @@ final class SplitAggregation implements Rewrite {
 
     /** Which values there are, and in which order they came, is told by rows alone. */
     private static boolean needsRows(AggregateCall call) {
-        return call.distinct()
-                || call.function().equals("FIRST_VALUE")
-                || call.function().equals("LAST_VALUE");
+        boolean goesByOrder =
+                switch (call.function()) {
+                    case "FIRST_VALUE", "LAST_VALUE", "LISTAGG", "ARRAY_AGG" -> true;
+                    default -> false;
+                };
+        return call.distinct() || goesByOrder;
     }
 
     private static Rewritten split(LogicalPlan plan, LogicalNode node, Aggregation whole) {

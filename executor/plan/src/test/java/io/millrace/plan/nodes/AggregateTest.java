@@ -161,6 +161,9 @@ class AggregateTest {
             STDDEV_POP | ti | TINYINT
             FIRST_VALUE | i_n | INT NOT NULL
             LAST_VALUE | ai | ARRAY<INT>
+            LISTAGG | c5   | STRING
+            ARRAY_AGG | i_n | ARRAY<INT NOT NULL> NOT NULL
+            ARRAY_AGG | i  | ARRAY<INT>
             MIN | c5       | CHAR(5)
             MAX | bo       | BOOLEAN
             MIN | d18      | DECIMAL(18, 4)

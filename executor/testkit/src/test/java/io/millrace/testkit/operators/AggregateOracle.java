@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -156,6 +157,7 @@ final class AggregateOracle {
     private final Random random;
     private final List<List<@Nullable Object>> standing = new ArrayList<>();
     private boolean hasSpecialDoubles = true;
+    private boolean takesBackTheOldest;
     private int rounds = ROUNDS;
 
     AggregateOracle(List<Call> calls, Windows windows, Keys keys, long seed) {
@@ -168,6 +170,12 @@ final class AggregateOracle {
     /** Rows have no NaN, and no numbers that swallow others. */
     AggregateOracle withPlainDoubles() {
         hasSpecialDoubles = false;
+        return this;
+    }
+
+    /** Of a group the rows that came first are taken back first, so that it is the first of equal values that goes. */
+    AggregateOracle takingBackTheOldest() {
+        takesBackTheOldest = true;
         return this;
     }
 
@@ -234,7 +242,7 @@ final class AggregateOracle {
 
     private void change(NodeTest test, long watermark) {
         if (windows == Windows.CHANGES && !standing.isEmpty() && random.nextInt(3) == 0) {
-            List<@Nullable Object> gone = standing.remove(random.nextInt(standing.size()));
+            List<@Nullable Object> gone = standing.remove(toBeTakenBack());
             boolean isReplaced = random.nextBoolean();
             test.change(0, isReplaced ? Change.UPDATE_BEFORE : Change.DELETE, gone.toArray());
             if (isReplaced) {
@@ -247,6 +255,20 @@ final class AggregateOracle {
         List<@Nullable Object> fresh = row(watermark);
         test.row(0, fresh.toArray());
         standing.add(fresh);
+    }
+
+    private int toBeTakenBack() {
+        int any = random.nextInt(standing.size());
+        if (!takesBackTheOldest) {
+            return any;
+        }
+        int oldest = 0;
+        while (keys != Keys.NO_KEY
+                && !Objects.equals(
+                        standing.get(oldest).getFirst(), standing.get(any).getFirst())) {
+            oldest++;
+        }
+        return oldest;
     }
 
     private List<@Nullable Object> row(long watermark) {

@@ -19,6 +19,7 @@ abstract sealed class Accumulator
                 SumAccumulator,
                 MomentsAccumulator,
                 EndAccumulator,
+                GatheredAccumulator,
                 LongExtreme,
                 DoubleExtreme,
                 WideExtreme,

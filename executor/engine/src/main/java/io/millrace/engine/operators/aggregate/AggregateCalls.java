@@ -3,9 +3,12 @@ package io.millrace.engine.operators.aggregate;
 import io.millrace.columns.Batch;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
+import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.spi.Completion;
+import io.millrace.spi.state.StateAccess;
 import io.millrace.spi.state.Table;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All aggregates of an operator, applied to a table of one task. Holds scratch space only. */
@@ -19,6 +22,7 @@ final class AggregateCalls {
     private final DistinctValues[] distinct;
     private final int[] distinctArguments;
     private final boolean partialInput;
+    private GroupGathering gathered = new GroupGathering(new GatheredValues[0]);
 
     /** How many aggregates go before those of results. */
     private final int hidden;
@@ -59,6 +63,18 @@ final class AggregateCalls {
             all[i] = new DistinctValues(i, call.accumulator(), spec.groupColumns().length, spec.lifeColumn());
         }
         return all;
+    }
+
+    /** Has the aggregates that are made of all values keep these. */
+    void gatherIn(StateAccess access, AggregateSpec spec, Optional<TimeToLive> ttl) {
+        gathered = new GroupGathering(spec.gathered().stream()
+                .map(of -> new GatheredValues(access, spec, of, ttl))
+                .toArray(GatheredValues[]::new));
+    }
+
+    /** What these keep. */
+    GroupGathering gathered() {
+        return gathered;
     }
 
     /** How many of the aggregates are DISTINCT. */
@@ -152,10 +168,35 @@ final class AggregateCalls {
                 call.accumulator().merge(table, batch, call.argument(), rows, count, slots);
             } else if (call.argument() < 0) {
                 call.accumulator().update(table, null, rows, count, slots, signs);
+            } else if (call.accumulator() instanceof GatheredAccumulator of) {
+                updateCounted(call, of, table, batch, rows, count, slots, signs);
             } else {
                 updateNonNull(call, table, batch.column(call.argument()), rows, count, slots, signs);
             }
         }
+    }
+
+    private void updateCounted(
+            AggregateSpec.Call call,
+            GatheredAccumulator accumulator,
+            Table table,
+            Batch batch,
+            int @Nullable [] rows,
+            int count,
+            int[] slots,
+            int @Nullable [] signs) {
+        int present = 0;
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            if (GatheredValues.counts(call, accumulator.result(), batch, row)) {
+                presentRows[present] = row;
+                presentSlots[present] = slots[i];
+                presentSigns[present] = signs == null ? 1 : signs[i];
+                present++;
+            }
+        }
+        Vector argument = batch.column(call.argument());
+        accumulator.update(table, argument, presentRows, present, presentSlots, signs == null ? null : presentSigns);
     }
 
     /**

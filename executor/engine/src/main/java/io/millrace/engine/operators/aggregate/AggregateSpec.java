@@ -10,8 +10,10 @@ import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.OperatorConfig;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.Clock;
+import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.OptionalLong;
  *     a group, and of sessions two more know its first and last time
  * @param windows the windows, if there are any
  * @param distinct what is kept for the DISTINCT ones of them, in their order
+ * @param gathered what is kept for those of them that are made of all values, in their order
  * @param stateId names the accumulators' table for as long as the drawing has these calls
  * @param ttlMicros how long a group is kept after a row of it came; absent for ever
  */
@@ -38,6 +41,7 @@ record AggregateSpec(
         int[] groupColumns,
         List<Call> calls,
         List<Distinct> distinct,
+        List<Gathered> gathered,
         Optional<Windows> windows,
         StateId stateId,
         OptionalLong ttlMicros) {
@@ -48,11 +52,12 @@ record AggregateSpec(
      * @param id the call's element id in the drawing, or {@code $} and a word where results have no such column
      * @param argument position in the input of its argument, or of the first column of its partial form; -1 for COUNT(*)
      * @param distinct whether each value counts once
+     * @param filter position of the condition that says whether a row counts, where NULL says something else; -1 for none
      */
-    record Call(String id, Accumulator accumulator, int argument, boolean distinct) {
+    record Call(String id, Accumulator accumulator, int argument, boolean distinct, int filter) {
 
         Call(String id, Accumulator accumulator, int argument) {
-            this(id, accumulator, argument, false);
+            this(id, accumulator, argument, false, -1);
         }
 
         boolean isHidden() {
@@ -66,6 +71,14 @@ record AggregateSpec(
      * @param call which of the calls it is
      */
     record Distinct(int call, StateId stateId, TableLayout layout) {}
+
+    /**
+     * The values of groups of an aggregate that is made of them.
+     *
+     * @param call which of the calls it is
+     * @param separator between two values of a text
+     */
+    record Gathered(int call, StateId stateId, TableLayout layout, long bucketWidth, String separator) {}
 
     /** Which life of a group without windows it is: one that was gone begins another. */
     private static final Column LIFE = new Column("$life", ScalarType.BIGINT.notNull());
@@ -93,7 +106,8 @@ record AggregateSpec(
         }
         for (OperatorConfig call : config.objects("aggregates")) {
             Accumulator accumulator = accumulator(call, column);
-            calls.add(new Call(call.string("id"), accumulator, call.integer("argument"), call.flag("distinct")));
+            calls.add(new Call(call.string("id"), accumulator, call.integer("argument"), call.flag("distinct"), (int)
+                    call.optionalLong("filterColumn").orElse(-1)));
             column += accumulator.tableColumns().size();
         }
         int[] groupColumns = config.integers("groupColumns");
@@ -105,6 +119,7 @@ record AggregateSpec(
                 groupColumns,
                 List.copyOf(calls),
                 distinct(operator, calls, groupColumns, windows.isEmpty()),
+                gathered(operator, calls, groupColumns, windows),
                 windows,
                 StateIds.of(operator, "accumulators"),
                 config.optionalLong("ttlMicros"));
@@ -126,6 +141,40 @@ record AggregateSpec(
             }
         }
         return List.copyOf(all);
+    }
+
+    private static List<Gathered> gathered(
+            PhysicalOperator operator, List<Call> calls, int[] groupColumns, Optional<Windows> windows) {
+        OperatorConfig config = operator.settings();
+        Schema input = operator.inputs().getFirst().schema();
+        int hidden = calls.size() - config.objects("aggregates").size();
+        List<Gathered> all = new ArrayList<>();
+        for (int i = hidden; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            if (call.accumulator() instanceof GatheredAccumulator) {
+                OperatorConfig of = config.objects("aggregates").get(i - hidden);
+                List<Column> key =
+                        Arrays.stream(groupColumns).mapToObj(input::column).toList();
+                TableLayout layout = TableLayout.of(key, List.of(input.column(call.argument())));
+                all.add(new Gathered(
+                        i,
+                        StateIds.of(operator, "values-" + call.id()),
+                        config.optionalLong("ttlMicros").isPresent() ? layout.withWrittenAt() : layout,
+                        bucketWidth(windows),
+                        separator(of)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static long bucketWidth(Optional<Windows> windows) {
+        return windows.isPresent() && windows.get() instanceof AlignedWindows aligned
+                ? Math.max(aligned.sliceMicros(), aligned.sizeMicros() / 10)
+                : OrderedState.NEVER_DROPPED;
+    }
+
+    private static String separator(OperatorConfig call) {
+        return call.json().get("separator").isPresent() ? call.string("separator") : ",";
     }
 
     /** Which value column says in which life a group without windows is; -1 where nobody asks. */
@@ -153,13 +202,22 @@ record AggregateSpec(
             return new CountAccumulator(column);
         }
         DataType argument = DataType.parse(call.string("argumentType"));
+        boolean gathers = call.flag("gathered");
         return switch (function) {
+            case "LISTAGG" ->
+                new GatheredAccumulator(
+                        column,
+                        GatheredAccumulator.Result.LISTAGG,
+                        separator(call).getBytes(StandardCharsets.UTF_8).length);
+            case "ARRAY_AGG" -> new GatheredAccumulator(column, GatheredAccumulator.Result.ARRAY_AGG, 0);
             case "SUM" -> new SumAccumulator(column, SumAccumulator.Result.SUM, argument);
             case "AVG" -> new SumAccumulator(column, SumAccumulator.Result.AVERAGE, argument);
             case "VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP" ->
                 new MomentsAccumulator(column, MomentsAccumulator.Result.valueOf(function), argument);
-            case "FIRST_VALUE" -> new EndAccumulator(column, false, argument);
-            case "LAST_VALUE" -> new EndAccumulator(column, true, argument);
+            case "FIRST_VALUE", "LAST_VALUE" ->
+                gathers
+                        ? new GatheredAccumulator(column, GatheredAccumulator.Result.valueOf(function), 0)
+                        : new EndAccumulator(column, function.equals("LAST_VALUE"), argument);
             case "MIN" -> extreme(column, false, argument);
             case "MAX" -> extreme(column, true, argument);
             default ->

@@ -124,6 +124,9 @@ final class AlignedFiring implements WindowFiring {
         sentUpTo = Math.max(sentUpTo, time);
         liveFrom = windows.startOf(windows.endAbove(sentUpTo));
         tree.dropBelow(liveFrom);
+        if (liveFrom > Long.MIN_VALUE) {
+            results.dropBelow(liveFrom);
+        }
     }
 
     private static long behind(long watermark) {

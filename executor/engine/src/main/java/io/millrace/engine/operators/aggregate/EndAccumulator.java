@@ -31,6 +31,11 @@ final class EndAccumulator extends Accumulator {
     }
 
     @Override
+    Running running() {
+        return Running.ANEW;
+    }
+
+    @Override
     int partialColumns() {
         throw wholeOnly();
     }

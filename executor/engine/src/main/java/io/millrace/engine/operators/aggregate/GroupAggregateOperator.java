@@ -61,6 +61,16 @@ final class GroupAggregateOperator implements Operator {
     /** What is left of groups that have had their time. */
     private final List<MemberTtl> forgotten;
 
+    private final GroupGathering gathered;
+
+    /** By touched group: the position of its first row. */
+    private final int[] firstPositions = new int[Batch.MAX_ROWS];
+
+    /** What was known of the groups before, while lists take rows in and are gathered anew. */
+    private @Nullable Batch taking;
+
+    private boolean isTaken;
+
     private final BatchPool pool;
     private final NodeMetrics metrics;
     private final PortMeter port;
@@ -103,6 +113,8 @@ final class GroupAggregateOperator implements Operator {
         tables = GroupStates.kept(context.state(), spec).open(TableState.TIMELESS);
         table = tables.groups();
         Optional<TimeToLive> time = spec.ttl(context.clock());
+        calls.gatherIn(context.state(), spec, time);
+        gathered = calls.gathered();
         ttl = time.map(known -> new TableTtl(known, table, spec.layout().value().size() - 1))
                 .orElse(null);
         lives = spec.lifeColumn() < 0 ? null : new GroupLives(table, spec.lifeColumn(), context.clock());
@@ -135,6 +147,9 @@ final class GroupAggregateOperator implements Operator {
         }
         if (emptyGroupWanted) {
             return sendEmptyGroup();
+        }
+        if (taking != null) {
+            return takeIntoLists(taking);
         }
         if (keyed.isActive()) {
             return takeIn();
@@ -182,6 +197,10 @@ final class GroupAggregateOperator implements Operator {
     @Override
     public void close() {
         keyed.end();
+        if (taking != null) {
+            taking.release();
+            taking = null;
+        }
         releaseResults();
     }
 
@@ -197,6 +216,9 @@ final class GroupAggregateOperator implements Operator {
             }
         }
         missing = calls.distinctCount() == 0 ? null : calls.fetchValues(tables, keyed);
+        if (missing == null && !gathered.isEmpty()) {
+            missing = gather();
+        }
         if (missing != null) {
             return Progress.waiting(missing);
         }
@@ -210,15 +232,67 @@ final class GroupAggregateOperator implements Operator {
             lives.begin(touched, touchedCount, rowCounts);
             calls.updateDistinct(tables, slots, keyed.segmentSigns());
         }
-        leaveOutUnknown(rowCounts);
+        if (!gathered.isEmpty()) {
+            for (int i = 0; i < touchedCount; i++) {
+                if (rowCounts[touched[i]] == 0) {
+                    gathered.clear(firstPositions[i]);
+                }
+            }
+            taking = old;
+            isTaken = false;
+            return takeIntoLists(old);
+        }
+        return takeInto(old);
+    }
+
+    /** Takes rows into lists, then all the rest, and gathers what they come to. */
+    private Progress takeIntoLists(Batch old) {
+        if (!isTaken) {
+            Completion missing =
+                    gathered.take(keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), keyed.segmentSigns());
+            if (missing != null) {
+                return Progress.waiting(missing);
+            }
+            isTaken = true;
+            update();
+        }
+        Completion missing = gathered.gather(table, touched, touchedCount, firstPositions, false);
+        if (missing != null) {
+            return Progress.waiting(missing);
+        }
+        taking = null;
+        return show(old);
+    }
+
+    private Progress takeInto(Batch old) {
+        update();
+        return show(old);
+    }
+
+    private void update() {
+        leaveOutUnknown(calls.rowCounts(table));
         calls.update(table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
         if (ttl != null) {
             ttl.date(touched, touchedCount);
         }
         table.written(touched, touchedCount);
-        keyed.end();
+    }
+
+    private Progress show(Batch old) {
+        if (keyed.isDealtOut()) {
+            keyed.end();
+        } else {
+            keyed.nextSegment();
+        }
         showChanges(old);
         return send();
+    }
+
+    /** What the groups' lists hold before the rows come. */
+    private @Nullable Completion gather() {
+        Completion missing =
+                gathered.fetch(keyed.keys(), keyed.segmentRows(), keyed.segmentCount(), keyed.segmentHashes());
+        return missing == null ? gathered.gather(table, touched, touchedCount, firstPositions, false) : missing;
     }
 
     private @Nullable Completion fetch() {
@@ -248,6 +322,7 @@ final class GroupAggregateOperator implements Operator {
             for (MemberTtl values : forgotten) {
                 values.sweep();
             }
+            gathered.sweep();
         }
     }
 
@@ -264,21 +339,34 @@ final class GroupAggregateOperator implements Operator {
         presentBefore[0] = false;
         calls.rowCounts(table)[slots[0]] = 1;
         table.written(slots, 1);
+        gathered.gatherNothing(1);
         showChanges(pool.take());
         return send();
     }
 
+    /** The groups of the segment, of which it keeps the first rows only where all at once would make too much. */
     private void findTouched(int count) {
         batchNumber++;
         touchedCount = 0;
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
             int slot = slots[i];
             if (slot >= touchedBy.length) {
                 touchedBy = Arrays.copyOf(touchedBy, Math.max(slot + 1, 2 * touchedBy.length));
                 standing = new long[touchedBy.length];
             }
-            if (touchedBy[slot] != batchNumber) {
+            boolean isNew = touchedBy[slot] != batchNumber;
+            if (!gathered.isEmpty()) {
+                bytes += gathered.rowBytes(keyed.batch(), keyed.segmentRows()[i])
+                        + (isNew ? gathered.bytes(table, slot) : 0);
+                if (i > 0 && GroupGathering.isTooMuch(bytes)) {
+                    keyed.cut(i);
+                    return;
+                }
+            }
+            if (isNew) {
                 touchedBy[slot] = batchNumber;
+                firstPositions[touchedCount] = i;
                 touched[touchedCount++] = slot;
             }
         }
@@ -345,6 +433,7 @@ final class GroupAggregateOperator implements Operator {
         if (sent == touchedCount) {
             removeEmptyGroups(rowCounts);
             tables.unpin();
+            gathered.unpin();
             releaseResults();
         }
         return Progress.YIELD;

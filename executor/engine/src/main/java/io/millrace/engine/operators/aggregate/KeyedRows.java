@@ -198,6 +198,22 @@ final class KeyedRows {
         segmentCount = kept;
     }
 
+    /** The rows of the segment from a position on are dealt out next time; not where rows are dealt out in slices. */
+    void cut(int count) {
+        for (int i = count; i < segmentCount; i++) {
+            restRows[left] = segmentRows[i];
+            restHashes[left] = segmentHashes[i];
+            restSigns[left] = segmentSigns[i];
+            restStarts[left++] = segmentStart;
+        }
+        segmentCount = count;
+    }
+
+    /** Whether all rows have been dealt out. */
+    boolean isDealtOut() {
+        return left == 0;
+    }
+
     /** Lets go of the rows. */
     void end() {
         Rows held = rows;

@@ -132,6 +132,14 @@ final class SessionFiring implements WindowFiring {
                     if (missing != null) {
                         return missing;
                     }
+                    GroupGathering gathered = calls.gathered();
+                    missing = gathered.fetch(rows.keys(), oneRow, 1, oneHash);
+                    if (missing != null) {
+                        return missing;
+                    }
+                    gathered.orders()[0] = windows.sliceOf(time);
+                    gathered.take(rows.batch(), oneRow, 1, null);
+                    gathered.unpin();
                     calls.updateDistinct(tables, oneSlot, null);
                     calls.update(table, rows.batch(), oneRow, 1, oneSlot, null);
                     table.written(oneSlot, 1);
@@ -196,10 +204,10 @@ final class SessionFiring implements WindowFiring {
             later = slices.next(later);
         }
         if (pendingCount > 0) {
-            if (!results.hasRoom()) {
-                return Progress.OUTPUT_FULL;
+            Progress progress = results.sendSessions(table, pending, pendingCount, windows);
+            if (progress != Progress.DONE) {
+                return progress;
             }
-            results.sendSessions(table, pending, pendingCount, windows.gapMicros());
             pendingCount = 0;
         }
         return Progress.YIELD;

@@ -14,6 +14,8 @@ import io.millrace.spi.operator.Progress;
 import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.operator.Standing;
 import io.millrace.spi.state.Table;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,7 @@ public final class WindowAggregateOperator implements Operator {
         this.windows = windows;
         this.partialInput = partialInput;
         calls = new AggregateCalls(spec, partialInput);
+        calls.gatherIn(context.state(), spec, Optional.empty());
         keyed = new KeyedRows(spec.groupColumns());
         slices = GroupStates.kept(context.state(), spec);
         metrics = context.metrics(spec.nodeId());
@@ -171,6 +174,9 @@ public final class WindowAggregateOperator implements Operator {
                 if (missing == null && calls.distinctCount() > 0) {
                     missing = calls.fetchValues(tables, keyed);
                 }
+                if (missing == null && !calls.gathered().isEmpty()) {
+                    missing = gather();
+                }
                 if (missing != null) {
                     return Progress.waiting(missing);
                 }
@@ -179,12 +185,25 @@ public final class WindowAggregateOperator implements Operator {
                         table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
                 table.written(slots, keyed.segmentCount());
                 tables.unpin();
+                calls.gathered().unpin();
                 firing.changed(keyed.segmentStart());
             }
             segmentPending = false;
         }
         keyed.end();
         return Progress.YIELD;
+    }
+
+    /** Takes the segment into the lists of its groups. Rows are never taken back, so nothing but the lists is waited for. */
+    private @Nullable Completion gather() {
+        GroupGathering gathered = calls.gathered();
+        int count = keyed.segmentCount();
+        Completion missing = gathered.fetch(keyed.keys(), keyed.segmentRows(), count, keyed.segmentHashes());
+        if (missing == null) {
+            Arrays.fill(gathered.orders(), 0, count, keyed.segmentStart());
+            missing = gathered.take(keyed.batch(), keyed.segmentRows(), count, null);
+        }
+        return missing;
     }
 
     private boolean sendLate() {

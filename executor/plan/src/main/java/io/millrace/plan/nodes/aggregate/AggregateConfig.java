@@ -78,6 +78,13 @@ record AggregateConfig(
             boolean distinct,
 
             @Field(
+                    help = "What stands between the texts of LISTAGG; a comma if nothing is said.",
+                    example = "; ",
+                    max = "100",
+                    advanced = true)
+            Optional<String> separator,
+
+            @Field(
                     kind = Field.Kind.CONDITION,
                     help = "Which rows this aggregate is of; without it all rows of the group.",
                     example = "delay > 15",
@@ -108,6 +115,10 @@ record AggregateConfig(
         FIRST_VALUE,
         @Variant(value = "LAST_VALUE", help = "The value that came last, NULL left out.")
         LAST_VALUE,
+        @Variant(value = "LISTAGG", help = "Texts one behind the other, in the order they came.")
+        LISTAGG,
+        @Variant(value = "ARRAY_AGG", help = "All values as an array, in the order they came.")
+        ARRAY_AGG,
         @Variant(value = "STDDEV", help = "The same as STDDEV_SAMP.")
         STDDEV,
         @Variant(value = "VARIANCE", help = "The same as VAR_SAMP.")

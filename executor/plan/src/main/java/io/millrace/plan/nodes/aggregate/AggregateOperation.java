@@ -15,6 +15,7 @@ import io.millrace.model.type.DataType;
 import io.millrace.model.type.EdgeSchema;
 import io.millrace.plan.logical.Aggregation;
 import io.millrace.plan.logical.Aggregation.AggregateCall;
+import io.millrace.plan.logical.Aggregation.Gathering;
 import io.millrace.plan.logical.Calc;
 import io.millrace.plan.logical.HelperColumns;
 import io.millrace.plan.logical.KeyColumn;
@@ -57,6 +58,7 @@ record AggregateOperation(
      *
      * @param argument absent for COUNT(*)
      * @param distinct whether each value counts once
+     * @param separator between texts that are put one behind the other
      * @param filter which rows it is of; absent for all
      */
     record Call(
@@ -64,6 +66,7 @@ record AggregateOperation(
             String function,
             Optional<Expr> argument,
             boolean distinct,
+            Optional<String> separator,
             Optional<Expr> filter,
             Column result) {
 
@@ -75,7 +78,14 @@ record AggregateOperation(
         Optional<Expr> counted() {
             Optional<Expr> values = argument.filter(
                     tree -> !function.equals("COUNT") || distinct || tree.type().isNullable());
-            return filter.isEmpty() ? values : filter.map(condition -> where(condition, values.orElse(Literal.TRUE)));
+            return filter.isEmpty() || takesNulls()
+                    ? values
+                    : filter.map(condition -> where(condition, values.orElse(Literal.TRUE)));
+        }
+
+        /** Whether NULL is a value like others, so that it cannot say that a row does not count. */
+        boolean takesNulls() {
+            return function.equals("ARRAY_AGG");
         }
 
         /** What is aggregated and of which rows, as it is written. */
@@ -120,7 +130,7 @@ record AggregateOperation(
         }
         List<AggregateCall> aggregates = new ArrayList<>();
         for (Call call : calls) {
-            aggregates.add(aggregate(plan, call, columns));
+            aggregates.add(aggregate(plan, call, columns, rows));
         }
         Optional<TimeWindow> windows = window.map(known -> known.over(columns.add("$time", timeColumn(rows))));
         Calc calc = Calc.of(rows, columns.stage(node, rows));
@@ -156,7 +166,7 @@ record AggregateOperation(
         }
     }
 
-    private static AggregateCall aggregate(LogicalBuilder plan, Call call, HelperColumns columns) {
+    private static AggregateCall aggregate(LogicalBuilder plan, Call call, HelperColumns columns, EdgeSchema rows) {
         Optional<Expr> argument = call.counted().map(plan::resolved);
         return new AggregateCall(
                 call.id(),
@@ -164,8 +174,28 @@ record AggregateOperation(
                 argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1),
                 argument.map(Expr::type),
                 call.distinct(),
+                gathering(plan, call, columns, rows),
                 call.written(plan),
                 call.result());
+    }
+
+    /** Whether an aggregate keeps all values: which one is the first cannot be known otherwise when rows are taken back. */
+    private static Optional<Gathering> gathering(
+            LogicalBuilder plan, Call call, HelperColumns columns, EdgeSchema rows) {
+        boolean keepsAll =
+                switch (call.function()) {
+                    case "LISTAGG", "ARRAY_AGG" -> true;
+                    case "FIRST_VALUE", "LAST_VALUE" -> !rows.changeMode().isAppend();
+                    default -> false;
+                };
+        if (!keepsAll) {
+            return Optional.empty();
+        }
+        int filter = call.filter()
+                .filter(_ -> call.takesNulls())
+                .map(condition -> columns.add("$" + call.id() + ".filter", plan.resolved(condition)))
+                .orElse(-1);
+        return Optional.of(new Gathering(call.separator(), filter));
     }
 
     private static Expr timeColumn(EdgeSchema rows) {

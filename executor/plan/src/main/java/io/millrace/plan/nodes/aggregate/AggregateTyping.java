@@ -118,7 +118,7 @@ final class AggregateTyping {
                     return Optional.empty();
                 }
                 return Optional.of(new AggregateOperation.Call(
-                                call.id().value(), "COUNT", Optional.empty(), false, filter, result))
+                                call.id().value(), "COUNT", Optional.empty(), false, Optional.empty(), filter, result))
                         .filter(_ -> isNamed);
             }
             context.error(
@@ -127,6 +127,7 @@ final class AggregateTyping {
                     path.key("argument"));
             return Optional.empty();
         }
+        checkOptions(call, path);
         FieldPath field = path.key("argument");
         Optional<Expr> argument = context.expression(call.argument().get(), field, over);
         Optional<DataType> type = argument.flatMap(tree -> resultType(call, tree, field));
@@ -139,11 +140,34 @@ final class AggregateTyping {
                         call.function().declaration().name(),
                         argument,
                         call.distinct() && !isOneOfThem(call),
+                        call.separator(),
                         filter,
                         new Column(call.name(), of)));
     }
 
-    /** One of the values, so that of equal ones any is as good as all; and if it is taken back, which is the next is not known. */
+    private void checkOptions(AggregateConfig.Call call, FieldPath path) {
+        if (call.separator().isPresent() && call.function() != Function.LISTAGG) {
+            context.error(
+                    PlanProblemCodes.FUNCTION_ARGUMENTS,
+                    "Only LISTAGG puts something between values; take `separator` away",
+                    path.key("separator"));
+            isSound = false;
+        }
+        boolean isOfAll = call.function() == Function.LISTAGG || call.function() == Function.ARRAY_AGG;
+        if (call.distinct() && isOfAll) {
+            context.error(
+                    PlanProblemCodes.FUNCTION_ARGUMENTS,
+                    call.function() + " is of all values; take `distinct` away, or deduplicate the rows before",
+                    path.key("distinct"));
+            isSound = false;
+        }
+    }
+
+    private static boolean isExtreme(AggregateConfig.Call call) {
+        return call.function() == Function.MIN || call.function() == Function.MAX;
+    }
+
+    /** One of the values, so that of equal ones any is as good as all. */
     private static boolean isOneOfThem(AggregateConfig.Call call) {
         return switch (call.function()) {
             case MIN, MAX, FIRST_VALUE, LAST_VALUE -> true;
@@ -200,7 +224,7 @@ final class AggregateTyping {
         boolean takesBack =
                 mode.kind() == ChangeMode.Kind.RETRACT && config.window().isEmpty();
         for (AggregateConfig.Call call : config.aggregates()) {
-            if (takesBack && isOneOfThem(call)) {
+            if (takesBack && isExtreme(call)) {
                 context.error(
                         PlanProblemCodes.CHANGES_REFUSED,
                         call.function()
