@@ -75,12 +75,7 @@ final class HeapStateAccess implements StateAccess {
         }
         HotShare share = new HotShare(on.memory());
         return () -> new TieredTable(
-                name,
-                new HeapTable(name, layout, HeapTable.Keeping.ROWS, groups, buffers),
-                share,
-                buffers,
-                on.store(),
-                on.io());
+                name, new HeapTable(name, layout, HeapTable.Keeping.ROWS, groups, buffers), share, buffers, on);
     }
 
     @Override

@@ -90,6 +90,9 @@ final class OwnedRows implements StoredRows, HotRows {
             cold = new Cold(
                     share, new TierArrays(tiering.io(), structure.number().isPresent()), tiering);
             hot.growWithin(share::roomBytes);
+            if (tiering.poisons()) {
+                hot.poisonGone();
+            }
             share.add(this);
         }
     }

@@ -56,6 +56,9 @@ final class SlotStore implements StoredRows {
     /** Whether the fate of a checkpoint with these rows is open. */
     private boolean unsettled;
 
+    /** Whether a slot without a row is unlike any, instead of zero, until a row begins there. */
+    private boolean poisons;
+
     /** How many bytes more the arrays may take up; asked when they are full. */
     private LongSupplier room = () -> UNLIMITED;
 
@@ -87,6 +90,11 @@ final class SlotStore implements StoredRows {
     /** Arrays grow to what there is room for, in bytes, instead of to twice as much; by a little also when there is none. */
     void growWithin(LongSupplier bytes) {
         room = bytes;
+    }
+
+    /** What is gone is made unlike any row, so that tests see who uses it still. */
+    void poisonGone() {
+        poisons = true;
     }
 
     /** How many rows there are. */
@@ -127,6 +135,12 @@ final class SlotStore implements StoredRows {
     }
 
     private void begin(int slot) {
+        if (poisons) {
+            single[0] = slot;
+            for (Vector column : columns) {
+                SlotValues.reset(column, single, 1);
+            }
+        }
         live[slot >>> 6] |= 1L << slot;
         dirty[slot >>> 6] |= 1L << slot;
     }
@@ -346,6 +360,9 @@ final class SlotStore implements StoredRows {
         }
         for (Vector column : columns) {
             SlotValues.reset(column, slots, count);
+            if (poisons) {
+                SlotValues.poison(column, slots, count);
+            }
         }
     }
 
@@ -454,6 +471,7 @@ final class SlotStore implements StoredRows {
         top = other.top;
         free.copyOf(other.free);
         saved = other.saved;
+        poisons = other.poisons;
     }
 
     /** Another store has what is to be known of these rows from now on: free slots are those without a row, all rows are marked. */

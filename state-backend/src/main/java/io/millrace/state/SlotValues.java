@@ -15,8 +15,10 @@ import io.millrace.columns.Vector;
 import io.millrace.columns.WideVector;
 import java.util.Arrays;
 
-/** Makes values of any shape zero or empty, and not NULL. */
+/** Makes values of any shape zero or empty, and not NULL; or such that who reads them is found out. */
 final class SlotValues {
+
+    private static final int POISON = 0x5DEDDEAD;
 
     private SlotValues() {}
 
@@ -110,6 +112,32 @@ final class SlotValues {
             case RowVector row -> {
                 for (int i = 0; i < row.fieldCount(); i++) {
                     reset(row.field(i), slots, count);
+                }
+            }
+        }
+    }
+
+    /** Makes single rows unlike any: numbers that nobody sends, and what has a length stands where nothing is. */
+    static void poison(Vector vector, int[] slots, int count) {
+        for (int i = 0; i < count; i++) {
+            int slot = slots[i];
+            switch (vector) {
+                case ByteVector bytes -> bytes.values()[slot] = 0x5D;
+                case ShortVector shorts -> shorts.values()[slot] = 0x5DED;
+                case IntVector ints -> ints.values()[slot] = POISON;
+                case LongVector longs -> longs.values()[slot] = (long) POISON << Integer.SIZE | POISON;
+                case FloatVector floats -> floats.values()[slot] = POISON;
+                case DoubleVector doubles -> doubles.values()[slot] = POISON;
+                case WideVector wide -> wide.low()[slot] = POISON;
+                case NanosVector nanos -> nanos.millis()[slot] = POISON;
+                case BytesVector bytes -> bytes.lengths()[slot] = POISON;
+                case ArrayVector array -> array.lengths()[slot] = POISON;
+                case MapVector map -> map.lengths()[slot] = POISON;
+                case RowVector row -> {
+                    for (int field = 0; field < row.fieldCount(); field++) {
+                        poison(row.field(field), slots, count);
+                    }
+                    return;
                 }
             }
         }

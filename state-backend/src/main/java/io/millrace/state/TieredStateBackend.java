@@ -32,8 +32,20 @@ public final class TieredStateBackend implements StateBackend {
      *     is closed
      */
     public TieredStateBackend(Path folder, long memoryBytes, Executor io) {
+        this(tiering(folder, memoryBytes, io, false));
+    }
+
+    /**
+     * The same for tests: rows that are gone from memory are made unlike any, so that whoever uses one of them after fails, or brings out
+     * what never came in.
+     */
+    public static TieredStateBackend poisoning(Path folder, long memoryBytes, Executor io) {
+        return new TieredStateBackend(tiering(folder, memoryBytes, io, true));
+    }
+
+    private static Tiering tiering(Path folder, long memoryBytes, Executor io, boolean poisons) {
         long ofStore = memoryBytes / STORE_SHARE;
-        tiering = new Tiering(new HotMemory(memoryBytes - ofStore), new ColdStore(folder, ofStore), io);
+        return new Tiering(new HotMemory(memoryBytes - ofStore), new ColdStore(folder, ofStore), io, poisons);
     }
 
     TieredStateBackend(Tiering tiering) {

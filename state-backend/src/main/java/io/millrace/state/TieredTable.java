@@ -5,7 +5,6 @@ import io.millrace.columns.Vector;
 import io.millrace.spi.Completion;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     private final HeapTable hot;
     private final HotShare share;
     private final FetchBuffers buffers;
-    private final ColdStore store;
-    private final Executor io;
+    private final Tiering tiering;
 
     private final TierArrays arrays;
 
@@ -55,18 +53,20 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
      *
      * @param name what it is, for messages
      * @param hot empty; not used by anybody else
-     * @param io reads and writes, not on the task's thread
+     * @param tiering where rows go that do not fit memory
      */
-    TieredTable(String name, HeapTable hot, HotShare share, FetchBuffers buffers, ColdStore store, Executor io) {
+    TieredTable(String name, HeapTable hot, HotShare share, FetchBuffers buffers, Tiering tiering) {
         this.name = name;
         this.hot = hot;
         this.share = share;
         this.buffers = buffers;
-        this.store = store;
-        this.io = io;
-        arrays = new TierArrays(io, true);
+        this.tiering = tiering;
+        arrays = new TierArrays(tiering.io(), true);
         hashes = hot.hashVector();
         hot.store().growWithin(share::roomBytes);
+        if (tiering.poisons()) {
+            hot.store().poisonGone();
+        }
         share.add(this);
     }
 
@@ -391,7 +391,8 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
             }
             hashes = made.numbers();
             List<TieredRows.Copied> copied = List.of(new TieredRows.Copied(hot.hashVector(), hashes));
-            tier = new TieredRows(name, hot.store(), copied, List.of(), made, new ColdRows(store, io));
+            ColdRows cold = new ColdRows(tiering.store(), tiering.io());
+            tier = new TieredRows(name, hot.store(), copied, List.of(), made, cold);
         }
         return tier.evict(most, -1, now);
     }

@@ -8,5 +8,11 @@ import java.util.concurrent.Executor;
  * @param memory for the rows in the arrays
  * @param store where the others are
  * @param io reads and writes them
+ * @param poisons whether rows that are gone from memory are made unlike any, for tests
  */
-record Tiering(HotMemory memory, ColdStore store, Executor io) {}
+record Tiering(HotMemory memory, ColdStore store, Executor io, boolean poisons) {
+
+    Tiering(HotMemory memory, ColdStore store, Executor io) {
+        this(memory, store, io, false);
+    }
+}

@@ -13,6 +13,8 @@ import java.util.random.RandomGeneratorFactory;
  * @param restores whether at some barriers a fresh operator goes on with what the state held
  * @param rescales whether there are several tasks, another number of them after each restore
  * @param fewInMemory whether most rows of state are on disk
+ * @param heldReads whether reads and writes of these take their time
+ * @param scriptedTasks how many tasks there are at first, where the script says when there are others; else 0
  * @param seed of whatever is random
  */
 record Feeding(
@@ -23,6 +25,8 @@ record Feeding(
         boolean restores,
         boolean rescales,
         boolean fewInMemory,
+        boolean heldReads,
+        int scriptedTasks,
         long seed) {
 
     enum Batching {
@@ -32,39 +36,51 @@ record Feeding(
     }
 
     static Feeding rowByRow() {
-        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, false, false, 0);
+        return new Feeding(Batching.ROW_BY_ROW, false, false, false, false, false, false, false, 0, 0);
     }
 
     static Feeding inOneBatch() {
-        return new Feeding(Batching.ONE_BATCH, false, false, false, false, false, false, 0);
+        return new Feeding(Batching.ONE_BATCH, false, false, false, false, false, false, false, 0, 0);
     }
 
     static Feeding inRandomBatches(long seed) {
-        return new Feeding(Batching.RANDOM, false, false, false, false, false, false, seed);
+        return new Feeding(Batching.RANDOM, false, false, false, false, false, false, false, 0, seed);
     }
 
     Feeding withSlowOutput(long withSeed) {
-        return new Feeding(batching, true, lateState, barriers, restores, rescales, fewInMemory, withSeed);
+        return new Feeding(
+                batching, true, lateState, barriers, restores, rescales, fewInMemory, heldReads, 0, withSeed);
     }
 
     Feeding withLateState(long withSeed) {
-        return new Feeding(batching, slowOutput, true, barriers, restores, rescales, fewInMemory, withSeed);
+        return new Feeding(
+                batching, slowOutput, true, barriers, restores, rescales, fewInMemory, heldReads, 0, withSeed);
     }
 
     Feeding withBarriers() {
-        return new Feeding(batching, slowOutput, lateState, true, restores, rescales, fewInMemory, seed);
+        return new Feeding(batching, slowOutput, lateState, true, restores, rescales, fewInMemory, heldReads, 0, seed);
     }
 
     Feeding withRestores(long withSeed) {
-        return new Feeding(batching, slowOutput, lateState, true, true, rescales, fewInMemory, withSeed);
+        return new Feeding(batching, slowOutput, lateState, true, true, rescales, fewInMemory, heldReads, 0, withSeed);
     }
 
     Feeding withRescaling(long withSeed) {
-        return new Feeding(batching, slowOutput, lateState, true, true, true, fewInMemory, withSeed);
+        return new Feeding(batching, slowOutput, lateState, true, true, true, fewInMemory, heldReads, 0, withSeed);
     }
 
     Feeding withFewRowsInMemory() {
-        return new Feeding(batching, slowOutput, lateState, barriers, restores, rescales, true, seed);
+        return new Feeding(batching, slowOutput, lateState, barriers, restores, rescales, true, false, 0, seed);
+    }
+
+    /** Most rows on disk, and reading them takes its time. */
+    Feeding withHeldReads(long withSeed) {
+        return new Feeding(batching, slowOutput, lateState, barriers, restores, rescales, true, true, 0, withSeed);
+    }
+
+    /** As the script says, with so many tasks at first. */
+    static Feeding scripted(int tasks) {
+        return new Feeding(Batching.ROW_BY_ROW, false, false, false, true, false, false, false, tasks, 0);
     }
 
     RandomGenerator random() {

@@ -30,6 +30,7 @@ import io.millrace.spi.operator.OperatorFactory;
 import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.testing.ManualBlockingWork;
 import io.millrace.spi.testing.ManualClock;
+import io.millrace.testkit.checkpoint.FewRowsInMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +73,7 @@ final class NodeRun {
     private final List<RunError> errors = new ArrayList<>();
     private final NodeOutput output;
     private final LateState lateness;
+    private final HeldIo io;
     private final NodeState state;
     private List<NodeTask> tasks = List.of();
 
@@ -125,7 +127,11 @@ final class NodeRun {
             }
         };
         lateness = new LateState(random, feeding.lateState());
-        state = new NodeState(NODE, feeding.restores(), feeding.fewInMemory(), random);
+        io = new HeldIo(random);
+        if (feeding.heldReads()) {
+            FewRowsInMemory.readAndWriteBy(io);
+        }
+        state = new NodeState(NODE, feeding, io, random);
         begin(
                 parallelism(),
                 (index, parallelism) -> make(index, parallelism, state.open(index, parallelism), List.of()));
@@ -136,7 +142,9 @@ final class NodeRun {
     }
 
     private int parallelism() {
-        return feeding.rescales() ? PARALLELISMS[random.nextInt(PARALLELISMS.length)] : 1;
+        return feeding.rescales()
+                ? PARALLELISMS[random.nextInt(PARALLELISMS.length)]
+                : Math.max(1, feeding.scriptedTasks());
     }
 
     private void begin(int parallelism, Maker maker) {
@@ -179,10 +187,10 @@ final class NodeRun {
     }
 
     /** The processes die behind a barrier, and fresh operators go on elsewhere. */
-    private void restore() {
+    private void restore(int tasksNow) {
         tasks.forEach(NodeTask::die);
         begin(
-                parallelism(),
+                tasksNow,
                 (index, parallelism) ->
                         make(index, parallelism, state.restore(index, parallelism), state.times(index, parallelism)));
         state.restored();
@@ -208,7 +216,7 @@ final class NodeRun {
                     && state.canRestore(tasks.size())
                     && random.nextBoolean();
             if (restores) {
-                restore();
+                restore(parallelism());
                 // Whoever is behind hears again how far time is.
                 told.forEach((port, watermark) -> feeds.get(port).signal(watermark));
             } else {
@@ -230,8 +238,13 @@ final class NodeRun {
         if (feeding.barriers()) {
             assertBarriersInOrder();
         }
-        tasks.forEach(task -> task.state().close());
+        close();
         return output;
+    }
+
+    private void close() {
+        tasks.forEach(task -> task.state().close());
+        io.letAll();
     }
 
     private @Nullable Throwable failure() {
@@ -259,6 +272,17 @@ final class NodeRun {
                     ended.add(port);
                     told.remove(port);
                 }
+                yield from + 1;
+            }
+            case NodeTest.Step.SendTo(int task, int port, Signal signal) -> {
+                tasks.get(task).input(port).put(signal);
+                yield from + 1;
+            }
+            case NodeTest.Step.Rescale(int tasksNow) -> {
+                Barrier barrier = new Barrier(++barriers, false);
+                tasks.forEach(task -> task.barrier(barrier));
+                runUntilQuiet();
+                restore(tasksNow);
                 yield from + 1;
             }
             case NodeTest.Step.Pass(Duration time) -> {
@@ -346,12 +370,13 @@ final class NodeRun {
             }
             boolean drained = drain();
             boolean arrived = lateness.arrive();
+            arrived |= io.let();
             if (worked || drained || arrived) {
                 idleTurns = 0;
                 waits = 0;
             } else if (woken) {
                 waits++;
-            } else if (tasks.stream().allMatch(NodeTask::nothingToTake) && !lateness.isWaiting()) {
+            } else if (tasks.stream().allMatch(NodeTask::nothingToTake) && !lateness.isWaiting() && !io.isHolding()) {
                 return;
             } else {
                 idleTurns++;

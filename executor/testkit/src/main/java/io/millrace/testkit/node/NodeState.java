@@ -40,14 +40,18 @@ final class NodeState {
     private long barrier;
     private boolean completes;
 
-    /**
-     * @param kept whether anything is done at barriers
-     * @param fewInMemory whether most rows are on disk
-     */
-    NodeState(String operator, boolean kept, boolean fewInMemory, RandomGenerator random) {
-        backend = fewInMemory ? FewRowsInMemory.backend() : new HeapStateBackend();
+    /** Whether each checkpoint is completed. */
+    private final boolean alwaysCompletes;
+
+    private final HeldIo io;
+
+    /** @param io reads and writes of what is not in memory */
+    NodeState(String operator, Feeding feeding, HeldIo io, RandomGenerator random) {
+        backend = feeding.fewInMemory() ? FewRowsInMemory.backend() : new HeapStateBackend();
         this.operator = operator;
-        this.kept = kept;
+        this.io = io;
+        kept = feeding.restores();
+        alwaysCompletes = feeding.scriptedTasks() > 0;
         this.random = random;
     }
 
@@ -63,10 +67,11 @@ final class NodeState {
         }
         if (at.checkpoint() != barrier) {
             barrier = at.checkpoint();
-            completes = random.nextInt(4) != 0;
+            completes = alwaysCompletes || random.nextInt(4) != 0;
             left.clear();
         }
         FrozenState frozen = task.state().freeze();
+        io.letAll();
         String path = "state-" + barrier + "-" + task.index();
         try (CheckpointStorage.Upload file = storage.begin(path)) {
             OperatorSnapshot written = frozen.write(file, path);
@@ -126,6 +131,7 @@ final class NodeState {
         String path = "rows";
         try (CheckpointStorage.Upload file = storage.begin(path)) {
             FrozenState frozen = state.freeze();
+            io.letAll();
             OperatorSnapshot all = frozen.write(file, path);
             frozen.settle(false);
             return all.states().stream().mapToLong(OperatorSnapshot.State::rows).sum();

@@ -7,6 +7,7 @@ import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
 import io.millrace.model.type.Schema;
 import io.millrace.spi.operator.OperatorFactory;
+import io.millrace.testkit.checkpoint.FewRowsInMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,11 @@ public final class NodeTest {
 
         record Send(int port, Signal signal) implements Step {}
 
+        record SendTo(int task, int port, Signal signal) implements Step {}
+
         record Pass(Duration time) implements Step {}
+
+        record Rescale(int tasks) implements Step {}
     }
 
     /** How many random ways to cut the rows into batches are tried. */
@@ -83,6 +88,18 @@ public final class NodeTest {
     /** A watermark on a port. */
     public NodeTest watermark(int port, long micros) {
         script.add(new Step.Send(port, new Watermark(micros)));
+        return this;
+    }
+
+    /** A watermark that one task alone hears of, as where an input that is idle holds others back. For {@link #runInTasks}. */
+    public NodeTest watermarkOfTask(int task, int port, long micros) {
+        script.add(new Step.SendTo(task, port, new Watermark(micros)));
+        return this;
+    }
+
+    /** The tasks end behind a checkpoint, and so many go on with what they left. For {@link #runInTasks}. */
+    public NodeTest rescale(int tasks) {
+        script.add(new Step.Rescale(tasks));
         return this;
     }
 
@@ -150,13 +167,22 @@ public final class NodeTest {
     public NodeOutput runQuickly() {
         NodeOutput reference = feed(Feeding.inOneBatch());
         NodeOutput other = feed(Feeding.inOneBatch().withSlowOutput(7).withLateState(7));
-        NodeOutput onDisk = feed(Feeding.inOneBatch().withFewRowsInMemory());
+        NodeOutput onDisk = feed(Feeding.inOneBatch().withHeldReads(7));
         for (int port = 0; port < outputs.size(); port++) {
             assertThat(other.standing(port)).isEqualTo(reference.standing(port));
             assertThat(onDisk.standing(port)).isEqualTo(reference.standing(port));
         }
         assertThat(onDisk.stateRows()).as("rows in the end, most on disk").isEqualTo(reference.stateRows());
         return reference;
+    }
+
+    /**
+     * Runs the script as it stands, row by row, in so many tasks until it says otherwise; the first key group is the first task's.
+     *
+     * @return what came out
+     */
+    public NodeOutput runInTasks(int tasks) {
+        return feed(Feeding.scripted(tasks));
     }
 
     /**
@@ -184,12 +210,15 @@ public final class NodeTest {
                 Feeding.inOneBatch().withSlowOutput(5).withLateState(5).withBarriers(),
                 Feeding.rowByRow().withFewRowsInMemory(),
                 Feeding.rowByRow().withRestores(9).withFewRowsInMemory(),
+                Feeding.rowByRow().withHeldReads(14),
+                Feeding.inOneBatch().withRestores(15).withHeldReads(15),
                 Feeding.inOneBatch().withSlowOutput(10).withRestores(10).withFewRowsInMemory()));
         if (!keys.isEmpty()) {
             ways.addAll(List.of(
                     Feeding.rowByRow().withRescaling(11),
                     Feeding.rowByRow().withRescaling(12).withFewRowsInMemory(),
-                    Feeding.inOneBatch().withSlowOutput(13).withLateState(13).withRescaling(13)));
+                    Feeding.inOneBatch().withSlowOutput(13).withLateState(13).withRescaling(13),
+                    Feeding.inRandomBatches(16).withRescaling(16).withHeldReads(16)));
         }
         for (int seed = 1; seed <= RANDOM_RUNS; seed++) {
             if (!keys.isEmpty()) {
@@ -198,13 +227,17 @@ public final class NodeTest {
             ways.add(Feeding.inRandomBatches(seed));
             ways.add(Feeding.inRandomBatches(seed).withRestores(seed));
             ways.add(Feeding.inRandomBatches(seed).withRestores(seed).withFewRowsInMemory());
+            ways.add(Feeding.inRandomBatches(seed).withSlowOutput(seed).withHeldReads(seed));
             ways.add(Feeding.inRandomBatches(seed).withSlowOutput(seed).withLateState(seed));
         }
         return ways;
     }
 
     private NodeOutput feed(Feeding feeding) {
-        NodeRun run = new NodeRun(factory, inputs, outputs, keys, feeding, tolerableErrors);
-        return run.play(script);
+        try {
+            return new NodeRun(factory, inputs, outputs, keys, feeding, tolerableErrors).play(script);
+        } finally {
+            FewRowsInMemory.readAndWriteAtOnce();
+        }
     }
 }
