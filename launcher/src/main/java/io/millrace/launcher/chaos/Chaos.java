@@ -34,6 +34,7 @@ public final class Chaos {
      *
      * @param faults stops after so many; empty for as many as the time has room for
      * @param checkpoints where executors keep them; empty for the data directory
+     * @param stateMemory of each executor, as {@code 32m}; empty for its default
      */
     public record Options(
             Duration time,
@@ -41,7 +42,8 @@ public final class Chaos {
             Optional<Integer> faults,
             long bidsPerSecond,
             int executors,
-            Optional<String> checkpoints) {}
+            Optional<String> checkpoints,
+            Optional<String> stateMemory) {}
 
     private final World world;
     private final Options options;
@@ -112,6 +114,7 @@ public final class Chaos {
         List<String> arguments =
                 new ArrayList<>(List.of("--executors", Integer.toString(options.executors()), "--workers", "1"));
         options.checkpoints().ifPresent(uri -> arguments.addAll(List.of("--checkpoints", uri)));
+        options.stateMemory().ifPresent(size -> arguments.addAll(List.of("--state-memory", size)));
         try (Installed installed = Installed.up(world, data, folder, arguments)) {
             Jobs jobs = new Jobs(installed, waiting);
             installed.awaitReady();

@@ -31,7 +31,8 @@ record Workload(long seed, long seconds, long bidsPerSecond) {
 
     static final List<Pipeline> PIPELINES = List.of(
             new Pipeline("windows", List.of("per-auction", "per-channel.ndjson", "total.ndjson")),
-            new Pipeline("join", List.of("sold.ndjson", "per-category")));
+            new Pipeline("join", List.of("sold.ndjson", "per-category")),
+            new Pipeline("keyed", List.of("sessions.ndjson", "early", "highest", "last", "running")));
 
     Workload {
         if (bidsPerSecond < 100 || bidsPerSecond > 100_000) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chaos",
         description = {
-            "Starts an installation of its own, runs windows, a join and totals into files, and kills, stops, restarts and starves"
+            "Starts an installation of its own, runs windows, sessions, joins, first and last rows and totals into files, and kills, stops, restarts and starves"
                     + " its processes meanwhile. Then compares every file with a run that nothing disturbed.",
             "Ends only processes it started. Exit codes: 0 no difference, 1 a difference, or a job that did not finish: the last"
                     + " line names the folder that was kept; 2 refused."
@@ -48,6 +48,12 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--checkpoints", paramLabel = "URI", description = "As for ./millrace up.")
     private @Nullable String checkpoints;
 
+    @Option(
+            names = "--state-memory",
+            paramLabel = "SIZE",
+            description = "As for ./millrace up: with little, state is on disk while things break.")
+    private @Nullable String stateMemory;
+
     @Option(names = "--keep", description = "Keeps the folder in any case.")
     private boolean keep;
 
@@ -75,7 +81,8 @@ public final class ChaosCommand implements Callable<Integer> {
                                     Optional.ofNullable(faults),
                                     bids,
                                     executors,
-                                    Optional.ofNullable(checkpoints)),
+                                    Optional.ofNullable(checkpoints),
+                                    Optional.ofNullable(stateMemory)),
                             folder)
                     .run();
             return right ? ExitCode.DONE : ExitCode.FAILED;
