@@ -34,6 +34,12 @@ final class SumAccumulator extends Accumulator {
         DOUBLE
     }
 
+    /** How many of the upper bits of a count say how often its sum of 128 bits went around; the others are for more rows than come. */
+    private static final int AROUND_BITS = 16;
+
+    /** Once around. */
+    private static final long AROUND = 1L << Long.SIZE - AROUND_BITS;
+
     private static final Decimal128 ZERO = Decimal128.of(0);
 
     private final Result result;
@@ -129,23 +135,28 @@ final class SumAccumulator extends Accumulator {
 
     private void addWidened(Table table, int count, int[] slots, int @Nullable [] signs) {
         WideVector sums = (WideVector) table.value(firstColumn);
+        long[] counts = counts(table);
         for (int i = 0; i < count; i++) {
             long value = longs[i];
-            add(sums, slots[i], value >> 63, value, signs != null && signs[i] < 0);
+            add(sums, counts, slots[i], value >> 63, value, signs != null && signs[i] < 0);
         }
     }
 
     private void addWides(
             Table table, WideVector argument, int @Nullable [] rows, int count, int[] slots, int @Nullable [] signs) {
         WideVector sums = (WideVector) table.value(firstColumn);
+        long[] counts = counts(table);
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
-            add(sums, slots[i], argument.high()[row], argument.low()[row], signs != null && signs[i] < 0);
+            add(sums, counts, slots[i], argument.high()[row], argument.low()[row], signs != null && signs[i] < 0);
         }
     }
 
-    /** 128-bit sum modulo 2^128: what leaves and comes back is right again, and the result is checked when written. */
-    private static void add(WideVector sums, int slot, long high, long low, boolean negative) {
+    /**
+     * 128-bit sum modulo 2^128: what leaves and comes back is right again, and the result is checked when written. How often it went
+     * around stands in the upper bits of the count, since three decimals of 38 digits may come back to one of 38 digits.
+     */
+    private static void add(WideVector sums, long[] counts, int slot, long high, long low, boolean negative) {
         long addHigh = high;
         long addLow = low;
         if (negative) {
@@ -155,7 +166,12 @@ final class SumAccumulator extends Accumulator {
         long before = sums.low()[slot];
         long after = before + addLow;
         sums.low()[slot] = after;
-        sums.high()[slot] += addHigh + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
+        long highBefore = sums.high()[slot];
+        long highAfter = highBefore + addHigh + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
+        sums.high()[slot] = highAfter;
+        if (((highBefore ^ highAfter) & (addHigh ^ highAfter)) < 0) {
+            counts[slot] += highBefore < 0 ? -AROUND : AROUND;
+        }
     }
 
     /** Floating-point numbers that are taken back leave something behind, and NaN everything. */
@@ -180,7 +196,7 @@ final class SumAccumulator extends Accumulator {
         WideVector sums = (WideVector) table.value(firstColumn);
         for (int i = 1; i < count; i++) {
             if (!begins[i]) {
-                add(sums, slots[i], sums.high()[slots[i - 1]], sums.low()[slots[i - 1]], false);
+                add(sums, counts, slots[i], sums.high()[slots[i - 1]], sums.low()[slots[i - 1]], false);
             }
         }
     }
@@ -226,24 +242,29 @@ final class SumAccumulator extends Accumulator {
         long[] counts = counts(table);
         for (int i = 0; i < count; i++) {
             int slot = slots[i];
-            if (counts[slot] == 0) {
+            long values = width == Width.WIDE ? counts[slot] << AROUND_BITS >> AROUND_BITS : counts[slot];
+            if (values == 0) {
                 out.setNull(i);
                 continue;
             }
             try {
+                if (values != counts[slot]) {
+                    throw RowError.OVERFLOW;
+                }
                 switch (width) {
-                    case LONG -> writeLong(table, slot, counts[slot], out, i);
-                    case WIDE -> writeWide(table, slot, counts[slot], out, i);
+                    case LONG -> writeLong(table, slot, values, out, i);
+                    case WIDE -> writeWide(table, slot, values, out, i);
                     case DOUBLE -> {
                         double value = ((DoubleVector) table.value(firstColumn)).values()[slot];
-                        Arguments.writeDouble(out, i, result == Result.SUM ? value : value / counts[slot]);
+                        Arguments.writeDouble(out, i, result == Result.SUM ? value : value / values);
                     }
                 }
             } catch (RowError e) {
                 failures.failed(
                         i,
                         "The sum is outside of what " + out.type()
-                                + " can hold. Cast the argument to a wider type, such as DECIMAL(38, 0).");
+                                + " can hold. Cast the argument to a wider type, such as "
+                                + (out.type().type() instanceof DecimalType ? "DOUBLE." : "DECIMAL(38, 0)."));
             }
         }
     }

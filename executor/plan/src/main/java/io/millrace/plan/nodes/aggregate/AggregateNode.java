@@ -55,7 +55,8 @@ public final class AggregateNode implements NodeType {
             As in Flink, SUM, AVG, variances and standard deviations have the type of their argument: the average of whole
             numbers is a whole number. CAST the argument to DOUBLE or DECIMAL for more. With a `filter` an aggregate is of those rows only whose condition is TRUE:
             the FILTER (WHERE …) of SQL. NULL values are left out; over no values at all COUNT is 0 and the
-            others are NULL. A sum outside its type is an error of that group. With `distinct` each value counts once in its group; NaN
+            others are NULL. A sum outside its type is an error of that group. A floating SUM or AVG that was NaN or infinite stays
+            NaN when that row is taken back, as in Flink; variances do not. With `distinct` each value counts once in its group; NaN
             is one value, and 0.0 and -0.0 are the same. FIRST_VALUE, LAST_VALUE, LISTAGG and ARRAY_AGG go by the order in which
             rows come to the task that has the group; in a window made of slices, slice by slice. LISTAGG and ARRAY_AGG make
             results of up to 1 MiB; ARRAY_AGG alone has NULL among its values. What values there are is kept for as long as the group or window is.
