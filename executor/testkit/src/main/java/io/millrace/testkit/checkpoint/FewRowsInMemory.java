@@ -25,9 +25,9 @@ public final class FewRowsInMemory {
 
     private static final class Shared {
 
-        private static final StateBackend BACKEND = open();
+        private static final TieredStateBackend BACKEND = open();
 
-        private static StateBackend open() {
+        private static TieredStateBackend open() {
             try {
                 ColdFolder folder = ColdFolder.in(Path.of(System.getProperty("java.io.tmpdir"), "millrace-tests"));
                 TieredStateBackend backend = TieredStateBackend.poisoning(
@@ -62,5 +62,10 @@ public final class FewRowsInMemory {
     /** For any test; not to be closed, as its states are. */
     public static StateBackend backend() {
         return Shared.BACKEND;
+    }
+
+    /** How many rows have come back from disk so far, for all tests. */
+    public static long rowsRead() {
+        return Shared.BACKEND.rowsRead();
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
+import io.millrace.testkit.checkpoint.FewRowsInMemory;
 import io.millrace.testkit.node.NodeOutput;
 import io.millrace.testkit.node.NodeTest;
 import java.time.Duration;
@@ -218,6 +219,25 @@ class OverTest {
                 assertThat(out.rows(0).getLast()).contains(partitions == 1 ? ", 9000, 1, 1" : ", 1, 1, NULL, 1");
             }
         }
+    }
+
+    @Test
+    void aPartitionIsGoneThroughOnceForAWatermarkHoweverManyRowsComeOut() {
+        JsonObject config = config(range().with("preceding", Json.of(1_000_000)))
+                .with("keepsTotals", Json.of(false))
+                .with("calls", new JsonArray(List.of(call("SUM", 2))));
+        NodeTest test = Specs.test("over", config, List.of(ROWS), List.of(schema("k STRING", "x BIGINT", "sum BIGINT")));
+        int rows = 9_000;
+        for (int i = 0; i < rows; i++) {
+            test.row(0, "a", 1_000L + i, 1L);
+        }
+        long before = FewRowsInMemory.rowsRead();
+        NodeOutput out = test.watermark(0, 20_000).endOfInput(0).runQuickly();
+
+        assertThat(out.rows(0)).hasSize(rows);
+        assertThat(FewRowsInMemory.rowsRead() - before)
+                .as("to compute and to note what has come out")
+                .isBetween(rows + 1L, 2L * rows + 1_000);
     }
 
     @Test
