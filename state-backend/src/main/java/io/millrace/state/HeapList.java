@@ -84,14 +84,14 @@ final class HeapList implements ListState, HeapState {
         columns[values.length + 2] = previouses;
         KeptColumns kept =
                 KeptColumns.NONE.and("list", owners).and("previous", previouses).and("value", layout.value(), values);
-        OwnedRows.Structure structure = new OwnedRows.Structure(
+        RowLinks rowLinks = new RowLinks(
                 previouses,
                 List.of(nexts),
                 Optional.empty(),
                 _ -> {},
                 List.of(owners, previouses),
                 id -> nexts.values()[id] - 1);
-        rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), structure, tiering);
+        rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), rowLinks, tiering);
     }
 
     @Override

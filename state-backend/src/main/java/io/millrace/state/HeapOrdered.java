@@ -101,14 +101,14 @@ final class HeapOrdered implements OrderedState, HeapState {
                 .and("previous", befores)
                 .and("order", orders)
                 .and("value", layout.value(), values);
-        OwnedRows.Structure structure = new OwnedRows.Structure(
+        RowLinks rowLinks = new RowLinks(
                 befores,
                 tree.links(),
                 Optional.of(orders),
                 tree::useOrders,
                 dates == null ? List.of(owners, befores) : List.of(owners, befores, dates),
                 this::behind);
-        rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), structure, tiering);
+        rows = new OwnedRows(name, new SlotStore(name, columns, kept, FIRST_CAPACITY), rowLinks, tiering);
         buckets = new OrderBuckets(bucketWidth);
     }
 

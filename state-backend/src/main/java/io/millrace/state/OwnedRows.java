@@ -7,9 +7,6 @@ import io.millrace.spi.Completion;
 import io.millrace.spi.state.ListState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +25,9 @@ final class OwnedRows implements StoredRows, HotRows {
     /** How many rows are read for one that is waited for, if as many follow it. */
     private static final int READ_AHEAD = 256;
 
-    /**
-     * What a kind of list is made of.
-     *
-     * @param previous the row before, plus one; the second of the kept columns
-     * @param links columns that mean something by id alone
-     * @param number one that is kept, and needed by id as well
-     * @param numberById is told that column when it is another one than by place
-     * @param whileRestored columns that are kept, and needed by id until links are made anew
-     * @param next the id behind an id in its list, or {@link #NONE}
-     */
-    record Structure(
-            IntVector previous,
-            List<Vector> links,
-            Optional<LongVector> number,
-            Consumer<LongVector> numberById,
-            List<? extends Vector> whileRestored,
-            IntUnaryOperator next) {}
-
     private final String name;
     private final SlotStore hot;
-    private final Structure structure;
+    private final RowLinks links;
 
     /** Null where all rows stay in memory. */
     @Nullable
@@ -79,16 +58,15 @@ final class OwnedRows implements StoredRows, HotRows {
     private record Cold(HotShare share, TierArrays arrays, Tiering tiering) {}
 
     /** @param tiering null where all rows stay in memory */
-    OwnedRows(String name, SlotStore hot, Structure structure, @Nullable Tiering tiering) {
+    OwnedRows(String name, SlotStore hot, RowLinks links, @Nullable Tiering tiering) {
         this.name = name;
         this.hot = hot;
-        this.structure = structure;
+        this.links = links;
         if (tiering == null) {
             cold = null;
         } else {
             HotShare share = new HotShare(tiering.memory());
-            cold = new Cold(
-                    share, new TierArrays(tiering.io(), structure.number().isPresent()), tiering);
+            cold = new Cold(share, new TierArrays(tiering.io(), links.number().isPresent()), tiering);
             hot.growWithin(share::roomBytes);
             if (tiering.poisons()) {
                 hot.poisonGone();
@@ -220,7 +198,7 @@ final class OwnedRows implements StoredRows, HotRows {
         int place = tier == null ? id : tier.place(id);
         if (place >= 0) {
             hot.protect(place);
-            structure.previous.values()[place] = link;
+            links.previous().values()[place] = link;
             mark(place);
         } else if (tier != null) {
             wanted.forget(id);
@@ -270,7 +248,7 @@ final class OwnedRows implements StoredRows, HotRows {
         int behind = id;
         for (int i = 0; i < READ_AHEAD && behind != NONE; i++) {
             want(behind);
-            behind = structure.next.applyAsInt(behind);
+            behind = links.next().applyAsInt(behind);
         }
         readWanted();
         return NONE;
@@ -394,18 +372,18 @@ final class OwnedRows implements StoredRows, HotRows {
             return null;
         }
         List<TieredRows.Copied> copied = new ArrayList<>();
-        structure.number.ifPresent(column -> {
+        links.number().ifPresent(column -> {
             copied.add(new TieredRows.Copied(column, made.numbers()));
-            structure.numberById.accept(made.numbers());
+            links.numberById().accept(made.numbers());
         });
         if (isRestoring) {
-            restoring = structure.whileRestored.stream()
+            restoring = links.whileRestored().stream()
                     .map(column -> new TieredRows.Copied(column, Vector.create(column.type(), made.capacity())))
                     .toList();
             copied.addAll(restoring);
         }
         Tiering tiering = cold.tiering;
-        tier = new TieredRows(name, hot, copied, structure.links, made, new ColdRows(tiering.store(), tiering.io()));
+        tier = new TieredRows(name, hot, copied, links.links(), made, new ColdRows(tiering.store(), tiering.io()));
         return tier;
     }
 

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * rows are used again first. A slot without a row is zero, empty and NULL-free in every column, so a new row starts clean
  * without any work.
  *
- * <p>For checkpoints the store marks each slot whose row came, changed or went since the last one. A
- * snapshot names rows by slot, so a slot that is marked but holds no row says "gone" and no key has to be kept for it. While
- * {@link FrozenRows} are being written, rows are {@link #protect protected} before they change.
+ * <p>For checkpoints there are {@link SlotMarks}. A snapshot names rows by slot, so a slot that is marked but holds no row says "gone" and
+ * no key has to be kept for it.
  */
 final class SlotStore implements StoredRows {
 
@@ -38,23 +37,11 @@ final class SlotStore implements StoredRows {
     private final KeptColumns kept;
     private final List<Compaction> compactions;
     private long[] live;
-    private long[] dirty;
+    private final SlotMarks marks;
     private final IntStack free = new IntStack();
     private final int[] single = new int[1];
     private int top;
     private int capacity;
-
-    /** What is being written and must not change; null when nothing is. */
-    @Nullable
-    private FrozenRows frozen;
-
-    /** How often the store began anew. */
-    private int life;
-
-    private SavedRows saved = SavedRows.NONE;
-
-    /** Whether the fate of a checkpoint with these rows is open. */
-    private boolean unsettled;
 
     /** Whether a slot without a row is unlike any, instead of zero, until a row begins there. */
     private boolean poisons;
@@ -79,7 +66,7 @@ final class SlotStore implements StoredRows {
         this.kept = kept;
         this.capacity = capacity;
         live = new long[words(capacity)];
-        dirty = new long[words(capacity)];
+        marks = new SlotMarks(words(capacity));
         List<Compaction> variable = new ArrayList<>();
         for (Vector column : columns) {
             Compaction.addFor(column, maxLiving, variable);
@@ -142,7 +129,7 @@ final class SlotStore implements StoredRows {
             }
         }
         live[slot >>> 6] |= 1L << slot;
-        dirty[slot >>> 6] |= 1L << slot;
+        marks.mark(slot);
     }
 
     /**
@@ -182,14 +169,12 @@ final class SlotStore implements StoredRows {
 
     /** Whether the row at this slot came, changed or went since {@link #takeMarks}. */
     boolean isDirty(int slot) {
-        return (dirty[slot >>> 6] >>> slot & 1) != 0;
+        return marks.isMarked(slot);
     }
 
     /** Hands the marks out, one bit a slot, and starts with none; called when the rows are frozen for a checkpoint. */
     long[] takeMarks() {
-        long[] taken = dirty;
-        dirty = new long[taken.length];
-        return taken;
+        return marks.take();
     }
 
     /**
@@ -209,31 +194,24 @@ final class SlotStore implements StoredRows {
     long[] wanted(boolean all) {
         long[] wanted = Arrays.copyOf(live, words(top));
         if (!all) {
-            for (int word = 0; word < wanted.length; word++) {
-                wanted[word] &= dirty[word];
-            }
+            marks.retain(wanted);
         }
         return wanted;
     }
 
     /** These rows are to be protected from now on. */
     void freeze(FrozenRows rows) {
-        frozen = rows;
-        unsettled = true;
+        marks.freeze(rows);
     }
 
     /** Whether the fate of a checkpoint with these rows is open. */
     boolean isUnsettled() {
-        return unsettled;
+        return marks.isUnsettled();
     }
 
     /** How many rows came or changed and how many went since {@link #takeMarks}. */
     long markCount() {
-        long count = 0;
-        for (int word = 0; word < words(top); word++) {
-            count += Long.bitCount(dirty[word]);
-        }
-        return count;
+        return marks.count(words(top));
     }
 
     /**
@@ -243,32 +221,21 @@ final class SlotStore implements StoredRows {
      * @param completed whether the next checkpoint may build upon them; else their marks count as before
      */
     void thaw(FrozenRows rows, int inLife, boolean completed) {
-        rows.end();
-        if (inLife != life) {
-            return;
-        }
-        frozen = null;
-        unsettled = false;
-        if (!completed) {
-            long[] marks = rows.marks();
-            for (int word = 0; word < marks.length; word++) {
-                dirty[word] |= marks[word];
-            }
-        }
+        marks.thaw(rows, inLife, completed);
     }
 
     /** How often the store began anew: frozen rows of an earlier life are of no concern to this one. */
     int life() {
-        return life;
+        return marks.life();
     }
 
     /** Where the last completed checkpoint has the rows. */
     SavedRows saved() {
-        return saved;
+        return marks.saved();
     }
 
     void setSaved(SavedRows rows) {
-        saved = rows;
+        marks.setSaved(rows);
     }
 
     /** The columns that checkpoints keep. */
@@ -279,51 +246,27 @@ final class SlotStore implements StoredRows {
 
     /** Before rows are handed out that may be changed, or are changed. Slots may be -1, and stand several times. */
     void protect(int[] slots, int count) {
-        if (frozen != null) {
-            protectFrozen(frozen, slots, count);
-        }
-    }
-
-    private void protectFrozen(FrozenRows rows, int[] slots, int count) {
-        if (rows.isOver()) {
-            frozen = null;
-        } else {
-            rows.save(slots, count);
-        }
+        marks.protect(slots, count);
     }
 
     /** Before one row is handed out that may be changed, or is changed. */
     void protect(int slot) {
-        if (frozen != null) {
-            protectFrozen(frozen, slot);
-        }
-    }
-
-    private void protectFrozen(FrozenRows rows, int slot) {
-        if (rows.isOver()) {
-            frozen = null;
-        } else {
-            rows.save(slot);
-        }
+        marks.protect(slot);
     }
 
     /** Whether rows are being written, so that arrays with values of theirs must not be used for others. */
     boolean isFrozen() {
-        return frozen != null && !frozen.isOver();
+        return marks.isFrozen();
     }
 
     /** Marks a changed row. */
     void mark(int slot) {
-        dirty[slot >>> 6] |= 1L << slot;
+        marks.mark(slot);
     }
 
     /** Marks changed rows. */
     void mark(int[] slots, int count) {
-        long[] bits = dirty;
-        for (int i = 0; i < count; i++) {
-            int slot = slots[i];
-            bits[slot >>> 6] |= 1L << slot;
-        }
+        marks.mark(slots, count);
     }
 
     /** Which of the 64 slots from {@code 64 * word} on have a row, one bit a slot. */
@@ -382,7 +325,7 @@ final class SlotStore implements StoredRows {
     private void end(int slot) {
         requireLive(slot);
         live[slot >>> 6] &= ~(1L << slot);
-        dirty[slot >>> 6] |= 1L << slot;
+        marks.mark(slot);
         free.push(slot);
     }
 
@@ -397,12 +340,8 @@ final class SlotStore implements StoredRows {
                 SlotValues.reset(column, 0, top);
             }
         }
-        frozen = null;
-        unsettled = false;
-        life++;
-        saved = SavedRows.NONE;
+        marks.clear(words(top));
         Arrays.fill(live, 0, words(top), 0);
-        Arrays.fill(dirty, 0, words(top), 0);
         free.clear();
         top = 0;
         compactions.forEach(Compaction::restart);
@@ -467,10 +406,9 @@ final class SlotStore implements StoredRows {
             grow();
         }
         live = Arrays.copyOf(other.live, words(capacity));
-        dirty = Arrays.copyOf(other.dirty, words(capacity));
+        marks.adopt(other.marks, words(capacity));
         top = other.top;
         free.copyOf(other.free);
-        saved = other.saved;
         poisons = other.poisons;
     }
 
@@ -478,8 +416,8 @@ final class SlotStore implements StoredRows {
     void adopted() {
         free.clear();
         endRestore();
-        System.arraycopy(live, 0, dirty, 0, words(top));
-        saved = SavedRows.NONE;
+        marks.markAll(live, words(top));
+        marks.setSaved(SavedRows.NONE);
     }
 
     /** These columns are another one's from now on; none of them is kept by checkpoints. */
@@ -496,7 +434,7 @@ final class SlotStore implements StoredRows {
 
     /** Takes a mark back. */
     void unmark(int slot) {
-        dirty[slot >>> 6] &= ~(1L << slot);
+        marks.unmark(slot);
     }
 
     private void grow() {
@@ -523,19 +461,18 @@ final class SlotStore implements StoredRows {
             column.ensureCapacity(grown);
         }
         live = Arrays.copyOf(live, words(grown));
-        dirty = Arrays.copyOf(dirty, words(grown));
+        marks.grow(words(grown));
         capacity = grown;
     }
 
     private int larger() {
-        long rowBytes = Math.max(1, sizeBytes() / Math.max(1, capacity));
-        long fit = capacity + room.getAsLong() / rowBytes;
+        long fit = capacity + room.getAsLong() / Math.max(1, sizeBytes() / Math.max(1, capacity));
         return (int) Math.min(2L * capacity, Math.max(fit, capacity + (capacity >>> 3)));
     }
 
     /** About how many bytes the arrays take up. Any thread. */
     long sizeBytes() {
-        long sum = 8L * (live.length + dirty.length);
+        long sum = 8L * 2 * live.length; // as many marks
         for (Vector column : columns) {
             sum += column.sizeBytes();
         }

@@ -3,8 +3,8 @@ package io.millrace.state;
 import io.millrace.columns.LongVector;
 import io.millrace.columns.Vector;
 import io.millrace.spi.Completion;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,8 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     /** The hash of each row by id, once a row is cold. */
     private LongVector hashes;
 
-    /** What is being read for a fetch or a scan. */
-    private ColdRows.@Nullable Read read;
+    /** Rows to be read for a fetch or a scan, and what is being read. */
+    private WantedRows wanted = new WantedRows();
 
     /** Whether an operator has slots. */
     private boolean pinned;
@@ -42,11 +42,6 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
     /** Whether rows are read for a scan that goes on with the next call: so that it comes on, however little memory there is. */
     private boolean isScanWaiting;
-
-    /** Ids to be read, while keys are looked for. */
-    private int[] wanted = new int[16];
-
-    private int wantedCount;
 
     /**
      * An empty table.
@@ -87,16 +82,12 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     /** What has to be over before anything is looked for. */
     @Nullable
     private Completion late(TieredRows tiered) {
-        ColdRows.Read reading = read;
-        if (reading != null && !reading.isDone()) {
-            return reading;
+        if (wanted.isBeingRead()) {
+            return wanted.completion();
         }
         // What failed is done as well.
         tiered.cold().throwIfFailed();
-        if (reading != null) {
-            read = null;
-            tiered.takeOver(reading.ids(), reading.values());
-        }
+        wanted.takeOver(tiered);
         return tiered.cold().backlog();
     }
 
@@ -114,12 +105,12 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         int missing = hot.index().candidates(hashes, count, slots, buffers);
         boolean allHot = tiered.toPlaces(slots, count);
         if (!allHot && wantCandidates(tiered, count, hashes, slots)) {
-            return readWanted(tiered);
+            return wanted.read(tiered.cold());
         }
         if (!allHot || !candidatesAreRight(probe, rows, count, missing, slots)) {
             missing = searchOneByOne(tiered, probe, rows, count, hashes, slots);
-            if (wantedCount > 0) {
-                return readWanted(tiered);
+            if (!wanted.isEmpty()) {
+                return wanted.read(tiered.cold());
             }
         }
         places.protect(slots, count);
@@ -132,14 +123,14 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
     /** Wants the cold candidates; false when there is one of another hash, so that the right one has to be looked for. */
     private boolean wantCandidates(TieredRows tiered, int count, long[] hashes, int[] slots) {
-        wantedCount = 0;
+        wanted.clear();
         for (int i = 0; i < count; i++) {
             int id = slots[i];
             if (id >= 0 && tiered.place(id) < 0) {
                 if (this.hashes.values()[id] != hashes[i]) {
                     return false;
                 }
-                want(id);
+                wanted.add(id);
             }
         }
         return true;
@@ -160,7 +151,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     /** Of cold rows all 64 bits of the hash are compared, then they are read: whether one has the key, the key says. */
     private int searchOneByOne(
             TieredRows tiered, Vector[] probe, int @Nullable [] rows, int count, long[] hashes, int[] slots) {
-        wantedCount = 0;
+        wanted.clear();
         int missing = 0;
         for (int i = 0; i < count; i++) {
             int slot = search(tiered, probe, rows == null ? i : rows[i], hashes[i]);
@@ -181,33 +172,12 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
             }
             int place = tiered.place(id);
             if (place < 0) {
-                want(id);
+                wanted.add(id);
             } else if (hot.keys().equal(place, probe, row)) {
                 return place;
             }
         }
         return -1;
-    }
-
-    private void want(int id) {
-        if (wantedCount == wanted.length) {
-            wanted = Arrays.copyOf(wanted, 2 * wantedCount);
-        }
-        wanted[wantedCount++] = id;
-    }
-
-    private ColdRows.Read readWanted(TieredRows tiered) {
-        Arrays.sort(wanted, 0, wantedCount);
-        int n = 0;
-        for (int i = 0; i < wantedCount; i++) {
-            if (n == 0 || wanted[n - 1] != wanted[i]) {
-                wanted[n++] = wanted[i];
-            }
-        }
-        wantedCount = 0;
-        ColdRows.Read reading = tiered.cold().read(Arrays.copyOf(wanted, n));
-        read = reading;
-        return reading;
     }
 
     private void create(
@@ -291,10 +261,19 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         return new TierScan();
     }
 
+    private void wantCold(TieredRows tiered, int[] ids, int count) {
+        for (int i = 0; i < count; i++) {
+            if (tiered.place(ids[i]) < 0) {
+                wanted.add(ids[i]);
+            }
+        }
+    }
+
     /** Goes through the ids, and reads the cold ones of each step; those may leave again before the next one. */
     private final class TierScan implements Scan {
 
         private int next;
+        private @Nullable Completion waitingFor;
 
         @Override
         public int next(int[] slots) {
@@ -307,20 +286,17 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
                 share.relieve(TieredTable.this);
             }
             isScanWaiting = true;
-            if (late(tiered) != null) {
+            waitingFor = late(tiered);
+            if (waitingFor != null) {
                 return WAITING;
             }
             int from = next;
             int count = collect(slots);
-            wantedCount = 0;
-            for (int i = 0; i < count; i++) {
-                if (tiered.place(slots[i]) < 0) {
-                    want(slots[i]);
-                }
-            }
-            if (wantedCount > 0) {
+            wanted.clear();
+            wantCold(tiered, slots, count);
+            if (!wanted.isEmpty()) {
                 next = from;
-                readWanted(tiered);
+                waitingFor = wanted.read(tiered.cold());
                 return WAITING;
             }
             isScanWaiting = false;
@@ -348,15 +324,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
         @Override
         public Completion completion() {
-            ColdRows.Read reading = read;
-            Completion backlog =
-                    tier == null || reading != null ? null : tier.cold().backlog();
-            Completion waited = reading == null ? backlog : reading;
-            if (waited == null) {
-                waited = new Completion();
-                waited.complete();
-            }
-            return waited;
+            return Objects.requireNonNull(waitingFor, "Nothing has to be waited for");
         }
     }
 
@@ -442,14 +410,9 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
             System.arraycopy(ids, 0, slots, 0, count);
             return;
         }
-        wantedCount = 0;
-        for (int i = 0; i < count; i++) {
-            if (tier.place(ids[i]) < 0) {
-                want(ids[i]);
-            }
-        }
-        int[] cold = Arrays.copyOf(wanted, wantedCount);
-        tier.takeOver(cold, tier.cold().readNow(cold));
+        wanted.clear();
+        wantCold(tier, ids, count);
+        wanted.readNow(tier);
         System.arraycopy(ids, 0, slots, 0, count);
         tier.toPlaces(slots, count);
     }
@@ -517,7 +480,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         arrays.forget();
         hashes = hot.hashVector();
         tier = null;
-        read = null;
+        wanted = new WantedRows();
         pinned = false;
         scanned = false;
         isScanWaiting = false;

@@ -22,6 +22,11 @@ final class WantedRows {
         ids[count++] = id;
     }
 
+    /** Nothing is wanted of what was added since the last read. */
+    void clear() {
+        count = 0;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

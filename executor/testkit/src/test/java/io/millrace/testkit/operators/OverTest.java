@@ -226,7 +226,8 @@ class OverTest {
         JsonObject config = config(range().with("preceding", Json.of(1_000_000)))
                 .with("keepsTotals", Json.of(false))
                 .with("calls", new JsonArray(List.of(call("SUM", 2))));
-        NodeTest test = Specs.test("over", config, List.of(ROWS), List.of(schema("k STRING", "x BIGINT", "sum BIGINT")));
+        NodeTest test =
+                Specs.test("over", config, List.of(ROWS), List.of(schema("k STRING", "x BIGINT", "sum BIGINT")));
         int rows = 9_000;
         for (int i = 0; i < rows; i++) {
             test.row(0, "a", 1_000L + i, 1L);

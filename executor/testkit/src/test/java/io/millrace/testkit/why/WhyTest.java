@@ -297,9 +297,9 @@ class WhyTest {
 
         List<StandingAnswer> answers = cluster.looksWithoutTurns(Duration.ofSeconds(2));
 
-        assertThat(answers).singleElement().satisfies(answer -> assertThat(answer.tasks())
-                .isNotEmpty()
-                .noneMatch(TaskStanding::hasAnswered));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.tasks()).isNotEmpty().noneMatch(TaskStanding::hasAnswered));
         WhyReport report = WhyReport.of(
                 new Observed(plan, answers.getFirst().tasks(), List.of(), Map.of(), Map.of(), id -> id), "windows");
         assertThat(kinds(report)).containsExactly(Kind.STUCK);
