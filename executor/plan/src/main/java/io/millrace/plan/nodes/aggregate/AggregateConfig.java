@@ -80,7 +80,6 @@ record AggregateConfig(
             @Field(
                     help = "What stands between the texts of LISTAGG; a comma if nothing is said.",
                     example = "; ",
-                    max = "100",
                     advanced = true)
             Optional<String> separator,
 
