@@ -117,6 +117,34 @@ class GatheredValuesTest {
     }
 
     @Test
+    void anArrayHasTheNullsOfRowsThatCountAndNothingOfOthers() {
+        NodeOutput out = Specs.test(
+                        "aggregate",
+                        JsonObject.of(
+                                "groupColumns",
+                                numbers(0),
+                                "aggregates",
+                                new JsonArray(List.of(call("ARRAY_AGG", 1, "INT")
+                                        .with("gathered", Json.of(true))
+                                        .with("filterColumn", Json.of(2))))),
+                        List.of(schema("k STRING", "x INT", "counts BOOLEAN")),
+                        List.of(schema("k STRING", "v ARRAY<INT>")))
+                .row(0, "a", 1, true)
+                .row(0, "a", 2, false)
+                .row(0, "a", null, true)
+                .row(0, "a", null, null)
+                .row(0, "a", 3, null)
+                .row(0, "b", 4, false)
+                .change(0, Change.DELETE, "a", 2, false)
+                .change(0, Change.DELETE, "a", 1, true)
+                .row(0, "a", 5, true)
+                .endOfInput(0)
+                .run();
+
+        assertThat(out.standing(0).getLast()).isEqualTo("{a, [NULL, 5]=1, b, NULL=1} End[]");
+    }
+
+    @Test
     void aTextOfMoreThanAMebibyteIsAnErrorOfItsGroupUntilItIsSmaller() {
         String half = "h".repeat(1 << 19);
         NodeOutput out = listagg(false)
