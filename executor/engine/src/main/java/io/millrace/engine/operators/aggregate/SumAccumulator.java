@@ -183,21 +183,22 @@ final class SumAccumulator extends Accumulator {
     @Override
     void addBefore(Table table, int[] slots, int count, boolean[] begins) {
         long[] counts = counts(table);
-        for (int i = 1; i < count; i++) {
-            counts[slots[i]] += begins[i] ? 0 : counts[slots[i - 1]];
-        }
         if (width == Width.LONG) {
             long[] sums = ((LongVector) table.value(firstColumn)).values();
             for (int i = 1; i < count; i++) {
                 sums[slots[i]] += begins[i] ? 0 : sums[slots[i - 1]];
             }
-            return;
-        }
-        WideVector sums = (WideVector) table.value(firstColumn);
-        for (int i = 1; i < count; i++) {
-            if (!begins[i]) {
-                add(sums, counts, slots[i], sums.high()[slots[i - 1]], sums.low()[slots[i - 1]], false);
+        } else {
+            WideVector sums = (WideVector) table.value(firstColumn);
+            for (int i = 1; i < count; i++) {
+                if (!begins[i]) {
+                    add(sums, counts, slots[i], sums.high()[slots[i - 1]], sums.low()[slots[i - 1]], false);
+                }
             }
+        }
+        // After the sums, which note in them when they go around.
+        for (int i = 1; i < count; i++) {
+            counts[slots[i]] += begins[i] ? 0 : counts[slots[i - 1]];
         }
     }
 
