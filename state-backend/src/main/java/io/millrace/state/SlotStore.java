@@ -458,7 +458,7 @@ final class SlotStore implements StoredRows {
 
     private void grow(int grown) {
         for (Vector column : columns) {
-            column.ensureCapacity(grown);
+            column.growTo(grown);
         }
         live = Arrays.copyOf(live, words(grown));
         marks.grow(words(grown));

@@ -56,6 +56,14 @@ public final class BeyondMemoryBenchmark implements Callable<Integer> {
             })
     private boolean flink;
 
+    @Option(
+            names = "--lists",
+            description = {
+                "Instead has a row appended for each key, as a side of a join keeps them, and looked up; every row that is found is",
+                "compared."
+            })
+    private boolean lists;
+
     private long read;
     private long written;
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -77,20 +85,51 @@ public final class BeyondMemoryBenchmark implements Callable<Integer> {
                 rowBytes / MIB,
                 memory,
                 Runtime.getRuntime().maxMemory() / MIB);
+        return lists ? ofLists(memory) : ofSums(memory);
+    }
+
+    private int ofLists(StateMemory memory) throws Exception {
+        try (ProcessState state = new ProcessState(memory, ProcessState.temporary());
+                OperatorState own = state.backend().open("side", KeyGroupRange.ALL)) {
+            SpilledLists side = new SpilledLists(own);
+            head();
+            print("appended", side.fill(keys), state.backend());
+            print("Zipf 0.99", side.probe(zipf(), seconds * 1_000_000_000L), state.backend());
+            print("all alike", side.probe(uniform(), seconds * 1_000_000_000L), state.backend());
+            highest(memory);
+            long wrong = side.wrong() + Math.abs(side.size() - keys);
+            out.printf(Locale.ROOT, "Every row that was found was compared, %,d wrong%n", wrong);
+            return wrong > 0 ? 1 : 0;
+        }
+    }
+
+    private void head() {
+        out.printf(
+                Locale.ROOT,
+                "%-12s %12s %12s %12s %12s %12s %12s%n",
+                "",
+                "rows/s",
+                "CPU ns/row",
+                "read/row",
+                "written/row",
+                "longest ms",
+                "memory MiB");
+    }
+
+    private void highest(StateMemory memory) throws IOException {
+        out.printf(
+                Locale.ROOT,
+                "The process had %,d MiB at its highest: %,d MiB more than --state-memory%n",
+                resident("VmHWM") / MIB,
+                (resident("VmHWM") - memory.bytes()) / MIB);
+    }
+
+    private int ofSums(StateMemory memory) throws Exception {
         long[] updates = new long[2];
         try (ProcessState state = new ProcessState(memory, ProcessState.temporary());
                 OperatorState own = state.backend().open("sums", KeyGroupRange.ALL)) {
             SpilledSums sums = new SpilledSums(own);
-            out.printf(
-                    Locale.ROOT,
-                    "%-12s %12s %12s %12s %12s %12s %12s%n",
-                    "",
-                    "rows/s",
-                    "CPU ns/row",
-                    "read/row",
-                    "written/row",
-                    "longest ms",
-                    "memory MiB");
+            head();
             print("made", sums.fill(keys), state.backend());
             Rates skewed = sums.update(zipf(), keys, seconds * 1_000_000_000L);
             print("Zipf 0.99", skewed, state.backend());
@@ -98,11 +137,7 @@ public final class BeyondMemoryBenchmark implements Callable<Integer> {
             print("all alike", uniform, state.backend());
             updates[0] = skewed.rows();
             updates[1] = uniform.rows();
-            out.printf(
-                    Locale.ROOT,
-                    "The process had %,d MiB at its highest: %,d MiB more than --state-memory%n",
-                    resident("VmHWM") / MIB,
-                    (resident("VmHWM") - memory.bytes()) / MIB);
+            highest(memory);
             long wrong = sums.compare(expected(updates));
             out.printf(Locale.ROOT, "%,d rows compared, %,d wrong%n", keys, wrong);
             if (wrong > 0) {

@@ -105,7 +105,7 @@ final class SpilledSums {
         return new Rates(rows, rows / (nanos / 1e9), (cpuNanos() - cpu) / (double) rows, longest);
     }
 
-    private static long cpuNanos() {
+    static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 

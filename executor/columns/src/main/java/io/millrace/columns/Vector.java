@@ -144,14 +144,21 @@ public abstract sealed class Vector
         if (rows <= capacity) {
             return;
         }
-        int grown = Math.max(rows, Math.max(16, capacity + (capacity >> 1)));
-        grow(grown);
-        int words = (grown + 63) >>> 6;
+        growTo(Math.max(rows, Math.max(16, capacity + (capacity >> 1))));
+    }
+
+    /** Makes room for just so many rows, for whoever knows better than to have half as much again. */
+    public final void growTo(int rows) {
+        if (rows <= capacity) {
+            return;
+        }
+        grow(rows);
+        int words = (rows + 63) >>> 6;
         if (nulls != NO_NULLS || words > NO_NULLS.length) {
             ownNulls = Arrays.copyOf(nulls, words);
             nulls = ownNulls;
         }
-        capacity = grown;
+        capacity = rows;
     }
 
     abstract void grow(int capacity);
