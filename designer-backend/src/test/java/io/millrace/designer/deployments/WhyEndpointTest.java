@@ -47,9 +47,11 @@ class WhyEndpointTest {
     void whereRowsComeOutThatIsSaid() {
         fleet.executor();
         String id = fleet.deploy("flights");
-        fleet.when(id, it -> it.getList("nodes.findAll{it.node=='late' && it.rowsPerSecondOut > 0}")
-                        .size()
-                == 1);
+        fleet.when(
+                id,
+                it -> it.getList("nodes.findAll{it.node=='late' && it.rowsPerSecondOut > 0}")
+                                .size()
+                        == 1);
 
         JsonPath why = why(id, "late");
 
