@@ -22,7 +22,7 @@ export function LiveData({
   readonly selection: Selection;
   readonly titleOf: (node: string) => string;
   /** Has it said why no rows come. */
-  readonly askWhy: () => void;
+  readonly askWhy: (node: string) => void;
 }) {
   const isRunning = useIsActive();
   const place = tapPlace(document, catalogue, selection);
@@ -46,7 +46,7 @@ export function LiveData({
       topic={`tap/${deployment}/${at.node}/${at.port}`}
       title={title}
       edge={edge ? edgeKey(edge) : ""}
-      askWhy={askWhy}
+      askWhy={() => askWhy(at.node)}
     />
   );
 }

@@ -26,6 +26,7 @@ export function LivePanel({
   selection,
   titleOf,
   choose,
+  askWhy,
 }: {
   readonly panel: LivePanelName;
   readonly show: (panel: LivePanelName | undefined) => void;
@@ -36,6 +37,8 @@ export function LivePanel({
   readonly titleOf: (node: string) => string;
   /** Leads to a node. */
   readonly choose: (node: string) => void;
+  /** Leads to why a node brings out what it does. */
+  readonly askWhy: (node: string) => void;
 }) {
   return (
     <section className={pageClasses.bottom} aria-label={PANEL_NAMES[panel]}>
@@ -70,7 +73,7 @@ export function LivePanel({
             catalogue={catalogue}
             selection={selection}
             titleOf={titleOf}
-            askWhy={() => show("why")}
+            askWhy={askWhy}
           />
         ) : panel === "chart" ? (
           <Charts deployment={deployment} node={selection.nodes[0]} titleOf={titleOf} />

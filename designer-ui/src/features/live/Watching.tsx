@@ -45,6 +45,10 @@ export function Watching({
       </div>
     );
   }
+  const askWhy = (node: string) => {
+    select({ nodes: [node], edges: [] });
+    show("why");
+  };
   const chosen = running.nodes.find((node) => node.id === selection.nodes[0]);
   return (
     <Hearing id={watched.id} titleOf={titleOf}>
@@ -54,10 +58,7 @@ export function Watching({
           titleOf={titleOf}
           timeZone={running.settings.timeZone}
           show={(node) => select({ nodes: [node], edges: [] })}
-          askWhy={(node) => {
-            select({ nodes: [node], edges: [] });
-            show("why");
-          }}
+          askWhy={askWhy}
         >
           <DiffersChip id={id} running={running} draft={draft} />
         </HealthStrip>
@@ -81,6 +82,7 @@ export function Watching({
             selection={selection}
             titleOf={titleOf}
             choose={(node) => select({ nodes: [node], edges: [] })}
+            askWhy={askWhy}
           />
         )}
       </div>

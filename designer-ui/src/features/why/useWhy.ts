@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { usePorts } from "../../app/Ports";
 import { Refused } from "../../ports/failures";
 
@@ -13,7 +13,6 @@ export function useWhy(deployment: string, node: string | undefined, isActive: b
     queryFn: () => deployments.why(deployment, node ?? ""),
     enabled: node !== undefined,
     refetchInterval: isActive ? ASKED_EVERY_MS : false,
-    placeholderData: keepPreviousData,
     gcTime: 0,
     retry: (count, failure) => !(failure instanceof Refused) && count < 2,
   });

@@ -63,14 +63,24 @@ public final class WhyCommand implements Callable<Integer> {
     /** The id of what runs by that id or that pipeline; of one that does not run, what was given. */
     private String idOf(JsonNode running) {
         List<String> known = new ArrayList<>();
+        List<String> named = new ArrayList<>();
         for (JsonNode one : running) {
             String id = one.path("id").asText();
             JsonNode pipeline = one.path("pipeline");
             String name = pipeline.path("name").asText();
-            if (List.of(id, pipeline.path("id").asText(), name).contains(deployment)) {
+            if (List.of(id, pipeline.path("id").asText()).contains(deployment)) {
                 return id;
             }
+            if (name.equals(deployment)) {
+                named.add(id);
+            }
             known.add("%s  %s".formatted(id, name));
+        }
+        if (named.size() > 1) {
+            throw new Refusal("several that run are called " + deployment + ": " + String.join(", ", named) + ".");
+        }
+        if (!named.isEmpty()) {
+            return named.getFirst();
         }
         if (!deployment.startsWith("d-") && !known.isEmpty()) {
             known.addFirst("What runs:");

@@ -1,6 +1,7 @@
 package io.millrace.designer.deployments.why;
 
 import io.millrace.coordinator.Clock;
+import io.millrace.coordinator.state.Phase;
 import io.millrace.coordinator.why.Observed;
 import io.millrace.coordinator.why.Observed.Flow;
 import io.millrace.coordinator.why.WhyReport;
@@ -84,6 +85,14 @@ final class WhyQuestions {
         boolean runs = view.status() == DeploymentStatus.RUNNING
                 || view.status() == DeploymentStatus.STOPPING
                 || view.status() == DeploymentStatus.NO_CONTACT;
+        Phase phase = row.last().state().phase();
+        if (phase == Phase.COMMITTING || phase == Phase.ABORTING) {
+            return WhyView.notRunning(
+                    node,
+                    now(),
+                    "No task runs any more: what the job has written is being made visible, or taken away",
+                    Optional.of(view.statusSince()));
+        }
         List<ExecutorId> asked = List.copyOf(row.last().state().executors());
         if (!runs || asked.isEmpty()) {
             return WhyView.notRunning(node, now(), notRunning(view), Optional.of(view.statusSince()));
@@ -121,7 +130,9 @@ final class WhyQuestions {
     private static Map<String, Flow> flows(DeploymentView view) {
         return view.nodes().stream()
                 .collect(Collectors.toMap(
-                        NodeFigures::node, node -> new Flow(node.rowsPerSecondIn(), node.rowsPerSecondOut())));
+                        NodeFigures::node,
+                        node -> new Flow(
+                                node.rowsPerSecondIn(), node.rowsPerSecondOut(), node.rowsFailed(), node.rowsLate())));
     }
 
     private Observed observe(
@@ -136,7 +147,8 @@ final class WhyQuestions {
         List<String> silent = new ArrayList<>();
         OpenLooks.Open look = looks.put(workspace, asked);
         try {
-            StandingQuery query = new StandingQuery(look.id(), new DeploymentId(row.id()));
+            StandingQuery query = new StandingQuery(
+                    look.id(), new DeploymentId(row.id()), row.last().state().attempt());
             List<ExecutorId> reached = asked.stream()
                     .filter(executor -> executors.ask(workspace, executor, query))
                     .toList();

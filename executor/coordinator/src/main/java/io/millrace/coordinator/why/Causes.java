@@ -42,7 +42,7 @@ final class Causes {
 
     /** Why nothing comes out of an operator. */
     void follow(int operator) {
-        follow(operator, places.operator(operator).nodeIds().getLast());
+        follow(operator, lastNode(operator));
     }
 
     private void follow(int operator, String node) {
@@ -61,6 +61,22 @@ final class Causes {
         if (times.follow(operator, node)) {
             return;
         }
+        for (Place place : places.of(operator)) {
+            if (readsOtherPort(place, node, standing(place))) {
+                return;
+            }
+        }
+        Optional<Integer> silent = silentSide(operator);
+        if (silent.isPresent() && flow.comes()) {
+            String from = lastNode(silent.get());
+            chain.add(Cause.of(
+                    Kind.NO_INPUT,
+                    node,
+                    "%s takes in %s and brings out none; nothing comes in from %s"
+                            .formatted(name(node), Words.rate(flow.in()), name(from))));
+            follow(silent.get());
+            return;
+        }
         Optional<String> absorbing = absorbing(places.operator(operator), node);
         if (absorbing.isPresent()) {
             chain.add(filtered(absorbing.get()));
@@ -68,28 +84,49 @@ final class Causes {
         }
         List<Integer> upstream = places.upstream(operator);
         if (upstream.isEmpty()) {
-            times.source(places.of(operator), node);
+            times.rows(places.of(operator), node);
         } else {
             noInput(node, upstream);
         }
     }
 
+    /** Of an operator with several inputs, an upstream one that brings nothing while others do. */
+    private Optional<Integer> silentSide(int operator) {
+        return places.operator(operator).inputs().size() < 2
+                ? Optional.empty()
+                : places.upstream(operator).stream()
+                        .filter(from -> !flow(lastNode(from)).leaves() && !hasEnded(from))
+                        .findFirst();
+    }
+
+    private boolean hasEnded(int operator) {
+        return places.of(operator).stream().allMatch(place -> places.standing(place)
+                .filter(standing -> standing.doing() == Doing.ENDED)
+                .isPresent());
+    }
+
+    private String lastNode(int operator) {
+        return places.operator(operator).nodeIds().getLast();
+    }
+
     /** Rows go into a node, and none comes out of it. */
     Cause filtered(String node) {
+        Flow flow = flow(node);
+        String others = (flow.failed() > 0 ? "; %,d have failed".formatted(flow.failed()) : "")
+                + (flow.late() > 0 ? "; %,d came too late".formatted(flow.late()) : "");
         return Cause.of(
                 Kind.FILTERED,
                 node,
-                "%s takes in %s, and lets none pass"
-                        .formatted(name(node), Words.rate(flow(node).in())));
+                "%s takes in %s, and lets none pass%s".formatted(name(node), Words.rate(flow.in()), others));
     }
 
     private void noInput(String node, List<Integer> upstream) {
         // Of several inputs the one that brings nothing.
         int silent = upstream.stream()
-                .filter(from -> !flow(places.operator(from).nodeIds().getLast()).leaves())
+                .filter(from -> !flow(lastNode(from)).leaves())
                 .findFirst()
                 .orElse(upstream.getFirst());
-        String from = places.operator(silent).nodeIds().getLast();
+        String from = lastNode(silent);
         if (!from.equals(node)) {
             String text = flow(from).leaves()
                     ? "Nothing comes in: %s brings rows out, and none by the port that leads here"
@@ -128,13 +165,7 @@ final class Causes {
                 return true;
             }
             if (places.isStuck(place)) {
-                chain.add(Cause.of(
-                                Kind.STUCK,
-                                node,
-                                task(place, node)
-                                        + " does not come back from what it does: it waits in the middle of a step for a"
-                                        + " disk, a service or a long computation")
-                        .remedy("The thread dump of its executor shows where"));
+                stuck(place, node);
                 return true;
             }
             if (places.standing(place).isEmpty()) {
@@ -146,9 +177,33 @@ final class Causes {
         return false;
     }
 
+    /** A task has not answered: it is in a step, or its worker is with another task. */
+    private void stuck(Place place, String node) {
+        Optional<Place> stuck = places.stuckIn(place).or(places::anyStuck);
+        if (places.stuckIn(place).isEmpty()) {
+            chain.add(Cause.of(
+                    Kind.WAITS,
+                    node,
+                    "%s gets no turn: its worker is busy with %s"
+                            .formatted(
+                                    task(place, node),
+                                    stuck.isPresent() ? "another task" : "a task of another deployment")));
+        }
+        stuck.ifPresent(there -> {
+            String at = places.operator(there.operator()).nodeId();
+            chain.add(Cause.of(
+                            Kind.STUCK,
+                            at,
+                            task(there, at)
+                                    + " does not come back from what it does: it waits in the middle of a step for a disk, a service or"
+                                    + " a long computation")
+                    .remedy("The thread dump of its executor shows where"));
+        });
+    }
+
     private boolean standsStill(int operator, String node) {
         List<Place> all = places.of(operator);
-        if (all.stream().allMatch(place -> standing(place).doing() == Doing.ENDED)) {
+        if (hasEnded(operator)) {
             chain.add(Cause.of(Kind.ENDED, node, name(node) + " is at its end: all its rows are out"));
             return true;
         }
@@ -218,7 +273,7 @@ final class Causes {
             return;
         }
         OperatorStanding standing = standing(place);
-        if (isHeldUp(place, node, standing)) {
+        if (isHeldUp(place, node, standing) || readsOtherPort(place, node, standing)) {
             return;
         }
         chain.add(Cause.of(
@@ -230,6 +285,36 @@ final class Causes {
                 .remedy("More tasks do more: raise the parallelism, or make what it does cheaper"));
     }
 
+    /** An operator may read one input to its end before it begins with the other, as a lookup does: then the first is the cause. */
+    private boolean readsOtherPort(Place place, String node, OperatorStanding standing) {
+        if (standing.doing() != Doing.NEEDS_INPUT
+                || standing.millis() < A_WHILE
+                || standing.inputs().size() < 2) {
+            return false;
+        }
+        boolean hasMore = standing.inputs().stream()
+                .anyMatch(input -> input.channels().stream().anyMatch(ChannelStanding::hasMore));
+        for (int port = 0; hasMore && port < standing.inputs().size(); port++) {
+            List<ChannelStanding> channels = standing.inputs().get(port).channels();
+            for (int channel = 0; channel < channels.size(); channel++) {
+                ChannelStanding state = channels.get(channel);
+                boolean isWaitedFor = !state.hasEnded() && channels.stream().noneMatch(ChannelStanding::hasMore);
+                if (isWaitedFor) {
+                    Place writer = places.writer(place, port, channel);
+                    chain.add(Cause.of(
+                                    Kind.NO_INPUT,
+                                    node,
+                                    "%s reads %s first, and nothing comes from there"
+                                            .formatted(task(place, node), name(lastNode(writer.operator()))))
+                            .since(standing.millis()));
+                    follow(writer.operator());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void aligns(Place place, String node, OperatorStanding standing) {
         for (int port = 0; port < standing.inputs().size(); port++) {
             List<ChannelStanding> channels = standing.inputs().get(port).channels();
@@ -237,7 +322,7 @@ final class Causes {
                 ChannelStanding state = channels.get(channel);
                 if (!state.isBlocked() && !state.hasEnded()) {
                     Place writer = places.writer(place, port, channel);
-                    String from = places.operator(writer.operator()).nodeIds().getLast();
+                    String from = lastNode(writer.operator());
                     chain.add(Cause.of(
                                     Kind.ALIGNS,
                                     node,

@@ -34,11 +34,16 @@ public record Observed(
         flows = Map.copyOf(flows);
     }
 
-    /** How rows went through a node over the last seconds, in rows a second. */
-    public record Flow(double in, double out) {
+    /**
+     * How rows went through a node over the last seconds, in rows a second.
+     *
+     * @param failed how many could not be processed since the attempt began
+     * @param late how many came too late since then
+     */
+    public record Flow(double in, double out, long failed, long late) {
 
         /** Of a node that nothing is known of. */
-        static final Flow NONE = new Flow(0, 0);
+        static final Flow NONE = new Flow(0, 0, 0, 0);
 
         boolean comes() {
             return in > 0;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** What stands where: operators in tasks, and who writes and reads their channels, numbered as executors number them. */
@@ -83,6 +84,21 @@ final class Places {
         return standing != null && !standing.hasAnswered();
     }
 
+    /** Of a task that has not answered, the operator that is in a step. */
+    Optional<Place> stuckIn(Place place) {
+        return Optional.ofNullable(tasks.get(task(place)))
+                .flatMap(TaskStanding::stuckIn)
+                .map(operator -> new Place(operator, place.index));
+    }
+
+    /** Any operator that is in a step while its task does not answer. */
+    Optional<Place> anyStuck() {
+        return observed.tasks().stream()
+                .filter(task -> task.stuckIn().isPresent())
+                .map(task -> new Place(task.stuckIn().get(), task.task().index()))
+                .findFirst();
+    }
+
     Optional<OperatorStanding> standing(Place place) {
         return Optional.ofNullable(tasks.get(task(place))).flatMap(task -> task.operators().stream()
                 .filter(standing -> standing.operator() == place.operator)
@@ -105,8 +121,10 @@ final class Places {
         throw new IllegalArgumentException("There is no channel " + channel + " at port " + port + " of " + reader);
     }
 
-    /** Who reads what the standing's operator has no room for; the first of them. */
+    /** Who reads what the standing's operator has no room for, rows or letters; the first of them. */
     Optional<Place> fullReader(Place writer, OperatorStanding standing) {
+        int rowPorts = operator(writer.operator).outputs().size();
+        boolean letters = standing.doing() == OperatorStanding.Doing.LETTERS_WAIT;
         int next = 0;
         for (int port = 0; port < operator(writer.operator).ports(); port++) {
             for (PlanEdge edge : observed.plan().edges()) {
@@ -114,7 +132,7 @@ final class Places {
                     List<Integer> full =
                             next < standing.full().size() ? standing.full().get(next) : List.of();
                     next++;
-                    if (!full.isEmpty()) {
+                    if (!full.isEmpty() && letters == port >= rowPorts) {
                         return Optional.of(new Place(edge.to(), isOne(edge) ? writer.index : full.getFirst()));
                     }
                 }
@@ -163,12 +181,24 @@ final class Places {
                 : Optional.of(new Time(watermark, waitsFor));
     }
 
-    /** How far event time is at an operator: the least of its ports. */
+    /** How far event time is at an operator: the least of its ports that hold it; of idle ones alone the furthest. */
     static long watermark(OperatorStanding standing) {
-        return standing.inputs().stream()
+        OptionalLong held = standing.inputs().stream()
+                .filter(Places::holds)
                 .mapToLong(InputStanding::watermark)
-                .min()
-                .orElse(Long.MIN_VALUE);
+                .min();
+        return held.isPresent()
+                ? held.getAsLong()
+                : standing.inputs().stream()
+                        .mapToLong(InputStanding::watermark)
+                        .max()
+                        .orElse(Long.MAX_VALUE);
+    }
+
+    /** Whether a port may hold event time back: a channel of it is neither idle nor at its end. */
+    static boolean holds(InputStanding input) {
+        return input.channels().isEmpty()
+                || input.channels().stream().anyMatch(channel -> !channel.isIdle() && !channel.hasEnded());
     }
 
     List<Late> late() {

@@ -5,6 +5,7 @@ import io.millrace.coordinator.why.Observed.Flow;
 import io.millrace.coordinator.why.Places.Place;
 import io.millrace.protocol.job.OperatorStanding;
 import io.millrace.protocol.job.OperatorStanding.ChannelStanding;
+import io.millrace.protocol.job.OperatorStanding.Doing;
 import io.millrace.protocol.job.OperatorStanding.InputStanding;
 import io.millrace.protocol.job.OperatorStanding.SplitStanding;
 import io.millrace.protocol.job.SourceStanding;
@@ -41,6 +42,10 @@ final class TimeCauses {
                 .min(Comparator.comparing(task -> Places.watermark(causes.standing(task))))
                 .orElseThrow();
         long watermark = Places.watermark(causes.standing(place));
+        if (waitsFor.get() <= watermark) {
+            // It is on its way.
+            return false;
+        }
         chain.add(Cause.of(
                 Kind.TIME,
                 node,
@@ -72,8 +77,15 @@ final class TimeCauses {
      */
     private void held(Place place, String node, Optional<Held> seen) {
         OperatorStanding standing = causes.standing(place);
-        if (standing.inputs().isEmpty()) {
+        if (places.upstream(place.operator()).isEmpty()) {
             source(List.of(place), node);
+            return;
+        }
+        if (standing.inputs().isEmpty()
+                || standing.inputs().getFirst().channels().isEmpty()) {
+            // At its end, or so many channels that they were left out.
+            chain.add(Cause.of(
+                    Kind.BEHIND, node, "What " + causes.name(node) + " has brought is not worked through yet"));
             return;
         }
         if (places.operator(place.operator()).type().equals("watermark")) {
@@ -103,6 +115,16 @@ final class TimeCauses {
             chain.add(Cause.of(Kind.HELD, node, held.get().by(causes.task(writer, from)))
                     .since(held.get().input().millis()));
         }
+        if (input.channels().get(channel).hasMore()) {
+            chain.add(Cause.of(
+                    Kind.BEHIND,
+                    node,
+                    "%s works through rows that wait: it takes in %s"
+                            .formatted(
+                                    causes.task(place, node),
+                                    Words.rate(causes.flow(node).in()))));
+            return;
+        }
         if (causes.isCutOff(writer.operator(), from)) {
             return;
         }
@@ -116,9 +138,23 @@ final class TimeCauses {
     /** A watermark node in the middle of the flow makes event time of the rows that come. */
     private void made(Place place, String node) {
         Flow flow = causes.flow(node);
+        OperatorStanding standing = causes.standing(place);
+        boolean isSilent = standing.doing() == Doing.NEEDS_INPUT && standing.millis() >= SILENT;
         if (!flow.comes()) {
             chain.add(Cause.of(Kind.NO_INPUT, node, causes.name(node) + " makes event time of rows, and none comes"));
-            places.upstream(place.operator()).stream().findFirst().ifPresent(causes::follow);
+            places.upstream(place.operator()).stream()
+                    .filter(from -> !causes.flow(places.operator(from).nodeIds().getLast())
+                            .leaves())
+                    .findFirst()
+                    .ifPresent(causes::follow);
+        } else if (isSilent) {
+            chain.add(Cause.of(
+                            Kind.SILENT,
+                            node,
+                            causes.task(place, node)
+                                    + " makes event time of rows, and none comes to it, though some come to others")
+                    .since(standing.millis())
+                    .remedy("Set `idleTimeout` in it: then it waits no longer than that"));
         } else {
             chain.add(Cause.of(
                     Kind.BEHIND,
@@ -128,8 +164,17 @@ final class TimeCauses {
         }
     }
 
-    /** Why a source brings nothing, or holds event time back; of its tasks, these are looked at. */
-    void source(List<Place> tasks, String upTo) {
+    /** Why a source brings no rows. */
+    void rows(List<Place> tasks, String node) {
+        source(tasks, node, false);
+    }
+
+    /** Why a source holds event time back; of its tasks, these are looked at. */
+    private void source(List<Place> tasks, String upTo) {
+        source(tasks, upTo, true);
+    }
+
+    private void source(List<Place> tasks, String upTo, boolean isAboutTime) {
         PhysicalOperator operator = places.operator(tasks.getFirst().operator());
         String node = operator.nodeId();
         Optional<SourceStanding> known = observed.sources().stream()
@@ -139,7 +184,10 @@ final class TimeCauses {
             chain.add(Cause.of(Kind.LOOKING, node, causes.name(node) + " is still looking for what there is to read"));
             return;
         }
-        Optional<Place> unread = tasks.stream().filter(this::isHeldByUnread).findFirst();
+        Optional<Place> unread = tasks.stream()
+                .filter(place -> isHeldByUnread(place)
+                        && (isAboutTime || causes.standing(place).splits().isEmpty()))
+                .findFirst();
         if (unread.isPresent()) {
             unread(node, causes.standing(unread.get()).holdsAt().orElseThrow(), known);
             return;
@@ -155,7 +203,7 @@ final class TimeCauses {
                     .remedy("It goes on as soon as there is something new"));
             return;
         }
-        split(behind.get(), node, operator, upTo);
+        split(behind.get(), node, operator, upTo, isAboutTime);
     }
 
     private boolean isHeldByUnread(Place place) {
@@ -169,12 +217,17 @@ final class TimeCauses {
 
     private void unread(String node, long holdsAt, Optional<SourceStanding> known) {
         long count = known.map(SourceStanding::unread).orElse(0L);
+        if (count == 0) {
+            chain.add(
+                    Cause.of(Kind.LOOKING, node, causes.name(node) + " may find more to read, with rows of any time"));
+            return;
+        }
         String which = known.filter(source -> !source.firstUnread().isEmpty())
                 .map(source -> ", the first is `" + source.firstUnread().getFirst() + "`")
                 .orElse("");
         String when = holdsAt == Long.MIN_VALUE
                 ? "rows of any time may be in them"
-                : "their rows begin at " + Words.time(holdsAt);
+                : "their rows begin at " + Words.time(holdsAt + 1);
         chain.add(
                 Cause.of(
                                 Kind.UNREAD,
@@ -185,7 +238,7 @@ final class TimeCauses {
                                 "Tasks take them one after the other as they end those they read; a higher parallelism reads more at once"));
     }
 
-    private void split(Place place, String node, PhysicalOperator operator, String upTo) {
+    private void split(Place place, String node, PhysicalOperator operator, String upTo, boolean isAboutTime) {
         OperatorStanding standing = causes.standing(place);
         SplitStanding split = standing.splits().getFirst();
         String which = "`%s` of %s".formatted(split.id(), causes.task(place, node));
@@ -199,6 +252,8 @@ final class TimeCauses {
                                             .formatted(standing.splitCount(), causes.task(place, node)))
                     .since(split.silentMillis())
                     .remedy("Event time goes on with the next row"));
+        } else if (split.silentMillis() >= SILENT && !isAboutTime) {
+            chain.add(Cause.of(Kind.SILENT, node, which + " has brought no row").since(split.silentMillis()));
         } else if (split.silentMillis() >= SILENT) {
             chain.add(
                     Cause.of(
@@ -239,13 +294,15 @@ final class TimeCauses {
     }
 
     private static int furthestBehind(List<InputStanding> inputs) {
-        int behind = 0;
-        for (int port = 1; port < inputs.size(); port++) {
-            if (inputs.get(port).watermark() < inputs.get(behind).watermark()) {
+        int behind = -1;
+        for (int port = 0; port < inputs.size(); port++) {
+            boolean isBehind = behind < 0
+                    || inputs.get(port).watermark() < inputs.get(behind).watermark();
+            if (Places.holds(inputs.get(port)) && isBehind) {
                 behind = port;
             }
         }
-        return behind;
+        return Math.max(0, behind);
     }
 
     /** Of those that hold anything back; -1 when none does. */

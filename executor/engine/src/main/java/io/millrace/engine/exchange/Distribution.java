@@ -36,8 +36,11 @@ public abstract sealed class Distribution
         }
     }
 
-    /** The reader's tasks that have no room now. */
+    /** The reader's tasks that there is no room for now; none where rows may go to others. */
     final List<Integer> full() {
+        if (hasRoom()) {
+            return List.of();
+        }
         return IntStream.range(0, channels.length)
                 .filter(reader -> !channels[reader].hasRoom())
                 .boxed()

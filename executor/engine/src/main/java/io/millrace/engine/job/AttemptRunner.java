@@ -20,7 +20,6 @@ import io.millrace.protocol.job.StandingAnswer;
 import io.millrace.protocol.job.StandingQuery;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.spi.Pending;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +102,8 @@ public final class AttemptRunner implements PeerListener {
     /** Somebody wants to see how tasks stand; answered some seconds later at most, on any thread. */
     public void look(StandingQuery query, Consumer<StandingAnswer> answer) {
         mailbox.execute(() -> running.entrySet().stream()
-                .filter(part -> part.getKey().deployment().equals(query.deployment()))
-                .max(Comparator.comparing(part -> part.getKey().number()))
+                .filter(part -> part.getKey().equals(new Attempt(query.deployment(), query.attempt())))
+                .findFirst()
                 .ifPresentOrElse(
                         part -> part.getValue().look(query.id(), answer),
                         () -> answer.accept(new StandingAnswer(query.id(), List.of(), List.of()))));

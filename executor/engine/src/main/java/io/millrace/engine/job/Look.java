@@ -12,23 +12,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Gathers how the tasks of a part stand, until all have said so or time is over. Called in the mailbox. */
 final class Look {
 
     private final long query;
     private final List<SourceStanding> sources;
+    private final Function<TaskId, Optional<Integer>> stuckIn;
     private final Consumer<StandingAnswer> answer;
-    private final Map<TaskId, TaskStanding> standings = new TreeMap<>();
+    private final Map<TaskId, Optional<TaskStanding>> standings = new TreeMap<>();
     private int missing;
     private boolean answered;
 
-    /** For a part whose tasks have not said anything yet. */
-    Look(long query, List<TaskId> asked, List<SourceStanding> sources, Consumer<StandingAnswer> answer) {
+    /**
+     * For a part whose tasks have not said anything yet.
+     *
+     * @param stuckIn of a task that does not answer, the operator that is in a step
+     */
+    Look(
+            long query,
+            List<TaskId> asked,
+            List<SourceStanding> sources,
+            Function<TaskId, Optional<Integer>> stuckIn,
+            Consumer<StandingAnswer> answer) {
         this.query = query;
         this.sources = sources;
+        this.stuckIn = stuckIn;
         this.answer = answer;
-        asked.forEach(task -> standings.put(task, TaskStanding.silent(task)));
+        asked.forEach(task -> standings.put(task, Optional.empty()));
         missing = asked.size();
     }
 
@@ -52,7 +64,7 @@ final class Look {
 
     /** A task has said how it stands. */
     void said(TaskId task, List<OperatorStanding> operators) {
-        standings.put(task, new TaskStanding(task, operators));
+        standings.put(task, Optional.of(new TaskStanding(task, operators)));
         if (--missing == 0) {
             answer();
         }
@@ -62,7 +74,10 @@ final class Look {
     void answer() {
         if (!answered) {
             answered = true;
-            answer.accept(new StandingAnswer(query, new ArrayList<>(standings.values()), sources));
+            List<TaskStanding> all = new ArrayList<>();
+            standings.forEach((task, standing) ->
+                    all.add(standing.orElseGet(() -> TaskStanding.silent(task, stuckIn.apply(task)))));
+            answer.accept(new StandingAnswer(query, all, sources));
         }
     }
 }

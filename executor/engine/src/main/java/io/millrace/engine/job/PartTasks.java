@@ -255,27 +255,35 @@ final class PartTasks {
 
     /** Has the tasks say how they stand; those that take longer than {@link #LOOK} are given up. */
     void look(long query, Consumer<StandingAnswer> answer) {
+        if (!started || tasks.isEmpty()) {
+            answer.accept(new StandingAnswer(query, List.of(), List.of()));
+            return;
+        }
         Look look = new Look(
                 query,
                 List.copyOf(tasks.keySet()),
                 hosted.entrySet().stream()
                         .map(source -> source.getValue().standing(source.getKey()))
                         .toList(),
+                this::stuckIn,
                 answer);
-        tasks.forEach((id, task) -> {
-            if (!started) {
-                return;
-            }
-            if (states.containsKey(id)) {
-                task.look(operators -> mailbox.execute(() -> look.said(id, operators)));
-            } else {
+        tasks.forEach((id, task) -> task.look(operators -> mailbox.execute(() -> {
+            if (operators.isEmpty()) {
                 look.ended(id, place.operators(id));
+            } else {
+                look.said(id, operators);
             }
-        });
+        })));
         resources
                 .clock()
                 .at(resources.clock().nanoTime() + LOOK.toNanos())
                 .whenDone(() -> mailbox.execute(look::answer));
+    }
+
+    private Optional<Integer> stuckIn(TaskId id) {
+        Task task = tasks.get(id);
+        int stepping = task == null ? -1 : task.stepping();
+        return stepping < 0 ? Optional.empty() : Optional.of(place.operators(id).get(stepping));
     }
 
     /** What the tasks have counted, and how large their states are. */

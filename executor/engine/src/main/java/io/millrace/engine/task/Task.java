@@ -7,6 +7,7 @@ import io.millrace.spi.operator.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,12 @@ public final class Task {
     private final PassingBarrier passing;
 
     private boolean opened;
-    private boolean finished;
+
+    /** Set by the task's thread. */
+    private volatile boolean finished;
+
+    /** Which operator is in a step: for those who want to know why the task does not answer. */
+    private final AtomicInteger stepping = new AtomicInteger(-1);
 
     /** Set by any thread: the task is to end without finishing. */
     private volatile boolean cancelled;
@@ -99,12 +105,21 @@ public final class Task {
     }
 
     /**
-     * Any thread: somebody wants to see how the operators stand, whatever they wait for. Told on the task's thread, and never
-     * when the task has ended.
+     * Any thread: somebody wants to see how the operators stand, whatever they wait for. Told on the task's thread; of a task that
+     * has ended an empty list, on any thread.
      */
     public void look(Consumer<List<OperatorStanding>> then) {
         looks.add(then);
-        wake();
+        if (finished) {
+            showNothing();
+        } else {
+            wake();
+        }
+    }
+
+    /** Any thread: which of the operators is being asked right now, by its place in the task; -1 for none. */
+    public int stepping() {
+        return stepping.get();
     }
 
     /** Any thread: the task ends at its next turn, without a further row. */
@@ -149,6 +164,8 @@ public final class Task {
         } catch (Throwable t) { // An Error too is this task's end, and must not be the worker's.
             end(t);
             return true;
+        } finally {
+            stepping.lazySet(-1);
         }
     }
 
@@ -158,6 +175,7 @@ public final class Task {
         worked |= readMail();
         int index = runners.size() - 1;
         while (index >= 0) {
+            stepping.lazySet(index);
             if (runners.get(index).turn()) {
                 worked = true;
                 passing.look(runners);
@@ -184,13 +202,22 @@ public final class Task {
             return false;
         }
         opened = true;
-        runners.forEach(OperatorRunner::open);
+        for (int i = 0; i < runners.size(); i++) {
+            stepping.lazySet(i);
+            runners.get(i).open();
+        }
         return true;
     }
 
     private void show() {
         for (var look = looks.poll(); look != null; look = looks.poll()) {
             look.accept(runners.stream().map(OperatorRunner::standing).toList());
+        }
+    }
+
+    private void showNothing() {
+        for (var look = looks.poll(); look != null; look = looks.poll()) {
+            look.accept(List.of());
         }
     }
 
@@ -224,6 +251,7 @@ public final class Task {
         for (int i = 0; i < runners.size(); i++) {
             OperatorRunner runner = runners.get(i);
             if (runner.holdsBarrier()) {
+                stepping.lazySet(i);
                 runner.flushSource();
                 passing.look(runners);
                 flushing |= runner.holdsBarrier();
@@ -234,6 +262,7 @@ public final class Task {
 
     private void end(@Nullable Throwable cause) {
         finished = true;
+        showNothing();
         Throwable failure = cause;
         for (OperatorRunner runner : runners) {
             try {

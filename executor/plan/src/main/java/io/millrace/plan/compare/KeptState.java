@@ -29,13 +29,7 @@ record KeptState(
      * @param content a type, or a function of one
      * @param of of what it is, as it was written; empty where the id says all, and of plans that did not say
      */
-    record Part(String id, String content, String of) {
-
-        /** Whether it is kept for the pipeline's own needs: nobody reads it. */
-        boolean isInternal() {
-            return id.startsWith("$");
-        }
-    }
+    record Part(String id, String content, String of) {}
 
     /** All states of a plan, by owner and role. */
     static Map<List<String>, KeptState> of(OperatorPlan plan) {

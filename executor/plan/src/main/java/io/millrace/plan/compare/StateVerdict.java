@@ -40,7 +40,8 @@ record StateVerdict(Fate fate, String reason, boolean lost) {
     }
 
     private static UnaryOperator<String> quoted(UnaryOperator<String> names) {
-        return id -> "`" + names.apply(id) + "`";
+        // What a join keeps beside the columns of its rows has no name that anybody gave.
+        return id -> id.equals("$alone") ? "record of rows without a match" : "`" + names.apply(id) + "`";
     }
 
     private static StateVerdict rebuild(String reason) {
@@ -103,7 +104,7 @@ record StateVerdict(Fate fate, String reason, boolean lost) {
         private StateVerdict goesOn() {
             List<String> ids = ids(now.value());
             List<Part> left = old.value().stream()
-                    .filter(part -> !part.isInternal() && !ids.contains(part.id()))
+                    .filter(part -> !ids.contains(part.id()))
                     .toList();
             List<String> how = new ArrayList<>(mixed);
             if (!widened.isEmpty()) {

@@ -177,8 +177,8 @@ class JoinTest {
     void rowsOfAJoinGoOnWithFewerTypesOfResultsAndNotByOtherKeys() {
         String kept = "both/left KEEP, both/right KEEP";
         assertThat(change("regular", "", "")).isEqualTo(kept);
-        // That rows remember whether they came out alone is nothing a user has drawn.
-        assertThat(change("regular", "type: left,", "")).isEqualTo("both/left CONVERT, both/right KEEP");
+        // Rows that came out alone are not taken back any more when they find a match.
+        assertThat(change("regular", "type: left,", "")).isEqualTo("both/left CONVERT, ask, both/right KEEP");
         assertThat(change("regular", "", "type: left,")).isEqualTo("both/left REBUILD, ask, both/right KEEP");
         String others = "on: [{id: k, left: k2, right: k}],";
         String byK = "on: [{id: k, left: k, right: k}],";

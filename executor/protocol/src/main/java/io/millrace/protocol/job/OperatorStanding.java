@@ -54,6 +54,21 @@ public record OperatorStanding(
         splits = List.copyOf(splits);
     }
 
+    OperatorStanding withoutChannels() {
+        return new OperatorStanding(
+                operator,
+                doing,
+                millis,
+                inputs.stream()
+                        .map(input -> new InputStanding(input.watermark(), input.millis(), List.of()))
+                        .toList(),
+                full,
+                splits,
+                splitCount,
+                holdsAt,
+                waitsFor);
+    }
+
     /**
      * An input port.
      *

@@ -15,4 +15,10 @@ public record StandingAnswer(long id, List<TaskStanding> tasks, List<SourceStand
         tasks = List.copyOf(tasks);
         sources = List.copyOf(sources);
     }
+
+    /** The same without what comes by each channel. */
+    public StandingAnswer withoutChannels() {
+        return new StandingAnswer(
+                id, tasks.stream().map(TaskStanding::withoutChannels).toList(), sources);
+    }
 }

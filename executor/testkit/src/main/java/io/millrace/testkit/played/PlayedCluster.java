@@ -186,7 +186,8 @@ public final class PlayedCluster {
 
     private List<StandingAnswer> asked() {
         List<StandingAnswer> answers = new ArrayList<>();
-        executors.forEach(executor -> executor.runner().look(new StandingQuery(1, DEPLOYMENT), answers::add));
+        executors.forEach(executor -> executor.runner()
+                .look(new StandingQuery(1, DEPLOYMENT, status().state().attempt()), answers::add));
         return answers;
     }
 

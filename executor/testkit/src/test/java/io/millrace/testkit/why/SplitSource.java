@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The source {@code split-source}, whose splits have names and bring the rows (value, event time) that the test gives them. */
-final class SplitSource implements SourceConnector, Source {
+final class SplitSource implements SourceConnector {
 
     /** The columns. */
     record Config(List<Column> schema) {}
@@ -44,10 +44,9 @@ final class SplitSource implements SourceConnector, Source {
     private final List<Split> splits = new ArrayList<>();
     private final Map<String, ArrayDeque<List<@Nullable Object>>> rows = new HashMap<>();
     private final Map<String, Completion> waiting = new HashMap<>();
-    private Assignment assignment = Assignment.SPREAD;
-    private boolean found;
+    private Source.Assignment assignment = Source.Assignment.SPREAD;
 
-    /** There is a split of this name. */
+    /** There is a split of this name; of one node alone where it begins with that and a colon. */
     void split(String name) {
         splits.add(Split.of(name, new byte[0]));
     }
@@ -59,7 +58,7 @@ final class SplitSource implements SourceConnector, Source {
 
     /** Each task reads one split at a time. */
     void onDemand() {
-        assignment = Assignment.ON_DEMAND;
+        assignment = Source.Assignment.ON_DEMAND;
     }
 
     /** A row of a split. */
@@ -92,53 +91,74 @@ final class SplitSource implements SourceConnector, Source {
 
     @Override
     public Source create(SourceRequest request) {
-        return this;
+        return new OfNode(request.nodeId());
     }
 
-    @Override
-    public boolean isBounded() {
-        return false;
+    private final class OfNode implements Source {
+
+        private final String node;
+
+        OfNode(String node) {
+            this.node = node;
+        }
+
+        @Override
+        public boolean isBounded() {
+            return false;
+        }
+
+        @Override
+        public Assignment assignment() {
+            return assignment;
+        }
+
+        @Override
+        public SplitEnumerator enumerator() {
+            return new Splits(splits.stream()
+                    .filter(split ->
+                            split.id().startsWith(node + ":") || !split.id().contains(":"))
+                    .toList());
+        }
+
+        @Override
+        public SourceReader reader(ReaderContext context) {
+            return new SourceReader() {
+                @Override
+                public SplitReader open(Split split) {
+                    return new Reader(split, context);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
-    @Override
-    public Assignment assignment() {
-        return assignment;
-    }
+    private static final class Splits implements SplitEnumerator {
 
-    @Override
-    public SplitEnumerator enumerator() {
-        return new SplitEnumerator() {
-            @Override
-            public Discovery discover() {
-                List<Split> all = found ? List.of() : List.copyOf(splits);
-                found = true;
-                return new Discovery(all, Optional.of(LOOKS_EVERY));
-            }
+        private List<Split> found;
 
-            @Override
-            public byte[] snapshot() {
-                return new byte[0];
-            }
+        Splits(List<Split> all) {
+            found = all;
+        }
 
-            @Override
-            public void restore(byte[] snapshot) {}
+        @Override
+        public Discovery discover() {
+            List<Split> now = found;
+            found = List.of();
+            return new Discovery(now, Optional.of(LOOKS_EVERY));
+        }
 
-            @Override
-            public void close() {}
-        };
-    }
+        @Override
+        public byte[] snapshot() {
+            return new byte[0];
+        }
 
-    @Override
-    public SourceReader reader(ReaderContext context) {
-        return new SourceReader() {
-            @Override
-            public SplitReader open(Split split) {
-                return new Reader(split, context);
-            }
+        @Override
+        public void restore(byte[] snapshot) {}
 
-            @Override
-            public void close() {}
-        };
+        @Override
+        public void close() {}
     }
 
     private final class Reader implements SplitReader {

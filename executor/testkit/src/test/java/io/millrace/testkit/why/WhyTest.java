@@ -23,10 +23,12 @@ import io.millrace.spi.testing.NoFiles;
 import io.millrace.testkit.played.PlayedCluster;
 import io.millrace.testkit.played.PlayedCluster.Setup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,9 @@ class WhyTest {
                     id,
                     new Flow(
                             (counts.rowsIn() - earlier.rowsIn()) / (double) SECONDS,
-                            (counts.rowsOut() - earlier.rowsOut()) / (double) SECONDS));
+                            (counts.rowsOut() - earlier.rowsOut()) / (double) SECONDS,
+                            counts.rowsFailed(),
+                            counts.rowsLate()));
         });
         List<StandingAnswer> answers = cluster.looks();
         List<TaskStanding> told =
@@ -232,7 +236,7 @@ class WhyTest {
         assertThat(kinds(report)).containsExactly(Kind.TIME, Kind.UNREAD);
         assertThat(texts(report).getLast())
                 .isEqualTo("`source` has 2 that no task reads yet, the first is `b`; their rows begin at 1970-01-01"
-                        + " 00:00:05.999");
+                        + " 00:00:06");
     }
 
     @Test
@@ -291,7 +295,7 @@ class WhyTest {
 
     /** Nobody gives the tasks a turn, as when a worker is caught in a step. */
     @Test
-    void aTaskThatDoesNotComeBackIsNamed() {
+    void aTaskThatGetsNoTurnIsNamed() {
         source.split("a");
         start(1, 1);
 
@@ -302,7 +306,102 @@ class WhyTest {
                 .satisfies(answer -> assertThat(answer.tasks()).isNotEmpty().noneMatch(TaskStanding::hasAnswered));
         WhyReport report = WhyReport.of(
                 new Observed(plan, answers.getFirst().tasks(), List.of(), Map.of(), Map.of(), id -> id), "windows");
-        assertThat(kinds(report)).containsExactly(Kind.STUCK);
+        assertThat(kinds(report)).containsExactly(Kind.WAITS);
+        assertThat(texts(report).getFirst()).contains("gets no turn: its worker is busy");
+    }
+
+    @Test
+    void aTaskThatDoesNotComeBackIsNamedWithWhatItIsIn() {
+        source.split("a");
+        start(1, 1);
+        List<TaskStanding> silent = new ArrayList<>();
+        tasks.forEach(task -> silent.add(TaskStanding.silent(task, Optional.empty())));
+        int sink = plan.operators().stream()
+                .filter(operator -> operator.nodeId().equals("all"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        silent.replaceAll(task -> plan.fragments().stream()
+                        .anyMatch(fragment -> fragment.id() == task.task().fragment()
+                                && fragment.operators().contains(sink))
+                ? TaskStanding.silent(task.task(), Optional.of(sink))
+                : task);
+
+        WhyReport report = WhyReport.of(new Observed(plan, silent, List.of(), Map.of(), Map.of(), id -> id), "windows");
+
+        assertThat(report.chain().getLast().kind()).isEqualTo(Kind.STUCK);
+        assertThat(report.chain().getLast().node()).isEqualTo("all");
+    }
+
+    private static String join(String kind) {
+        return """
+                apiVersion: millrace.io/v1
+                kind: Pipeline
+                id: joined
+                name: Joined
+                nodes:
+                  - {id: left, type: split-source, config: {schema: [{name: v, type: BIGINT NOT NULL}, {name: t, type: TIMESTAMP(3) NOT NULL}]}}
+                  - {id: right, type: split-source, config: {schema: [{name: w, type: BIGINT NOT NULL}, {name: u, type: TIMESTAMP(3) NOT NULL}]}}
+                  - {id: left-time, type: watermark, config: {column: t}}
+                  - {id: right-time, type: watermark, config: {column: u}}
+                  - {id: both, type: join, config: {%s, on: [{id: k, left: v, right: w}]}}
+                  - {id: all, type: gate-sink, config: {}}
+                edges:
+                  - {from: {node: left, port: out}, to: {node: left-time, port: in}}
+                  - {from: {node: right, port: out}, to: {node: right-time, port: in}}
+                  - {from: {node: left-time, port: out}, to: {node: both, port: left}}
+                  - {from: {node: right-time, port: out}, to: {node: both, port: right}}
+                  - {from: {node: both, port: out}, to: {node: all, port: in}}
+                """.formatted(kind);
+    }
+
+    @Test
+    void theSideOfAJoinThatBringsNothingIsNamed() {
+        edit = _ -> join("kind: regular");
+        source.split("left:a");
+        source.split("right:b");
+        start(1, 1);
+        double[] second = {0};
+
+        WhyReport report = after(() -> source.row("left:a", 1, second[0]++), "both");
+
+        assertThat(kinds(report)).containsExactly(Kind.NO_INPUT, Kind.SILENT);
+        assertThat(texts(report).getFirst()).endsWith("brings out none; nothing comes in from `right-time`");
+        assertThat(texts(report).getLast()).startsWith("`right:b` of `right` has brought no row");
+    }
+
+    @Test
+    void rowsOfAJoinThatWaitForTheOtherSidesTimeSaySo() {
+        edit = _ -> join("kind: interval, type: left, interval: {before: 1 s, after: 1 s}");
+        source.split("left:a");
+        source.split("right:b");
+        start(1, 1);
+        source.row("right:b", 2, 1);
+        double[] second = {0};
+
+        WhyReport report = after(() -> source.row("left:a", 1, second[0] += 2), "both");
+
+        assertThat(kinds(report)).startsWith(Kind.TIME, Kind.HELD).endsWith(Kind.SILENT);
+        assertThat(texts(report).getLast()).startsWith("`right:b` of `right` stands at 1970-01-01 00:00:00.999");
+    }
+
+    /** An idle side holds nobody back: the other one does. */
+    @Test
+    void theSideThatIsIdleIsNotTheOneThatHoldsTimeBack() {
+        edit = _ -> join("kind: interval, type: left, interval: {before: 1 s, after: 1 s}")
+                .replace("config: {column: u}", "config: {column: u, idleTimeout: 2 s}");
+        source.split("left:a");
+        source.split("right:b");
+        start(1, 1);
+        source.row("right:b", 2, 1);
+        cluster.settle();
+        cluster.passes(Duration.ofSeconds(4));
+        source.row("left:a", 1, 9);
+
+        WhyReport report = after(WhyTest::nothing, "both");
+
+        assertThat(kinds(report)).startsWith(Kind.TIME).endsWith(Kind.SILENT);
+        assertThat(texts(report).getLast()).startsWith("`left:a` of `left` stands at");
     }
 
     @Test

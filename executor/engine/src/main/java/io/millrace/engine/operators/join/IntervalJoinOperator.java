@@ -16,6 +16,7 @@ import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.Standing;
 import io.millrace.spi.state.OrderedState;
 import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.TableLayout;
@@ -160,6 +161,17 @@ public final class IntervalJoinOperator implements Operator {
             }
         }
         return Progress.NEEDS_INPUT;
+    }
+
+    /** Rows that have found no match come out when none can come any more. */
+    @Override
+    public void describe(Standing standing) {
+        for (IntervalSide one : sides) {
+            TimerState timers = one.timers;
+            if (timers != null && timers.earliest() != Long.MAX_VALUE) {
+                standing.waitsFor(one.completeAt(timers.earliest()));
+            }
+        }
     }
 
     @Override

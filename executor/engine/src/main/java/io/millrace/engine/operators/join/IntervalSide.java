@@ -83,6 +83,11 @@ final class IntervalSide {
         return watermark < Long.MIN_VALUE + ahead + 1 ? Long.MIN_VALUE : watermark - ahead;
     }
 
+    /** The watermark from which on rows of this time have no more matches to come. */
+    long completeAt(long time) {
+        return time > Long.MAX_VALUE - ahead ? Long.MAX_VALUE : time + ahead;
+    }
+
     /** Lets go of rows that have no more matches to come, while nobody has lists in hands. */
     void drop(long watermark) {
         long bound = completeUpTo(watermark);

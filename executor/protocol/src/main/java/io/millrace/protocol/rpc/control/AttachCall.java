@@ -99,10 +99,13 @@ final class AttachCall implements ClientResponseObserver<AttachRequest, AttachRe
         }
     }
 
+    /** Without the channels where there are so many that the message would be too large: the other end would cut the call off. */
     synchronized void send(StandingAnswer answer) {
         if (requests != null && accepted && !over) {
+            var message = StandingWire.encode(answer);
+            boolean fits = message.getSerializedSize() < RpcLimits.CONTROL_MESSAGE_BYTES / 2;
             requests.onNext(AttachRequest.newBuilder()
-                    .setStandingAnswer(StandingWire.encode(answer))
+                    .setStandingAnswer(fits ? message : StandingWire.encode(answer.withoutChannels()))
                     .build());
         }
     }

@@ -27,6 +27,7 @@ public final class StandingWire {
         return io.millrace.protocol.executor.v1.StandingQuery.newBuilder()
                 .setId(query.id())
                 .setDeployment(query.deployment().value())
+                .setAttempt(query.attempt())
                 .build();
     }
 
@@ -38,7 +39,7 @@ public final class StandingWire {
     public static StandingQuery decode(io.millrace.protocol.executor.v1.StandingQuery message) {
         UnreadableMessage.require(
                 !message.getDeployment().isBlank(), "A question about how tasks stand names no deployment");
-        return new StandingQuery(message.getId(), new DeploymentId(message.getDeployment()));
+        return new StandingQuery(message.getId(), new DeploymentId(message.getDeployment()), message.getAttempt());
     }
 
     /** The answer as a message. */
@@ -75,13 +76,15 @@ public final class StandingWire {
     private static io.millrace.protocol.executor.v1.TaskStanding encode(TaskStanding standing) {
         var out = io.millrace.protocol.executor.v1.TaskStanding.newBuilder().setTask(FenceWire.encode(standing.task()));
         standing.operators().forEach(operator -> out.addOperators(encode(operator)));
+        standing.stuckIn().ifPresent(out::setStuckIn);
         return out.build();
     }
 
     private static TaskStanding decode(io.millrace.protocol.executor.v1.TaskStanding message) {
         return new TaskStanding(
                 FenceWire.decode(message.getTask()),
-                message.getOperatorsList().stream().map(StandingWire::decode).toList());
+                message.getOperatorsList().stream().map(StandingWire::decode).toList(),
+                message.hasStuckIn() ? Optional.of(message.getStuckIn()) : Optional.empty());
     }
 
     private static io.millrace.protocol.executor.v1.OperatorStanding encode(OperatorStanding standing) {

@@ -114,14 +114,15 @@ class AttachingTest {
             executor.next(Heard.Joined.class);
             var attached = conversation.controlPlane.next(Heard.Attached.class).executor();
 
-            StandingQuery query = new StandingQuery(-9, FENCE.deployment());
+            StandingQuery query = new StandingQuery(-9, FENCE.deployment(), 3);
             assertThat(conversation.gateway().ask(Conversation.CLUSTER, A, query))
                     .isTrue();
             assertThat(executor.next(Heard.AskedHow.class).query()).isEqualTo(query);
             assertThat(conversation.gateway().ask(Conversation.CLUSTER, B, query))
                     .isFalse();
 
-            StandingAnswer answer = new StandingAnswer(-9, List.of(TaskStanding.silent(new TaskId(1, 2))), List.of());
+            StandingAnswer answer =
+                    new StandingAnswer(-9, List.of(TaskStanding.silent(new TaskId(1, 2), Optional.of(4))), List.of());
             link.send(answer);
             assertThat(conversation.controlPlane.next(Heard.Stands.class))
                     .isEqualTo(new Heard.Stands(attached, answer));

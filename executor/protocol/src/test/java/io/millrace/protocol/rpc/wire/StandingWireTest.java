@@ -35,7 +35,7 @@ class StandingWireTest {
 
     @Property
     void aQuestionComesBackAsItWas(@ForAll long id) {
-        StandingQuery query = new StandingQuery(id, new DeploymentId("d"));
+        StandingQuery query = new StandingQuery(id, new DeploymentId("d"), 3);
 
         assertThat(StandingWire.decode(StandingWire.encode(query))).isEqualTo(query);
     }
@@ -88,8 +88,9 @@ class StandingWireTest {
                 .as((what, inputs, full, splits, count, holdsAt, waitsFor) -> new OperatorStanding(
                         what.operator(), what.doing(), what.millis(), inputs, full, splits, count, holdsAt, waitsFor));
         Arbitrary<TaskStanding> task = Combinators.combine(
-                        small, small, operator.list().ofMaxSize(3))
-                .as((fragment, index, operators) -> new TaskStanding(new TaskId(fragment, index), operators));
+                        small, small, operator.list().ofMaxSize(3), small.optional())
+                .as((fragment, index, operators, stuckIn) ->
+                        new TaskStanding(new TaskId(fragment, index), operators, stuckIn));
         Arbitrary<SourceStanding> source = Combinators.combine(
                         small, flag, AnyRecord.count(), AnyRecord.text().list().ofMaxSize(3))
                 .as(SourceStanding::new);
