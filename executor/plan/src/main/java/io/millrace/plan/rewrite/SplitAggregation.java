@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
  *
  * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
  * windows complete at the same time; of windows that overlap it sums up slices. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
- * since a partial form is no row, not in a single task, where nothing travels, not where groups live for a time and rows are
- * taken back, not for sessions, and not where an aggregate is DISTINCT, since which values a group has is no partial form of a fixed size, or goes by the order of rows.
+ * since a partial form is no row, not in a single task, where nothing travels, not where rows are taken back and groups live for a time or
+ * have a variance, not for sessions, and not where an aggregate is DISTINCT, since which values a group has is no partial form of a fixed size,
+ * or goes by the order of rows.
  */
 final class SplitAggregation implements Rewrite {
 
@@ -65,14 +66,22 @@ final class SplitAggregation implements Rewrite {
 
     /**
      * A partial form says nothing of single rows. Where a group may be gone when a row of it is taken back, that row is left out;
-     * and a row that is late for a session may be within the gap of another one.
+     * where as many values came as were taken back, sums of variances count from a value that may be none of the group's; and a row
+     * that is late for a session may be within the gap of another one.
      */
     private static boolean needsRows(Aggregation whole) {
-        boolean mayTakeBackTheUnknown =
-                whole.ttlMicros().isPresent() && !whole.input().changeMode().isAppend();
-        return mayTakeBackTheUnknown
+        boolean takesBack = !whole.input().changeMode().isAppend();
+        return takesBack && whole.ttlMicros().isPresent()
+                || takesBack && whole.calls().stream().anyMatch(SplitAggregation::isVariance)
                 || whole.calls().stream().anyMatch(SplitAggregation::needsRows)
                 || whole.window().filter(TimeWindow.Session.class::isInstance).isPresent();
+    }
+
+    private static boolean isVariance(AggregateCall call) {
+        return switch (call.function()) {
+            case "VAR_POP", "VAR_SAMP", "STDDEV_POP", "STDDEV_SAMP" -> true;
+            default -> false;
+        };
     }
 
     /** Which values there are, and in which order they came, is told by rows alone. */

@@ -369,6 +369,20 @@ class AggregateTest {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"SUM, 2", "AVG, 2", "VAR_POP, 1", "VAR_SAMP, 1", "STDDEV_POP, 1", "STDDEV, 1", "VARIANCE, 1"})
+    void variancesAreMadeOfRowsWhereTheseAreTakenBack(String function, int localHalves) {
+        Drawing twice = Drawing.of("""
+                - {id: flights, type: flights}
+                - {id: sums, type: aggregate, config: {groupBy: [{id: o, name: origin, expression: origin}],
+                    aggregates: [{id: n, name: n, function: %s, argument: delay}]}}
+                - {id: again, type: aggregate, config: {aggregates: [{id: t, name: t, function: %1$s, argument: n}]}}
+                - {id: out, type: blackhole}
+                """.formatted(function), "flights > sums > again > out");
+
+        assertThat(types(twice)).filteredOn("localAggregate"::equals).hasSize(localHalves);
+    }
+
     private static List<String> types(Drawing drawing) {
         return drawing.plan(2).operators().operators().stream()
                 .map(PhysicalOperator::type)

@@ -16,7 +16,10 @@ import io.millrace.testkit.node.NodeTest;
 import io.millrace.testkit.operators.AggregateOracle.Call;
 import io.millrace.testkit.operators.AggregateOracle.Keys;
 import io.millrace.testkit.operators.AggregateOracle.Windows;
+import io.millrace.testkit.pipeline.PipelineTestDriver;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,55 @@ class VarianceTest {
 
         assertThat(out.errors()).singleElement().satisfies(error -> assertThat(error.message())
                 .contains("variance", "TINYINT", "wider type"));
+    }
+
+    /** A batch takes as many sums back as it brings new ones, so a part of the group has none of them, and sums all the same. */
+    @Test
+    void ofRowsThatAreTakenBackResultsAreTheSameInSeveralTasks() {
+        String pipeline = """
+                apiVersion: millrace.io/v1
+                kind: Pipeline
+                id: spread
+                name: Spread
+                nodes:
+                  - {id: rows, type: memory-source, config: {schema: [{name: k, type: INT}, {name: v, type: BIGINT}], splits: 4}}
+                  - id: sums
+                    type: aggregate
+                    config:
+                      groupBy: [{id: k, name: k, expression: k}]
+                      aggregates: [{id: s, name: s, function: SUM, argument: v}]
+                  - {id: spread, type: aggregate, config: {aggregates: [{id: x, name: x, function: VAR_POP, argument: s}]}}
+                  - {id: out, type: memory-sink, config: {}}
+                edges:
+                  - {from: {node: rows, port: out}, to: {node: sums, port: in}}
+                  - {from: {node: sums, port: out}, to: {node: spread, port: in}}
+                  - {from: {node: spread, port: out}, to: {node: out, port: in}}
+                """;
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            rows.add(List.of(i % 7, (long) i));
+        }
+        PipelineTestDriver whole =
+                PipelineTestDriver.of(pipeline).rows("rows", rows).withoutRewrites();
+        PipelineTestDriver inTasks =
+                PipelineTestDriver.of(pipeline).rows("rows", rows).parallelism(2);
+        whole.run();
+        inTasks.run();
+
+        assertThat(whole.standing("out")).containsExactly(List.of(variance(rows)));
+        assertThat(inTasks.standing("out")).isEqualTo(whole.standing("out"));
+    }
+
+    private static long variance(List<List<Object>> rows) {
+        Map<Object, Long> sums = new HashMap<>();
+        rows.forEach(row -> sums.merge(row.getFirst(), (Long) row.getLast(), Long::sum));
+        BigInteger count = BigInteger.valueOf(sums.size());
+        BigInteger sum = BigInteger.valueOf(
+                sums.values().stream().mapToLong(Long::longValue).sum());
+        BigInteger squares = sums.values().stream()
+                .map(value -> BigInteger.valueOf(value).pow(2))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return squares.multiply(count).subtract(sum.pow(2)).divide(count.pow(2)).longValueExact();
     }
 
     @Test
