@@ -8,15 +8,19 @@ import io.millrace.plan.compare.StateChange;
 import io.millrace.protocol.job.DeploymentId;
 import io.millrace.testkit.pipeline.PipelineTestDriver;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another revision goes on with what a checkpoint of the one before holds, at another parallelism, as the comparison says. */
@@ -76,6 +80,9 @@ class TransferTest {
               - {from: {node: people, port: out}, to: {node: both, port: right}}
               - {from: {node: both, port: out}, to: {node: pairs, port: in}}
             """;
+
+    private static final String COUNTED = "{id: c, name: c, function: COUNT, argument: v}, ";
+    private static final String GATHERED = "{id: l, name: l, function: ARRAY_AGG, argument: v}, ";
 
     private final MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
 
@@ -282,6 +289,55 @@ class TransferTest {
                 .filter(row -> io.millrace.columns.Change.isAddition(row.change()))
                 .forEach(row -> last.put(String.valueOf(row.values().getFirst()), row.values()));
         return last;
+    }
+
+    /** Edits that change which column of its input an aggregate's values come from, and of what type that is. */
+    static Stream<Named<UnaryOperator<String>>> otherColumns() {
+        return Stream.of(
+                Named.of("another aggregate of the same argument is left out", yaml -> yaml.replace(COUNTED, "")),
+                Named.of(
+                        "late rows are read",
+                        yaml -> yaml.replace(
+                                        "  - {id: rows, type",
+                                        "  - {id: missed, type: memory-sink, config: {}}\n  - {id: rows, type")
+                                + "  - {from: {node: per-window, port: late}, to: {node: missed, port: in}}\n"),
+                Named.of("the argument is never NULL any more", yaml -> yaml.replace(
+                                "{name: v, type: INT}", "{name: v, type: INT NOT NULL}")
+                        .replace(COUNTED, "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherColumns")
+    void allValuesOfAGroupGoOnWhateverColumnTheyComeFrom(UnaryOperator<String> edit) {
+        String gathering = PIPELINE.replace("aggregates: [", "aggregates: [" + COUNTED + GATHERED);
+        PipelineTestDriver driver = driver(13).revised(gathering).parallelism(2);
+        RecoveringJob before = cancelled(driver, 13);
+        PipelineTestDriver expected = driver(13).revised(edit.apply(gathering)).parallelism(2);
+        expected.run();
+        PipelineTestDriver revised = driver.revised(edit.apply(gathering)).parallelism(3);
+        List.of("keys", "windows", "rows").forEach(revised::forget);
+        Comparison comparison = compare(driver, revised);
+        assertThat(fates(comparison).values()).isSubsetOf(Fate.KEEP, Fate.CONVERT);
+        RecoveringJob job = revised.recovering(new DeploymentId("second"), storage, 14);
+        job.startFrom(before, comparison.transfer(FIRST));
+
+        RecoveryTest.livesAndDies(job, revised.plan(), new Random(14));
+
+        assertThat(sorted(last(revised).values()))
+                .containsExactlyInAnyOrderElementsOf(sorted(last(expected).values()));
+        assertThat(revised.standing("windows")).isNotEmpty();
+        assertThat(sorted(expected.standing("windows"))).containsAll(sorted(revised.standing("windows")));
+    }
+
+    /** In which order values came says how the tasks took turns. */
+    private static List<List<@Nullable Object>> sorted(Collection<List<@Nullable Object>> rows) {
+        return rows.stream()
+                .map(row -> row.stream()
+                        .<@Nullable Object>map(value -> value instanceof List<?> values
+                                ? values.stream().map(String::valueOf).sorted().toList()
+                                : value)
+                        .toList())
+                .toList();
     }
 
     @Test

@@ -83,6 +83,9 @@ record AggregateSpec(
     /** Which life of a group without windows it is: one that was gone begins another. */
     private static final Column LIFE = new Column("$life", ScalarType.BIGINT.notNull());
 
+    /** The name of gathered values in their state: that of the column they come from depends on what else reads the input. */
+    private static final String GATHERED = "value";
+
     private static final Column VALUE_ROWS = new Column("rows", ScalarType.BIGINT.notNull());
 
     private static final String HIDDEN = "$";
@@ -155,7 +158,8 @@ record AggregateSpec(
                 OperatorConfig of = config.objects("aggregates").get(i - hidden);
                 List<Column> key =
                         Arrays.stream(groupColumns).mapToObj(input::column).toList();
-                TableLayout layout = TableLayout.of(key, List.of(input.column(call.argument())));
+                Column value = new Column(GATHERED, input.type(call.argument()).withNullable(true));
+                TableLayout layout = TableLayout.of(key, List.of(value));
                 all.add(new Gathered(
                         i,
                         StateIds.of(operator, "values-" + call.id()),
