@@ -112,6 +112,9 @@ public final class MemberTtl {
         }
         Completion missing = owners.fetch(ownerKeys, null, count, hashes, Table.Absent.SKIP, ownerSlots);
         if (missing != null) {
+            // Whoever asks for owners next does so for rows of its own: those read for this are not to be kept in
+            // memory until then.
+            owners.unpin();
             return false;
         }
         long[] now = lives(owners, ownerLife);
