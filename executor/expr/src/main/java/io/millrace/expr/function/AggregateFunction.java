@@ -45,23 +45,23 @@ public enum AggregateFunction {
     FIRST_VALUE(
             "FIRST_VALUE(value)",
             "The value that came first and is not NULL; NULL without values. Of a window that is made of several slices the first of"
-                    + " the first slice that has one",
+                    + " the first slice that has one; what comes late for a session counts as coming behind what is there",
             ""),
     LAST_VALUE(
             "LAST_VALUE(value)",
             "The value that came last and is not NULL; NULL without values. Of a window that is made of several slices the last of"
-                    + " the last slice that has one",
-            ""),
+                    + " the last slice that has one; what comes late for a session counts as coming behind what is there",
+            "With DISTINCT it is refused: Flink gives the value that was the last to come for the first time"),
     LISTAGG(
             "LISTAGG(text)",
             "The texts that are not NULL one behind the other, in the order they came (of a window made of several slices, slice by"
                     + " slice), with a separator between, a comma if nothing else is said; NULL without values",
-            "A result of more than 1 MiB is an error. The result of CHAR(n) is a STRING; in Flink it is a CHAR(n)"),
+            "A result of more than 1 MiB is an error, each text counted as 8 bytes at least. The result of CHAR(n) is a STRING; in Flink it is a CHAR(n)"),
     ARRAY_AGG(
             "ARRAY_AGG(value)",
             "The values, NULL as well, as an array in the order they came (of a window made of several slices, slice by slice);"
                     + " NULL without rows",
-            "A result of more than 1 MiB is an error, each value counted as 8 bytes or as long as its text is. Without group keys"
+            "A result of more than 1 MiB is an error, each value counted as 8 bytes at least. Without group keys"
                     + " and window the result may be NULL, so its type says so");
 
     /** Sentences that several have. */

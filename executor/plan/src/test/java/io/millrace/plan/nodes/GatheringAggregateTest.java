@@ -34,6 +34,19 @@ class GatheringAggregateTest {
     }
 
     @Test
+    void theFirstValueIsAlsoTheFirstOfDistinctOnesButTheLastMayBeNone() {
+        assertThat(aggregate("{id: x, name: x, function: FIRST_VALUE, argument: delay, distinct: true}")
+                        .problems())
+                .isEmpty();
+        assertThat(aggregate("{id: x, name: x, function: LAST_VALUE, argument: delay, distinct: true}")
+                        .problems())
+                .containsExactly("error function.arguments at sums config.aggregates[x].distinct: The value that came"
+                        + " last is mostly none that came for the first time, so LAST_VALUE of values that count once may be"
+                        + " either; take `distinct` away for the one that came last, or deduplicate the rows before for the"
+                        + " other");
+    }
+
+    @Test
     void onlyTextsArePutOneBehindTheOther() {
         assertThat(aggregate("{id: x, name: x, function: LISTAGG, argument: delay}")
                         .problems())

@@ -161,6 +161,15 @@ final class AggregateTyping {
                     path.key("distinct"));
             isSound = false;
         }
+        if (call.distinct() && call.function() == Function.LAST_VALUE) {
+            context.error(
+                    PlanProblemCodes.FUNCTION_ARGUMENTS,
+                    "The value that came last is mostly none that came for the first time, so LAST_VALUE of values that count"
+                            + " once may be either; take `distinct` away for the one that came last, or deduplicate the rows"
+                            + " before for the other",
+                    path.key("distinct"));
+            isSound = false;
+        }
     }
 
     private static boolean isExtreme(AggregateConfig.Call call) {
@@ -170,7 +179,7 @@ final class AggregateTyping {
     /** One of the values, so that of equal ones any is as good as all. */
     private static boolean isOneOfThem(AggregateConfig.Call call) {
         return switch (call.function()) {
-            case MIN, MAX, FIRST_VALUE, LAST_VALUE -> true;
+            case MIN, MAX, FIRST_VALUE -> true;
             default -> false;
         };
     }
