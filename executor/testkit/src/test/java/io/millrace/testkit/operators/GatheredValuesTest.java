@@ -5,11 +5,13 @@ import static io.millrace.testkit.operators.Specs.numbers;
 import static io.millrace.testkit.operators.Specs.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.columns.Batch;
 import io.millrace.columns.Change;
 import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
+import io.millrace.testkit.checkpoint.FewRowsInMemory;
 import io.millrace.testkit.node.NodeOutput;
 import io.millrace.testkit.node.NodeTest;
 import io.millrace.testkit.operators.AggregateOracle.Call;
@@ -116,6 +118,70 @@ class GatheredValuesTest {
         assertThat(out.stateRows()).isEqualTo(1 + 3);
     }
 
+    /** With each batch some thousand rows that have had their time are given back, so those of another group are still there. */
+    @Test
+    void nothingIsReadOfAGroupThatBeginsAnew() {
+        NodeTest test = listagg(true);
+        for (String key : List.of("b", "a")) {
+            for (int i = 0; i < Batch.MAX_ROWS; i++) {
+                test.row(0, key, "x");
+            }
+        }
+        test.timePasses(MINUTE).row(0, "a", "y");
+        for (int i = 0; i < 10; i++) {
+            test.timePasses(MINUTE.dividedBy(20)).row(0, "a", null);
+        }
+        test.endOfInput(0);
+        long before = FewRowsInMemory.rowsRead();
+        NodeOutput out = test.runQuickly();
+
+        assertThat(out.rows(0).getLast()).isEqualTo("+I a, y");
+        assertThat(FewRowsInMemory.rowsRead() - before).isLessThan(100);
+    }
+
+    @Test
+    void nothingIsReadBehindTheWindowThatIsSent() {
+        Schema rows = schema("k STRING", "s STRING", "t TIMESTAMP(3) NOT NULL");
+        NodeTest test = Specs.test(
+                "aggregate",
+                JsonObject.of(
+                                "groupColumns",
+                                numbers(0),
+                                "aggregates",
+                                new JsonArray(
+                                        List.of(call("LISTAGG", 1, "STRING").with("gathered", Json.of(true)))))
+                        .with("window", Specs.window(10, 0, 2)),
+                List.of(rows),
+                List.of(schema("k STRING", "s STRING", "from TIMESTAMP(3) NOT NULL", "to TIMESTAMP(3) NOT NULL")));
+        int windows = 200;
+        for (int i = 0; i < windows; i++) {
+            test.row(0, "a", "x", 10L * i).row(0, "a", "y", 10L * i + 5);
+        }
+        test.endOfInput(0);
+        long before = FewRowsInMemory.rowsRead();
+        NodeOutput out = test.runQuickly();
+
+        assertThat(out.rows(0)).hasSize(windows).allMatch(row -> row.startsWith("+I a, x,y"));
+        assertThat(FewRowsInMemory.rowsRead() - before)
+                .as("the group and both values of each window")
+                .isLessThan(4L * windows);
+    }
+
+    @Test
+    void textsWithoutLettersTakeUpRoomAsWell() {
+        String large = "l".repeat((1 << 20) - 100);
+        NodeTest test = listagg(false).row(0, "a", large);
+        for (int i = 0; i < 11; i++) {
+            test.row(0, "a", "");
+        }
+        test.watermark(0, 1).row(0, "a", "");
+        NodeOutput out = test.skippingErrors(1).endOfInput(0).runQuickly();
+
+        assertThat(out.rows(0).getFirst()).isEqualTo("+I a, " + large + ",".repeat(11));
+        assertThat(out.errors()).singleElement().satisfies(error -> assertThat(error.message())
+                .contains("LISTAGG has 1,048,584 bytes", "each value counted as 8 at least"));
+    }
+
     @Test
     void anArrayHasTheNullsOfRowsThatCountAndNothingOfOthers() {
         NodeOutput out = Specs.test(
@@ -173,5 +239,34 @@ class GatheredValuesTest {
         NodeOutput out = test.endOfInput(0).runQuickly();
 
         assertThat(out.rows(0)).hasSize(100).allMatch(row -> row.length() > large.length());
+    }
+
+    /** So a batch is taken in bit by bit, and a group that stands at both ends of it changes twice. */
+    @Test
+    void ofManyLargeTextsFewFirstOnesAreMadeAtOnce() {
+        NodeTest test = Specs.test(
+                "aggregate",
+                JsonObject.of(
+                        "groupColumns",
+                        numbers(0),
+                        "aggregates",
+                        new JsonArray(List.of(
+                                call("FIRST_VALUE", 1, "STRING").with("gathered", Json.of(true)),
+                                call("COUNT", -1, "BIGINT")))),
+                List.of(schema("k STRING", "s STRING")),
+                List.of(schema("k STRING", "s STRING", "n BIGINT NOT NULL")));
+        String large = "l".repeat(1 << 20);
+        for (int i = 0; i < 20; i++) {
+            test.row(0, "k" + i, large);
+        }
+        test.watermark(0, 1).row(0, "a", "x");
+        for (int i = 0; i < 20; i++) {
+            test.row(0, "k" + i, "y");
+        }
+        NodeOutput out = test.row(0, "a", "z").endOfInput(0).runQuickly();
+
+        assertThat(out.rows(0))
+                .filteredOn(row -> row.contains(" a, "))
+                .containsExactly("+I a, x, 1", "-U a, x, 1", "+U a, x, 2");
     }
 }

@@ -102,15 +102,15 @@ final class GatheredAccumulator extends Accumulator {
         }
     }
 
-    /** How large a group's result is, in bytes. */
+    /** How large a group's result is at most, in bytes: of one of the values no more is known than how large all are. */
     long resultBytes(Table table, int slot) {
-        long separators = Math.max(0, longs(table, 0)[slot] - 1) * separatorBytes;
-        return result.isOfAll() ? longs(table, 1)[slot] + separators : 0;
+        long separators = result == Result.LISTAGG ? Math.max(0, longs(table, 0)[slot] - 1) * separatorBytes : 0;
+        return longs(table, 1)[slot] + separators;
     }
 
     /** Whether a group has a result that can be made. */
     boolean fits(Table table, int slot) {
-        return resultBytes(table, slot) <= MOST_BYTES;
+        return !result.isOfAll() || resultBytes(table, slot) <= MOST_BYTES;
     }
 
     @Override
@@ -122,7 +122,7 @@ final class GatheredAccumulator extends Accumulator {
             } else if (!fits(table, slots[i])) {
                 failures.failed(
                         i,
-                        "The result of %s has %,d bytes, and at most %,d are possible. Aggregate fewer or shorter values: with a filter, a window, or by more keys."
+                        "The result of %s has %,d bytes, each value counted as 8 at least, and at most %,d are possible. Aggregate fewer or shorter values: with a filter, a window, or by more keys."
                                 .formatted(result, resultBytes(table, slots[i]), MOST_BYTES));
             } else {
                 of.write(i, out);

@@ -152,14 +152,14 @@ final class GatheredValues {
 
     /** Takes the first equal value away, if there is one; false when that has to wait. */
     private boolean remove(int list, long order, Vector column, int row) {
-        int slot = walked == OrderedState.NONE ? state.ceiling(list, order) : state.next(walked);
-        while (slot >= 0 && state.order(slot) == order) {
+        int slot = walked == OrderedState.NONE ? state.ceiling(list, order, order) : state.next(walked, order);
+        while (slot >= 0) {
             if (KeyEquality.equal(state.value(0), slot, column, row)) {
                 state.remove(list, slot);
                 break;
             }
             walked = slot;
-            slot = state.next(slot);
+            slot = state.next(slot, order);
         }
         if (slot == OrderedState.WAITING) {
             return false;
@@ -227,29 +227,29 @@ final class GatheredValues {
             return gatherAll(list, from, to, removes, isWanted);
         }
         boolean isFirst = accumulator.result() == Result.FIRST_VALUE;
-        int slot = isFirst ? state.ceiling(list, from) : state.floor(list, to);
+        int slot = isFirst ? state.ceiling(list, from, to) : state.floor(list, to);
         if (slot == OrderedState.WAITING) {
             return false;
         }
-        if (slot >= 0 && state.order(slot) >= from && state.order(slot) <= to) {
+        if (slot >= 0 && state.order(slot) >= from) {
             hold(slot);
         }
         return true;
     }
 
     private boolean gatherAll(int list, long from, long to, boolean removes, boolean isWanted) {
-        int slot = walked == OrderedState.NONE ? state.ceiling(list, from) : state.next(walked);
-        while (slot >= 0 && state.order(slot) <= to) {
+        int slot = walked == OrderedState.NONE ? state.ceiling(list, from, to) : state.next(walked, to);
+        while (slot >= 0) {
             if (isWanted) {
                 hold(slot);
             }
             if (removes) {
                 // Nothing is there before it any more, so a walk that waits begins at the front again.
                 state.remove(list, slot);
-                slot = state.ceiling(list, from);
+                slot = state.ceiling(list, from, to);
             } else {
                 walked = slot;
-                slot = state.next(slot);
+                slot = state.next(slot, to);
             }
         }
         return slot != OrderedState.WAITING;

@@ -233,11 +233,6 @@ final class GroupAggregateOperator implements Operator {
             calls.updateDistinct(tables, slots, keyed.segmentSigns());
         }
         if (!gathered.isEmpty()) {
-            for (int i = 0; i < touchedCount; i++) {
-                if (rowCounts[touched[i]] == 0) {
-                    gathered.clear(firstPositions[i]);
-                }
-            }
             taking = old;
             isTaken = false;
             return takeIntoLists(old);
@@ -288,11 +283,20 @@ final class GroupAggregateOperator implements Operator {
         return send();
     }
 
-    /** What the groups' lists hold before the rows come. */
+    /** What the groups' lists hold before the rows come. Those of groups that begin are emptied first, so that nothing of them is read. */
     private @Nullable Completion gather() {
         Completion missing =
                 gathered.fetch(keyed.keys(), keyed.segmentRows(), keyed.segmentCount(), keyed.segmentHashes());
-        return missing == null ? gathered.gather(table, touched, touchedCount, firstPositions, false) : missing;
+        if (missing != null) {
+            return missing;
+        }
+        long[] rowCounts = calls.rowCounts(table);
+        for (int i = 0; i < touchedCount; i++) {
+            if (rowCounts[touched[i]] == 0) {
+                gathered.clear(firstPositions[i]);
+            }
+        }
+        return gathered.gather(table, touched, touchedCount, firstPositions, false);
     }
 
     private @Nullable Completion fetch() {

@@ -130,7 +130,7 @@ final class GroupGathering {
         return fit;
     }
 
-    /** How much a group's results take up, at most. */
+    /** How much a group's results take up, at most; a single value is taken for no larger than what is made of all may be. */
     long bytes(Table groups, int slot) {
         long bytes = 0;
         for (GatheredValues values : all) {

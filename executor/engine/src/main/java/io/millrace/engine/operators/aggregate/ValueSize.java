@@ -18,7 +18,8 @@ final class ValueSize {
             return FIXED;
         }
         return switch (vector) {
-            case BytesVector bytes -> bytes.lengths()[row];
+            // What says where a text is counts too, or there could be any number of empty ones.
+            case BytesVector bytes -> Math.max(FIXED, bytes.lengths()[row]);
             case ArrayVector array -> FIXED + of(array.elements(), array.starts()[row], array.lengths()[row]);
             case MapVector map ->
                 FIXED
