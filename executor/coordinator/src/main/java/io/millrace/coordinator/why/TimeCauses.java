@@ -77,15 +77,13 @@ final class TimeCauses {
      */
     private void held(Place place, String node, Optional<Held> seen) {
         OperatorStanding standing = causes.standing(place);
-        if (places.upstream(place.operator()).isEmpty()) {
-            source(List.of(place), node);
-            return;
-        }
-        if (standing.inputs().isEmpty()
-                || standing.inputs().getFirst().channels().isEmpty()) {
-            // At its end, or so many channels that they were left out.
+        if (standing.doing() == Doing.ENDED) {
             chain.add(Cause.of(
                     Kind.BEHIND, node, "What " + causes.name(node) + " has brought is not worked through yet"));
+            return;
+        }
+        if (places.upstream(place.operator()).isEmpty()) {
+            source(List.of(place), node, true);
             return;
         }
         if (places.operator(place.operator()).type().equals("watermark")) {
@@ -99,8 +97,11 @@ final class TimeCauses {
             channel = firstOpen(input.channels());
         }
         if (channel < 0) {
-            chain.add(Cause.of(
-                    Kind.ENDED, node, "All that brings rows to %s is at its end".formatted(causes.name(node))));
+            // All are at their ends, or there are so many that they were left out of the answer.
+            String text = input.channels().isEmpty()
+                    ? "%s has so many inputs that it is not told which one is behind"
+                    : "All that brings rows to %s is at its end";
+            chain.add(Cause.of(Kind.ENDED, node, text.formatted(causes.name(node))));
             return;
         }
         Place writer = places.writer(place, port, channel);
@@ -115,7 +116,9 @@ final class TimeCauses {
             chain.add(Cause.of(Kind.HELD, node, held.get().by(causes.task(writer, from)))
                     .since(held.get().input().millis()));
         }
-        if (input.channels().get(channel).hasMore()) {
+        // That something has come this moment to an operator that had nothing to do is no backlog.
+        if (standing.doing() != Doing.NEEDS_INPUT
+                && input.channels().get(channel).hasMore()) {
             chain.add(Cause.of(
                     Kind.BEHIND,
                     node,
@@ -169,11 +172,7 @@ final class TimeCauses {
         source(tasks, node, false);
     }
 
-    /** Why a source holds event time back; of its tasks, these are looked at. */
-    private void source(List<Place> tasks, String upTo) {
-        source(tasks, upTo, true);
-    }
-
+    /** Why these tasks of a source bring no rows or, where it is about that, hold event time back. */
     private void source(List<Place> tasks, String upTo, boolean isAboutTime) {
         PhysicalOperator operator = places.operator(tasks.getFirst().operator());
         String node = operator.nodeId();

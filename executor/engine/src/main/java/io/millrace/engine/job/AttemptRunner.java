@@ -101,12 +101,14 @@ public final class AttemptRunner implements PeerListener {
 
     /** Somebody wants to see how tasks stand; answered some seconds later at most, on any thread. */
     public void look(StandingQuery query, Consumer<StandingAnswer> answer) {
-        mailbox.execute(() -> running.entrySet().stream()
-                .filter(part -> part.getKey().equals(new Attempt(query.deployment(), query.attempt())))
-                .findFirst()
-                .ifPresentOrElse(
-                        part -> part.getValue().look(query.id(), answer),
-                        () -> answer.accept(new StandingAnswer(query.id(), List.of(), List.of()))));
+        mailbox.execute(() -> {
+            PartTasks part = running.get(new Attempt(query.deployment(), query.attempt()));
+            if (part == null) {
+                answer.accept(new StandingAnswer(query.id(), List.of(), List.of()));
+            } else {
+                part.look(query.id(), answer);
+            }
+        });
     }
 
     /**
