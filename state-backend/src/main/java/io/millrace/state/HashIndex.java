@@ -3,9 +3,13 @@ package io.millrace.state;
 import java.util.Arrays;
 
 /**
- * hash → slot by open addressing: a power of two of entries, at most half of them used, linear probing, removal by
- * shifting back (no tombstones). An entry is the upper 32 bits of the hash (its tag) and the slot; the lower bits say
- * where probing begins. Keys are the table's business: the index answers slots whose tag fits.
+ * hash → slot by open addressing: segments of a power of two of entries, of which at most a part is used, linear probing within the
+ * segment, removal by shifting back (no tombstones). An entry is the upper 32 bits of the hash (its tag) and the slot; the lowest bits say
+ * where probing begins, those above them which segment. Keys are the table's business: the index answers slots whose tag fits.
+ *
+ * <p>The first segment doubles until it has {@value #SEGMENT} entries. From then on a segment that is full becomes two: so there is never
+ * more to be moved at once than takes a fraction of a millisecond, and never twice the memory. After R. Fagin et al., "Extendible hashing
+ * — a fast access method for dynamic files" (ACM TODS 4/3, 1979).
  *
  * <p>A batch is probed in two steps: first the first entry of every key is read, without a branch, so that the cache
  * misses of a whole batch overlap (35 ns a key become 21 when a million keys are asked for at random); then the entries are
@@ -17,20 +21,82 @@ final class HashIndex {
 
     private static final int SMALLEST = 32;
 
-    private long[] entries;
-    private int mask;
-    private int used;
+    private static final int SEGMENT_BITS = 15;
+
+    /** 256 KiB: less than half of the smallest region of a collector that gives larger arrays regions of their own. */
+    private static final int SEGMENT = 1 << SEGMENT_BITS;
+
+    /** So many bits of a hash choose a segment. Keys that are alike in all of them share one, however large it has to become. */
+    private static final int MOST_BITS = 16;
+
+    /** Some of the entries: those whose hash has the same {@code depth} bits above the lowest {@link #SEGMENT_BITS}. */
+    private static final class Segment {
+
+        private final int depth;
+        private long[] entries;
+        private int used;
+
+        private Segment(int depth, int size) {
+            this.depth = depth;
+            entries = new long[size];
+        }
+
+        private int home(long hash) {
+            return (int) hash & entries.length - 1;
+        }
+
+        private void add(long hash, int slot) {
+            int place = home(hash);
+            while (entries[place] != 0) {
+                place = place + 1 & entries.length - 1;
+            }
+            entries[place] = entryOf(hash, slot);
+            used++;
+        }
+
+        private boolean isTight() {
+            return 4L * used >= 3L * entries.length;
+        }
+    }
+
+    /** By the bits of the hash that choose one: a power of two of them. A segment of less depth than that stands at several places. */
+    private Segment[] segments;
+
+    /** The entries of each, so that a probe need not go by the segment. */
+    private long[][] entries;
+
+    private long sizeBytes;
 
     /** How many keys of the batch at hand are found to be missing. */
     private int missing;
 
     HashIndex(int slots) {
-        entries = new long[entriesFor(slots)];
-        mask = entries.length - 1;
+        startFor(slots);
+    }
+
+    /** Makes the index empty, with room for so many slots. */
+    private void startFor(int slots) {
+        int size = entriesFor(slots);
+        int count = Math.max(1, size >>> SEGMENT_BITS);
+        segments = new Segment[count];
+        entries = new long[count][];
+        for (int i = 0; i < count; i++) {
+            segments[i] = new Segment(Integer.numberOfTrailingZeros(count), Math.min(size, SEGMENT));
+            entries[i] = segments[i].entries;
+        }
+        sizeBytes = 8L * size;
     }
 
     private static int entriesFor(int slots) {
         return Math.max(SMALLEST, Integer.highestOneBit(Math.max(1, 2 * slots - 1)) << 1);
+    }
+
+    private int whichOf(long hash) {
+        return (int) hash >>> SEGMENT_BITS & segments.length - 1;
+    }
+
+    private Segment segmentOf(long hash) {
+        return segments[whichOf(hash)];
     }
 
     /**
@@ -40,7 +106,11 @@ final class HashIndex {
      * @return how many there are none for; their positions stand in {@code buffers.missing}
      */
     int candidates(long[] hashes, int count, int[] slots, FetchBuffers buffers) {
-        touch(hashes, count, buffers.entries);
+        if (entries.length == 1) {
+            touch(entries[0], hashes, count, buffers.entries);
+        } else {
+            touch(entries, hashes, count, buffers.entries);
+        }
         int displaced = judgeFirst(hashes, count, buffers.entries, slots, buffers.displaced);
         missing = 0;
         for (int distance = 1; displaced > 0; distance++) {
@@ -49,11 +119,17 @@ final class HashIndex {
         return missing;
     }
 
-    private void touch(long[] hashes, int count, long[] seen) {
-        long[] table = entries;
-        int bits = mask;
+    private static void touch(long[] table, long[] hashes, int count, long[] seen) {
         for (int i = 0; i < count; i++) {
-            seen[i] = table[(int) hashes[i] & bits];
+            seen[i] = table[(int) hashes[i] & table.length - 1];
+        }
+    }
+
+    private static void touch(long[][] tables, long[] hashes, int count, long[] seen) {
+        for (int i = 0; i < count; i++) {
+            int hash = (int) hashes[i];
+            long[] table = tables[hash >>> SEGMENT_BITS & tables.length - 1];
+            seen[i] = table[hash & table.length - 1];
         }
     }
 
@@ -70,8 +146,7 @@ final class HashIndex {
 
     /** Goes on one entry further with the positions that are left, and returns how many are left then. */
     private int judgeNext(long[] hashes, int distance, int count, int[] slots, int[] displaced, int[] absent) {
-        long[] table = entries;
-        int bits = mask;
+        long[][] tables = entries;
         int m = missing;
         int n = 0;
         for (int i = 0; i < count; i++) {
@@ -80,7 +155,8 @@ final class HashIndex {
             absent[m] = position;
             m += ended;
             long hash = hashes[position];
-            long entry = table[(int) hash + distance & bits];
+            long[] table = tables[(int) hash >>> SEGMENT_BITS & tables.length - 1];
+            long entry = table[(int) hash + distance & table.length - 1];
             slots[position] = (int) entry - 1 | -ended;
             displaced[n] = position;
             n += differs(entry, hash) & ~ended;
@@ -98,52 +174,61 @@ final class HashIndex {
         return (int) (-different >>> 63) | (int) entry - 1 >>> 31;
     }
 
-    /** Where the first entry with a fitting tag is; {@code ~place} of the empty entry that ends the search. */
-    int firstMatch(long hash) {
-        return match((int) hash & mask, hash);
+    /**
+     * Where the first entry with a fitting tag is; {@code ~place} of the empty entry that ends the search. A place is a number of its
+     * segment and one in the segment; it holds until the index grows.
+     */
+    long firstMatch(long hash) {
+        int which = whichOf(hash);
+        return match(which, segments[which].home(hash), hash);
     }
 
     /** Where the next one is, behind {@code place}; else as {@link #firstMatch}. */
-    int nextMatch(int place, long hash) {
-        return match(place + 1 & mask, hash);
+    long nextMatch(long place, long hash) {
+        int which = (int) (place >>> Integer.SIZE);
+        return match(which, (int) place + 1 & entries[which].length - 1, hash);
     }
 
-    private int match(int from, long hash) {
-        int place = from;
+    private long match(int which, int from, long hash) {
+        long[] table = entries[which];
+        int at = from;
         while (true) {
-            long entry = entries[place];
+            long entry = table[at];
+            long place = (long) which << Integer.SIZE | at;
             if (entry == 0) {
                 return ~place;
             }
             if ((entry ^ hash) >>> 32 == 0) {
                 return place;
             }
-            place = place + 1 & mask;
+            at = at + 1 & table.length - 1;
         }
     }
 
     /** The slot of the entry at this place. */
-    int slotAt(int place) {
-        return (int) entries[place] - 1;
+    int slotAt(long place) {
+        return (int) entries[(int) (place >>> Integer.SIZE)][(int) place] - 1;
     }
 
-    /** Whether the next entry would fill more than half. */
-    boolean isFull() {
-        return 2 * used == entries.length;
+    /** Whether one more entry for this hash would fill more than half of its segment. */
+    boolean isFull(long hash) {
+        Segment segment = segmentOf(hash);
+        return 2L * segment.used >= segment.entries.length;
     }
 
     /**
-     * Whether the next entry would fill more than three quarters: searches are longer than in one that is half empty, and it takes up
-     * half of the memory.
+     * Whether one more entry for this hash would fill more than three quarters of its segment: searches are longer than in one that is
+     * half empty, and it takes up half of the memory.
      */
-    boolean isTight() {
-        return 4L * used >= 3L * entries.length;
+    boolean isTight(long hash) {
+        return segmentOf(hash).isTight();
     }
 
     /** Adds an entry at the empty place that ended the search for its key. */
-    void put(int place, long hash, int slot) {
-        entries[place] = entryOf(hash, slot);
-        used++;
+    void put(long place, long hash, int slot) {
+        Segment segment = segments[(int) (place >>> Integer.SIZE)];
+        segment.entries[(int) place] = entryOf(hash, slot);
+        segment.used++;
     }
 
     private static long entryOf(long hash, int slot) {
@@ -151,34 +236,69 @@ final class HashIndex {
     }
 
     /**
-     * Doubles the index.
+     * Makes twice as much room for keys like that of {@code hash}.
      *
      * @param hashes the hash of each slot
      */
-    void grow(long[] hashes, SlotStore store) {
-        fill(2 * entries.length, hashes, store);
+    void grow(long hash, long[] hashes) {
+        Segment full = segmentOf(hash);
+        if (full.entries.length < SEGMENT || full.depth == MOST_BITS) {
+            Segment grown = new Segment(full.depth, 2 * full.entries.length);
+            move(full, grown, grown, hashes);
+            replace(full, grown, grown, whichOf(hash));
+        } else {
+            if (1 << full.depth == segments.length) {
+                doubleDirectory();
+            }
+            Segment low = new Segment(full.depth + 1, SEGMENT);
+            Segment high = new Segment(full.depth + 1, SEGMENT);
+            move(full, low, high, hashes);
+            replace(full, low, high, whichOf(hash));
+        }
+        sizeBytes += 8L * full.entries.length;
+    }
+
+    /** Entries go by the bit of their hash that the depth of {@code from} did not look at yet. */
+    private static void move(Segment from, Segment low, Segment high, long[] hashes) {
+        int bit = SEGMENT_BITS + from.depth;
+        for (long entry : from.entries) {
+            if (entry != 0) {
+                int slot = (int) entry - 1;
+                long hash = hashes[slot];
+                ((hash >>> bit & 1) == 0 ? low : high).add(hash, slot);
+            }
+        }
+    }
+
+    /** Where a segment stood there are two, or twice the same. */
+    private void replace(Segment gone, Segment low, Segment high, int place) {
+        int step = 1 << gone.depth;
+        for (int i = place & step - 1; i < segments.length; i += step) {
+            Segment segment = (i & step) == 0 ? low : high;
+            segments[i] = segment;
+            entries[i] = segment.entries;
+        }
+    }
+
+    private void doubleDirectory() {
+        int count = segments.length;
+        segments = Arrays.copyOf(segments, 2 * count);
+        entries = Arrays.copyOf(entries, 2 * count);
+        System.arraycopy(segments, 0, segments, count, count);
+        System.arraycopy(entries, 0, entries, count, count);
     }
 
     /** Makes the index anew for the rows that are there. */
     void rebuild(long[] hashes, SlotStore store) {
-        fill(Math.max(entries.length, entriesFor(store.size() + 1)), hashes, store);
-        used = store.size();
-    }
-
-    private void fill(int size, long[] hashes, SlotStore store) {
-        long[] grown = new long[size];
-        int bits = grown.length - 1;
+        startFor(store.size() + 1);
         // In the order of slots, so that hashes are read one after the other and only the writes go all over.
         for (int slot = store.nextLive(0); slot < store.top(); slot = store.nextLive(slot + 1)) {
             long hash = hashes[slot];
-            int place = (int) hash & bits;
-            while (grown[place] != 0) {
-                place = place + 1 & bits;
+            while (isTight(hash)) {
+                grow(hash, hashes);
             }
-            grown[place] = entryOf(hash, slot);
+            segmentOf(hash).add(hash, slot);
         }
-        entries = grown;
-        mask = bits;
     }
 
     /**
@@ -187,9 +307,12 @@ final class HashIndex {
      * @param hashes the hash of each slot, of this one too
      */
     void remove(long[] hashes, int slot) {
-        int hole = (int) hashes[slot] & mask;
-        while ((int) entries[hole] - 1 != slot) {
-            if (entries[hole] == 0) {
+        Segment segment = segmentOf(hashes[slot]);
+        long[] table = segment.entries;
+        int mask = table.length - 1;
+        int hole = segment.home(hashes[slot]);
+        while ((int) table[hole] - 1 != slot) {
+            if (table[hole] == 0) {
                 throw new IllegalStateException("The index does not know slot " + slot);
             }
             hole = hole + 1 & mask;
@@ -197,35 +320,45 @@ final class HashIndex {
         int place = hole;
         while (true) {
             place = place + 1 & mask;
-            long entry = entries[place];
+            long entry = table[place];
             if (entry == 0) {
                 break;
             }
             // An entry may fill the hole if its search begins at the hole or before.
-            int home = (int) hashes[(int) entry - 1] & mask;
+            int home = segment.home(hashes[(int) entry - 1]);
             if ((place - home & mask) >= (place - hole & mask)) {
-                entries[hole] = entry;
+                table[hole] = entry;
                 hole = place;
             }
         }
-        entries[hole] = 0;
-        used--;
+        table[hole] = 0;
+        segment.used--;
     }
 
     /** How many bytes it takes up. Any thread. */
     long sizeBytes() {
-        return 8L * entries.length;
+        return sizeBytes;
     }
 
     /** Removes all entries. An index far too large for what it held becomes smaller, since clearing and probing cost. */
     void clear() {
-        int enough = entriesFor(used);
-        if (entries.length >= 8 * enough) {
-            entries = new long[2 * enough];
-            mask = entries.length - 1;
-        } else {
-            Arrays.fill(entries, 0);
+        int used = 0;
+        for (int i = 0; i < segments.length; i++) {
+            used += standsFirstAt(i) ? segments[i].used : 0;
         }
-        used = 0;
+        if (sizeBytes >= 64L * entriesFor(used)) {
+            startFor(entriesFor(used));
+            return;
+        }
+        for (int i = 0; i < segments.length; i++) {
+            if (standsFirstAt(i)) {
+                Arrays.fill(segments[i].entries, 0);
+                segments[i].used = 0;
+            }
+        }
+    }
+
+    private boolean standsFirstAt(int place) {
+        return place >>> segments[place].depth == 0;
     }
 }

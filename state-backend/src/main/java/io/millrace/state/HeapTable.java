@@ -114,7 +114,7 @@ final class HeapTable implements KeyedRows {
     }
 
     private int find(Vector[] probe, int row, long hash) {
-        int place = index.firstMatch(hash);
+        long place = index.firstMatch(hash);
         while (place >= 0) {
             int slot = index.slotAt(place);
             if (keys.equal(slot, probe, row)) {
@@ -136,10 +136,10 @@ final class HeapTable implements KeyedRows {
             int position = buffers.missing[i];
             int row = rows == null ? position : rows[position];
             long hash = probeHashes[position];
-            if (index.isFull()) {
-                index.grow(hashes.values(), store);
+            while (index.isFull(hash)) {
+                index.grow(hash, hashes.values());
             }
-            int place = index.firstMatch(hash);
+            long place = index.firstMatch(hash);
             int slot = -1;
             while (place >= 0) {
                 int candidate = index.slotAt(place);

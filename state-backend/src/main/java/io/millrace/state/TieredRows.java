@@ -95,8 +95,8 @@ final class TieredRows {
         places.giveAway(moved);
         moved.forEach(column -> column.ensureCapacity(arrays.capacity()));
         ids = new SlotStore(name, columns.toArray(Vector[]::new), KeptColumns.NONE, arrays.capacity());
-        // Half as much more, since all of it is beside the budget.
-        ids.growWithin(() -> ids.sizeBytes() >> 1);
+        // A quarter more, since all of it is beside the budget.
+        ids.growWithin(() -> ids.sizeBytes() >> 2);
         ids.adopt(places);
         copied.forEach(column -> column.copyAll(places.top()));
         fetched = new long[(owners.length + 63) >>> 6];

@@ -165,7 +165,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
 
     private int search(TieredRows tiered, Vector[] probe, int row, long hash) {
         HashIndex index = hot.index();
-        for (int at = index.firstMatch(hash); at >= 0; at = index.nextMatch(at, hash)) {
+        for (long at = index.firstMatch(hash); at >= 0; at = index.nextMatch(at, hash)) {
             int id = index.slotAt(at);
             if (hashes.values()[id] != hash) {
                 continue;
@@ -198,13 +198,13 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         hot.requireGroup(hash);
         HashIndex index = hot.index();
         // To find a row costs little beside reading it, and the index is beside the budget.
-        if (index.isTight()) {
-            index.grow(hashes.values(), tiered.ids());
+        while (index.isTight(hash)) {
+            index.grow(hash, hashes.values());
         }
         int place = tiered.begin();
         hashes.values()[tiered.id(place)] = hash;
         hot.hashes()[place] = hash;
-        int at = index.firstMatch(hash);
+        long at = index.firstMatch(hash);
         while (at >= 0) {
             at = index.nextMatch(at, hash);
         }
