@@ -16,6 +16,7 @@ export type CauseKind =
   | "noRoom"
   | "waits"
   | "aligns"
+  | "clock"
   | "behind"
   | "ended"
   | (string & {});

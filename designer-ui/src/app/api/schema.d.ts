@@ -727,7 +727,7 @@ export interface components {
             downMs?: number | null;
         };
         /** @enum {string} */
-        CauseKind: "notRunning" | "flows" | "lost" | "stuck" | "starting" | "time" | "held" | "silent" | "idle" | "unread" | "looking" | "filtered" | "noInput" | "noRoom" | "waits" | "aligns" | "behind" | "ended";
+        CauseKind: "notRunning" | "flows" | "lost" | "stuck" | "starting" | "time" | "clock" | "held" | "silent" | "idle" | "unread" | "looking" | "filtered" | "noInput" | "noRoom" | "waits" | "aligns" | "behind" | "ended";
         CauseView: {
             kind: components["schemas"]["CauseKind"];
             node: string;

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   stuck: "Task stuck",
   starting: "Starting",
   time: "Waits for event time",
+  clock: "Waits for the clock",
   held: "Held back",
   silent: "Silent split",
   idle: "Idle",
@@ -32,6 +33,7 @@ export function lookOf(kind: CauseKind): "good" | "warn" | "bad" {
     case "flows":
     case "ended":
     case "behind":
+    case "clock":
       return "good";
     case "lost":
     case "stuck":

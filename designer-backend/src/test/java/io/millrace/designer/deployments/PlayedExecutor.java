@@ -144,6 +144,7 @@ public final class PlayedExecutor implements AutoCloseable {
                 List.of(),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

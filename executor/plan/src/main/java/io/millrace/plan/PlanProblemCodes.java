@@ -102,6 +102,9 @@ public final class PlanProblemCodes {
     /** Lengths of a window that do not fit each other. */
     public static final ProblemCode WINDOW_LENGTHS = code("window.lengths");
 
+    /** What does not go with the time that a window goes by. */
+    public static final ProblemCode WINDOW_TIME = code("window.time");
+
     /** Rows without end where an end is needed. */
     public static final ProblemCode INPUT_UNBOUNDED = code("input.unbounded");
 

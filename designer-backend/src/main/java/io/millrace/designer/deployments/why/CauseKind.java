@@ -11,6 +11,7 @@ public enum CauseKind {
     STUCK("stuck"),
     STARTING("starting"),
     TIME("time"),
+    CLOCK("clock"),
     HELD("held"),
     SILENT("silent"),
     IDLE("idle"),
@@ -43,6 +44,7 @@ public enum CauseKind {
             case STUCK -> STUCK;
             case STARTING -> STARTING;
             case TIME -> TIME;
+            case CLOCK -> CLOCK;
             case HELD -> HELD;
             case SILENT -> SILENT;
             case IDLE -> IDLE;

@@ -24,6 +24,8 @@ public record Cause(Kind kind, String node, String text, Optional<Long> millis, 
         STARTING,
         /** More comes out when event time has come further. */
         TIME,
+        /** More comes out when the clock has come further. */
+        CLOCK,
         /** An input holds event time back. */
         HELD,
         /** A split brings no rows and holds event time back. */

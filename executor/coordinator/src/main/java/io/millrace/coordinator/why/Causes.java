@@ -58,6 +58,15 @@ final class Causes {
             chain.add(Cause.of(Kind.FLOWS, node, "%s takes %s in".formatted(name(node), Words.rate(flow.in()))));
             return;
         }
+        Optional<Long> clock = places.waitsForClock(node);
+        if (clock.isPresent()) {
+            chain.add(Cause.of(
+                    Kind.CLOCK,
+                    node,
+                    "%s goes by the clock, and brings out more at %s UTC"
+                            .formatted(name(node), Words.time(clock.get()))));
+            return;
+        }
         if (times.follow(operator, node)) {
             return;
         }

@@ -165,13 +165,31 @@ final class Places {
                 .min(Comparator.naturalOrder());
     }
 
+    /** What time of day has to come before a node that goes by the clock brings out more. */
+    Optional<Long> waitsForClock(String node) {
+        return observed.plan().operators().stream()
+                .filter(operator -> operator.nodeIds().contains(node))
+                .flatMap(operator -> of(operator.id()).stream())
+                .flatMap(place -> standing(place).stream())
+                .flatMap(standing -> standing.waitsForClock().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private boolean goesByClock(int operator) {
+        return operator(operator)
+                .settings()
+                .optionalObject("window")
+                .filter(window -> window.flag("processingTime"))
+                .isPresent();
+    }
+
     /** Where event time stands at a node whose last operator has inputs. */
     Optional<Time> time(int operator, String node) {
         List<OperatorStanding> all = of(operator).stream()
                 .flatMap(place -> standing(place).stream())
                 .filter(standing -> !standing.inputs().isEmpty())
                 .toList();
-        if (all.isEmpty()) {
+        if (all.isEmpty() || goesByClock(operator)) {
             return Optional.empty();
         }
         long watermark = all.stream().mapToLong(Places::watermark).min().orElseThrow();

@@ -35,6 +35,9 @@ public final class InputGate implements Input {
     /** Whether the watermark at which the port begins has not been told yet. */
     private boolean startPending;
 
+    /** Whether the operator goes by the clock, and tells the time itself. */
+    private boolean byClock;
+
     private RestoredTime restoredTime = RestoredTime.NONE;
 
     public InputGate(List<? extends ChannelReader> channels, BarrierAligner aligner) {
@@ -114,6 +117,14 @@ public final class InputGate implements Input {
     }
 
     @Override
+    public void advanceTo(long micros) {
+        byClock = true;
+        if (micros > watermarks.merged()) {
+            watermarks.startAt(micros);
+        }
+    }
+
+    @Override
     public boolean isBlocked() {
         if (idlePending || startPending) {
             return false;
@@ -173,8 +184,11 @@ public final class InputGate implements Input {
                 idleTold = false;
                 yield rows;
             }
-            case Watermark watermark -> changed(watermarks.advance(channel, watermark.micros()));
-            case Idle _ -> changed(watermarks.becomeIdle(channel));
+            case Watermark watermark ->
+                byClock && watermark.micros() != Watermark.END_OF_TIME
+                        ? null
+                        : changed(watermarks.advance(channel, watermark.micros()));
+            case Idle _ -> byClock ? null : changed(watermarks.becomeIdle(channel));
             case Barrier barrier -> {
                 blocked[channel] = true;
                 aligner.arrived(barrier);

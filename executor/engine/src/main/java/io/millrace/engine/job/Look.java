@@ -58,6 +58,7 @@ final class Look {
                                 List.of(),
                                 0,
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()))
                         .toList());
     }

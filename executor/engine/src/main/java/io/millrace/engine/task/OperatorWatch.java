@@ -85,7 +85,8 @@ final class OperatorWatch {
                 described.furthestBehind(),
                 described.splits.size(),
                 described.holdsAt,
-                described.waitsFor);
+                described.waitsFor,
+                described.waitsForClock);
     }
 
     private Doing doing(boolean lettersWait, boolean aligns) {
@@ -118,6 +119,7 @@ final class OperatorWatch {
         private final List<SplitStanding> splits = new ArrayList<>();
         private Optional<Long> holdsAt = Optional.empty();
         private Optional<Long> waitsFor = Optional.empty();
+        private Optional<Long> waitsForClock = Optional.empty();
 
         @Override
         public void split(String id, long watermark, boolean isIdle, long silentNanos, long rowsBehind) {
@@ -133,6 +135,11 @@ final class OperatorWatch {
         @Override
         public void waitsFor(long micros) {
             waitsFor = Optional.of(Math.min(micros, waitsFor.orElse(Long.MAX_VALUE)));
+        }
+
+        @Override
+        public void waitsForClock(long micros) {
+            waitsForClock = Optional.of(Math.min(micros, waitsForClock.orElse(Long.MAX_VALUE)));
         }
 
         private List<SplitStanding> furthestBehind() {

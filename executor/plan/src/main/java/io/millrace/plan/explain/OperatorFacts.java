@@ -207,7 +207,9 @@ final class OperatorFacts {
     }
 
     private String window(OperatorConfig window) {
-        String by = ", by " + Identifiers.quote(names(0).get(window.integer("timeColumn")));
+        String by = window.flag("processingTime")
+                ? ", by processing time"
+                : ", by " + Identifiers.quote(names(0).get(window.integer("timeColumn")));
         if (window.string("kind").equals("session")) {
             return "session, until nothing comes for " + Durations.printMicros(window.longInteger("gapMicros")) + by;
         }

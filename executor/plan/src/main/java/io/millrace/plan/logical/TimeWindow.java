@@ -5,12 +5,17 @@ import io.millrace.model.json.Json;
 import io.millrace.model.json.JsonObject;
 
 /**
- * How event time is cut into windows. A window holds times from its start up to, without, its end; all in microseconds.
+ * How time is cut into windows. A window holds times from its start up to, without, its end; all in microseconds.
  */
 public sealed interface TimeWindow {
 
-    /** Position of the event time or, in the global half, of the slice of time that a partial form belongs to. */
-    int timeColumn();
+    /** What they go by. */
+    WindowTime time();
+
+    /** Where that stands in the input. */
+    default int timeColumn() {
+        return time().column();
+    }
 
     /** The same windows over another column. */
     TimeWindow withTimeColumn(int other);
@@ -22,45 +27,47 @@ public sealed interface TimeWindow {
     JsonObject config();
 
     /** Windows of equal size, one behind the other: {@code start - offset} is a multiple of the size. */
-    record Tumbling(long sizeMicros, long offsetMicros, int timeColumn) implements TimeWindow {
+    record Tumbling(long sizeMicros, long offsetMicros, WindowTime time) implements TimeWindow {
 
         @Override
         public Tumbling withTimeColumn(int other) {
-            return new Tumbling(sizeMicros, offsetMicros, other);
+            return new Tumbling(sizeMicros, offsetMicros, time.in(other));
         }
 
         @Override
         public String description() {
-            return "tumbling windows of %s, offset %s"
-                    .formatted(Durations.printMicros(sizeMicros), Durations.printMicros(offsetMicros));
+            return "tumbling windows of %s, offset %s%s"
+                    .formatted(
+                            Durations.printMicros(sizeMicros), Durations.printMicros(offsetMicros), time.described());
         }
 
         @Override
         public JsonObject config() {
-            return sized("tumbling", sizeMicros, offsetMicros, timeColumn);
+            return sized("tumbling", sizeMicros, offsetMicros, time);
         }
     }
 
     /** Windows of equal size that overlap: {@code start - offset} is a multiple of the slide, which is at most the size. */
-    record Hopping(long sizeMicros, long slideMicros, long offsetMicros, int timeColumn) implements TimeWindow {
+    record Hopping(long sizeMicros, long slideMicros, long offsetMicros, WindowTime time) implements TimeWindow {
 
         @Override
         public Hopping withTimeColumn(int other) {
-            return new Hopping(sizeMicros, slideMicros, offsetMicros, other);
+            return new Hopping(sizeMicros, slideMicros, offsetMicros, time.in(other));
         }
 
         @Override
         public String description() {
-            return "hopping windows of %s every %s, offset %s"
+            return "hopping windows of %s every %s, offset %s%s"
                     .formatted(
                             Durations.printMicros(sizeMicros),
                             Durations.printMicros(slideMicros),
-                            Durations.printMicros(offsetMicros));
+                            Durations.printMicros(offsetMicros),
+                            time.described());
         }
 
         @Override
         public JsonObject config() {
-            return sized("hopping", sizeMicros, offsetMicros, timeColumn).with("slideMicros", Json.of(slideMicros));
+            return sized("hopping", sizeMicros, offsetMicros, time).with("slideMicros", Json.of(slideMicros));
         }
     }
 
@@ -68,51 +75,57 @@ public sealed interface TimeWindow {
      * Windows that begin together, where {@code start - offset} is a multiple of the size, and end a step apart, up to the whole
      * size, which is a multiple of the step.
      */
-    record Cumulative(long sizeMicros, long stepMicros, long offsetMicros, int timeColumn) implements TimeWindow {
+    record Cumulative(long sizeMicros, long stepMicros, long offsetMicros, WindowTime time) implements TimeWindow {
 
         @Override
         public Cumulative withTimeColumn(int other) {
-            return new Cumulative(sizeMicros, stepMicros, offsetMicros, other);
+            return new Cumulative(sizeMicros, stepMicros, offsetMicros, time.in(other));
         }
 
         @Override
         public String description() {
-            return "cumulative windows of up to %s by %s, offset %s"
+            return "cumulative windows of up to %s by %s, offset %s%s"
                     .formatted(
                             Durations.printMicros(sizeMicros),
                             Durations.printMicros(stepMicros),
-                            Durations.printMicros(offsetMicros));
+                            Durations.printMicros(offsetMicros),
+                            time.described());
         }
 
         @Override
         public JsonObject config() {
-            return sized("cumulative", sizeMicros, offsetMicros, timeColumn).with("stepMicros", Json.of(stepMicros));
+            return sized("cumulative", sizeMicros, offsetMicros, time).with("stepMicros", Json.of(stepMicros));
         }
     }
 
     /** Windows of one group each, which begin with a row and end when none has come for the gap. */
-    record Session(long gapMicros, int timeColumn) implements TimeWindow {
+    record Session(long gapMicros, WindowTime time) implements TimeWindow {
 
         @Override
         public Session withTimeColumn(int other) {
-            return new Session(gapMicros, other);
+            return new Session(gapMicros, time.in(other));
         }
 
         @Override
         public String description() {
-            return "sessions with gaps of " + Durations.printMicros(gapMicros);
+            return "sessions with gaps of " + Durations.printMicros(gapMicros) + time.described();
         }
 
         @Override
         public JsonObject config() {
-            return JsonObject.of("kind", Json.of("session"), "gapMicros", Json.of(gapMicros))
-                    .with("timeColumn", Json.of(timeColumn));
+            return timed(JsonObject.of("kind", Json.of("session"), "gapMicros", Json.of(gapMicros)), time);
         }
     }
 
-    private static JsonObject sized(String kind, long sizeMicros, long offsetMicros, int timeColumn) {
-        return JsonObject.of("kind", Json.of(kind), "sizeMicros", Json.of(sizeMicros))
-                .with("offsetMicros", Json.of(offsetMicros))
-                .with("timeColumn", Json.of(timeColumn));
+    private static JsonObject sized(String kind, long sizeMicros, long offsetMicros, WindowTime time) {
+        return timed(
+                JsonObject.of("kind", Json.of(kind), "sizeMicros", Json.of(sizeMicros))
+                        .with("offsetMicros", Json.of(offsetMicros)),
+                time);
+    }
+
+    private static JsonObject timed(JsonObject config, WindowTime time) {
+        JsonObject timed = config.with("timeColumn", Json.of(time.column()));
+        return time.isProcessing() ? timed.with("processingTime", Json.of(true)) : timed;
     }
 }

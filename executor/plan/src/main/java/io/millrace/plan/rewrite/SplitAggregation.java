@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * <p>The local half holds nothing over a barrier and lets no watermark pass what it holds, so the second half sees the same
  * windows complete at the same time; of windows that overlap it sums up slices. Its rows are partial forms (docs/operator-plan.md). Not where late rows are read,
  * since a partial form is no row, not in a single task, where nothing travels, not where rows are taken back and groups live for a time or
- * have a variance, not for sessions, and not where an aggregate is DISTINCT, since which values a group has is no partial form of a fixed size,
+ * have a variance, not for sessions or by processing time, and not where an aggregate is DISTINCT, since which values a group has is no partial form of a fixed size,
  * or goes by the order of rows.
  */
 final class SplitAggregation implements Rewrite {
@@ -74,7 +74,12 @@ final class SplitAggregation implements Rewrite {
         return takesBack && whole.ttlMicros().isPresent()
                 || takesBack && whole.calls().stream().anyMatch(SplitAggregation::isVariance)
                 || whole.calls().stream().anyMatch(SplitAggregation::needsRows)
-                || whole.window().filter(TimeWindow.Session.class::isInstance).isPresent();
+                || whole.window().filter(SplitAggregation::needsRows).isPresent();
+    }
+
+    /** What has been summed up waits for more, and does not come when its rows did. */
+    private static boolean needsRows(TimeWindow window) {
+        return window instanceof TimeWindow.Session || window.time().isProcessing();
     }
 
     private static boolean isVariance(AggregateCall call) {

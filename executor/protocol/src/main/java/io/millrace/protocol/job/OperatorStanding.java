@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param splitCount how many it reads
  * @param holdsAt where splits that nobody reads yet hold its watermark; absent where none do
  * @param waitsFor the event time that has to pass before more comes out; absent where it waits for none
+ * @param waitsForClock the time of day that has to come before more comes out, where it goes by the clock
  */
 public record OperatorStanding(
         int operator,
@@ -25,7 +26,8 @@ public record OperatorStanding(
         List<SplitStanding> splits,
         int splitCount,
         Optional<Long> holdsAt,
-        Optional<Long> waitsFor) {
+        Optional<Long> waitsFor,
+        Optional<Long> waitsForClock) {
 
     /** Whoever reads thousands of files wants to see those that hold it up. */
     public static final int MOST_SPLITS = 20;
@@ -66,7 +68,8 @@ public record OperatorStanding(
                 splits,
                 splitCount,
                 holdsAt,
-                waitsFor);
+                waitsFor,
+                waitsForClock);
     }
 
     /**

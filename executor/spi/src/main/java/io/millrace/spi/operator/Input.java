@@ -31,6 +31,13 @@ public interface Input {
     void startAt(long watermark);
 
     /**
+     * The operator goes by the clock, which has come to this time: it is what the port stands at, for checkpoints too. From the
+     * first call on the port brings nothing of what channels tell of time but the end; idle channels do not concern a clock. To be
+     * called while the operator is made, and then as it goes on. A time below one told before changes nothing.
+     */
+    void advanceTo(long micros);
+
+    /**
      * Whether this input stands still because it has brought a barrier that another one has not. An operator that reads
      * one input before the other must then take from the other what stands before the barrier, or neither would go on.
      */

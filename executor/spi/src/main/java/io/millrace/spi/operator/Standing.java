@@ -19,4 +19,7 @@ public interface Standing {
 
     /** More comes out when the watermark has passed this event time. */
     void waitsFor(long micros);
+
+    /** More comes out when the clock has come to this time of day, in microseconds since 1970-01-01T00:00 UTC. */
+    void waitsForClock(long micros);
 }

@@ -197,6 +197,33 @@ class WhyTest {
     }
 
     @Test
+    void aWindowThatGoesByTheClockSaysWhenItEnds() {
+        source.split("a");
+        edit = yaml -> yaml.replace("size: 10 s", "size: 1 h, time: processing");
+        start(1, 1);
+        source.row("a", 1, 4);
+
+        WhyReport report = after(WhyTest::nothing, "windows");
+
+        assertThat(kinds(report)).containsExactly(Kind.CLOCK);
+        assertThat(texts(report).getFirst())
+                .isEqualTo("`windows` goes by the clock, and brings out more at 1970-01-01 01:00:00 UTC");
+        assertThat(report.time()).isEmpty();
+    }
+
+    @Test
+    void aWindowThatGoesByTheClockAndHoldsNothingNamesWhyNothingComes() {
+        source.split("a");
+        edit = yaml -> yaml.replace("size: 10 s", "size: 1 h, time: processing");
+        start(1, 1);
+
+        WhyReport report = after(() -> source.row("a", -1, 1), "windows");
+
+        assertThat(kinds(report)).containsExactly(Kind.NO_INPUT, Kind.FILTERED);
+        assertThat(report.time()).isEmpty();
+    }
+
+    @Test
     void aFilterThatLetsNothingPassIsNamed() {
         source.split("a");
         start(1, 1);

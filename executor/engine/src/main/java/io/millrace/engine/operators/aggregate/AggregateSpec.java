@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * @param calls the aggregates, in the order of the output; hidden ones first: the first counts all rows of
  *     a group, and of sessions two more know its first and last time
  * @param windows the windows, if there are any
+ * @param byClock whether windows go by the clock, which then fills their time column
  * @param distinct what is kept for the DISTINCT ones of them, in their order
  * @param gathered what is kept for those of them that are made of all values, in their order
  * @param stateId names the accumulators' table for as long as the drawing has these calls
@@ -43,6 +44,7 @@ record AggregateSpec(
         List<Distinct> distinct,
         List<Gathered> gathered,
         Optional<Windows> windows,
+        boolean byClock,
         StateId stateId,
         OptionalLong ttlMicros) {
 
@@ -124,6 +126,9 @@ record AggregateSpec(
                 distinct(operator, calls, groupColumns, windows.isEmpty()),
                 gathered(operator, calls, groupColumns, windows),
                 windows,
+                config.optionalObject("window")
+                        .map(window -> window.flag("processingTime"))
+                        .orElse(false),
                 StateIds.of(operator, "accumulators"),
                 config.optionalLong("ttlMicros"));
     }

@@ -5,6 +5,7 @@ import io.millrace.columns.Element;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
 import io.millrace.columns.Signal.Watermark;
+import io.millrace.engine.time.ProcessingTime;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Output columns: group keys, aggregates, window start, window end and, if asked for, the window's last millisecond
  * as event time.
  *
+ * <p>Where windows go by the clock, rows get their time here and the watermark is the clock's; results then have no event time, and
+ * no row is late.
+ *
  * <p>What has been sent is told by the watermarks alone, which checkpoints keep beside the state: windows that were complete at the
  * one where a key group stood have been sent. Where some groups stood further than others, what these had not sent yet follows at
  * once, so that all go on from one watermark and the next checkpoint has only one to tell.
@@ -40,6 +44,10 @@ public final class WindowAggregateOperator implements Operator {
     private final GroupStates slices;
     private final WindowFiring firing;
     private final NodeMetrics metrics;
+
+    /** Where windows go by the clock; else by what rows say. */
+    private final @Nullable ProcessingTime clock;
+
     private final int[] slots = new int[Batch.MAX_ROWS];
 
     /** Whether the segment of {@link #keyed} dealt out last is still to be taken in. */
@@ -70,6 +78,7 @@ public final class WindowAggregateOperator implements Operator {
             firing.restore(restored);
             context.input(0).startAt(restored.most());
         }
+        clock = spec.byClock() ? new ProcessingTime(context, spec.input(), windows.timeColumn()) : null;
     }
 
     private WindowFiring firing() {
@@ -94,17 +103,25 @@ public final class WindowAggregateOperator implements Operator {
         if (keyed.isActive()) {
             return takeIn();
         }
+        if (clock != null) {
+            // Before rows are taken, which come after all that is complete by now.
+            Watermark reached = clock.look(firing.next());
+            if (reached != null) {
+                passing = reached;
+                return pass(reached);
+            }
+        }
         Element element = context.input(0).poll();
         switch (element) {
             case null -> {
-                return Progress.NEEDS_INPUT;
+                return clock == null ? Progress.NEEDS_INPUT : clock.until(firing.next());
             }
             case Rows rows -> {
                 if (!partialInput) {
                     // The local half has counted what these stand for.
                     metrics.add(Metric.ROWS_IN, rows.count());
                 }
-                keyed.begin(rows, windows);
+                keyed.begin(clock == null ? rows : clock.stamped(rows), windows);
                 if (windows instanceof SessionWindows && keyed.has(firing::isLate)) {
                     keyed.dealInOrder();
                 }
@@ -138,8 +155,13 @@ public final class WindowAggregateOperator implements Operator {
     @Override
     public void describe(Standing standing) {
         long next = firing.next();
-        if (next != Long.MAX_VALUE) {
+        if (next == Long.MAX_VALUE) {
+            return;
+        }
+        if (clock == null) {
             standing.waitsFor(next);
+        } else {
+            standing.waitsForClock(next + 1);
         }
     }
 
@@ -234,6 +256,13 @@ public final class WindowAggregateOperator implements Operator {
             return progress;
         }
         passing = null;
+        if (clock != null) {
+            // What the clock says of these rows says nothing of the event time of others, but that all have come.
+            if (watermark.micros() == Watermark.END_OF_TIME) {
+                sendToAll(watermark);
+            }
+            return Progress.YIELD;
+        }
         long handedOn = tellsTime ? firing.handedOn(watermark.micros()) : Watermark.NONE;
         metrics.set(Metric.WATERMARK, handedOn);
         sendToAll(handedOn == watermark.micros() ? watermark : new Watermark(handedOn));

@@ -197,6 +197,11 @@ final class CalcFixture implements OperatorContext {
             }
 
             @Override
+            public void advanceTo(long micros) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
             public void startAt(long watermark) {
                 throw new UnsupportedOperationException("Stages keep nothing");
             }

@@ -7,6 +7,7 @@ import io.millrace.model.annotation.Tagged;
 import io.millrace.model.annotation.Variant;
 import io.millrace.model.document.ElementId;
 import io.millrace.plan.logical.TimeWindow;
+import io.millrace.plan.logical.WindowTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -137,8 +138,24 @@ record AggregateConfig(
     @Tagged("type")
     sealed interface Window permits Tumbling, Hopping, Cumulative, Session {
 
-        /** These windows over a column of event time. */
-        TimeWindow over(int timeColumn);
+        /** What they go by. */
+        Time time();
+
+        /** These windows over a column. */
+        TimeWindow over(WindowTime column);
+
+        /** Whether they go by the clock. */
+        default boolean isByClock() {
+            return time() == Time.PROCESSING;
+        }
+    }
+
+    /** What windows go by. */
+    enum Time {
+        @Variant(value = "event", help = "The rows' event time: when what they tell of happened.")
+        EVENT,
+        @Variant(value = "processing", help = "The clock: when rows come here.")
+        PROCESSING
     }
 
     /** Windows of equal size, one behind the other. */
@@ -151,12 +168,15 @@ record AggregateConfig(
                     help = "Windows start this much after whole multiples of the size, counted from 1970-01-01 00:00.",
                     defaultValue = "0 s",
                     advanced = true)
-            Duration offset)
+            Duration offset,
+
+            @Field(help = "What the windows go by.", defaultValue = "event")
+            Time time)
             implements Window {
 
         @Override
-        public TimeWindow over(int timeColumn) {
-            return new TimeWindow.Tumbling(Durations.micros(size), Durations.micros(offset), timeColumn);
+        public TimeWindow over(WindowTime column) {
+            return new TimeWindow.Tumbling(Durations.micros(size), Durations.micros(offset), column);
         }
     }
 
@@ -177,13 +197,16 @@ record AggregateConfig(
                     help = "Windows start this much after whole multiples of the slide, counted from 1970-01-01 00:00.",
                     defaultValue = "0 s",
                     advanced = true)
-            Duration offset)
+            Duration offset,
+
+            @Field(help = "What the windows go by.", defaultValue = "event")
+            Time time)
             implements Window {
 
         @Override
-        public TimeWindow over(int timeColumn) {
+        public TimeWindow over(WindowTime column) {
             return new TimeWindow.Hopping(
-                    Durations.micros(size), Durations.micros(slide), Durations.micros(offset), timeColumn);
+                    Durations.micros(size), Durations.micros(slide), Durations.micros(offset), column);
         }
     }
 
@@ -207,13 +230,16 @@ record AggregateConfig(
                     help = "Windows start this much after whole multiples of the size, counted from 1970-01-01 00:00.",
                     defaultValue = "0 s",
                     advanced = true)
-            Duration offset)
+            Duration offset,
+
+            @Field(help = "What the windows go by.", defaultValue = "event")
+            Time time)
             implements Window {
 
         @Override
-        public TimeWindow over(int timeColumn) {
+        public TimeWindow over(WindowTime column) {
             return new TimeWindow.Cumulative(
-                    Durations.micros(size), Durations.micros(step), Durations.micros(offset), timeColumn);
+                    Durations.micros(size), Durations.micros(step), Durations.micros(offset), column);
         }
     }
 
@@ -228,12 +254,15 @@ record AggregateConfig(
                     example = "30 min",
                     min = "1 ms",
                     max = "36500 d")
-            Duration gap)
+            Duration gap,
+
+            @Field(help = "What the sessions go by.", defaultValue = "event")
+            Time time)
             implements Window {
 
         @Override
-        public TimeWindow over(int timeColumn) {
-            return new TimeWindow.Session(Durations.micros(gap), timeColumn);
+        public TimeWindow over(WindowTime column) {
+            return new TimeWindow.Session(Durations.micros(gap), column);
         }
     }
 }

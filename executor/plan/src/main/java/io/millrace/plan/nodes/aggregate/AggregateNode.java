@@ -33,7 +33,7 @@ public final class AggregateNode implements NodeType {
             **With a window** there is one final row per group and window, sent when the watermark has passed the
             window's end. It holds the keys, the aggregates, `window_start`, `window_end` (the first moment behind the
             window) and `window_time` (its last millisecond), which is the event time of the results. The input needs event
-            time.
+            time, unless windows go by the clock.
 
             - `tumbling`: windows of one size, one behind the other.
             - `hopping`: windows of one size that begin every `slide` and overlap, so a row counts in several. The size need
@@ -44,6 +44,11 @@ public final class AggregateNode implements NodeType {
             - `session`: a window for each stretch of activity of a group. Rows at most `gap` apart are of one session, in whatever
               order they come; `window_start` is the first one's time, `window_end` the last one's plus the gap. The watermark
               counts in steps of a sixteenth of the gap, so sessions are sent up to that much later than they could be.
+
+            With `time: processing` windows go by the clock and not by what rows say: a row counts in the window during which it comes, and
+            results are sent when the clock has passed the window's end, though nothing more comes. No event time is needed, results
+            have `window_start` and `window_end` alone, and no row is late. What comes out depends on when rows come, so on how fast sources are
+            read, too. The end of a bounded input ends its windows; after a restart those that ended meanwhile are sent at once.
 
             Rows whose windows have all been sent leave by `late`. A row that comes when some have been sent counts in the
             others, and one that comes late for a session of its own in a session that has not been sent and is within the gap.

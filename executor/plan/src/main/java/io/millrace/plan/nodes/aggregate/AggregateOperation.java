@@ -24,6 +24,7 @@ import io.millrace.plan.logical.OutputRef;
 import io.millrace.plan.logical.Stage;
 import io.millrace.plan.logical.StageCounts;
 import io.millrace.plan.logical.TimeWindow;
+import io.millrace.plan.logical.WindowTime;
 import io.millrace.plan.node.TypedOperation;
 import io.millrace.plan.node.TypedTree;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Window;
@@ -105,6 +106,9 @@ record AggregateOperation(
         }
     }
 
+    /** The place of the time at which rows come, which is written into it when they do. */
+    private static final Literal COMING = Literal.nullOf(AggregateTyping.CLOCK);
+
     AggregateOperation {
         groupIds = List.copyOf(groupIds);
         groups = List.copyOf(groups);
@@ -113,13 +117,14 @@ record AggregateOperation(
 
     /**
      * Keys, arguments and event time become columns first, so that the aggregation itself computes no expressions. Without a
-     * window no row is late, so none leaves there.
+     * window, and by processing time, no row is late, so none leaves there.
      */
     @Override
     public void addTo(LogicalBuilder plan) {
         List<OutputRef> input = plan.input(PortName.IN);
         EdgeSchema rows = plan.schema(input.getFirst());
-        boolean sendsLate = window.isPresent() && plan.isRead(PortName.LATE);
+        boolean hasLate = window.isPresent() && !window.get().isByClock();
+        boolean sendsLate = hasLate && plan.isRead(PortName.LATE);
         // Late rows leave as they came, so then the whole row travels to the aggregation.
         HelperColumns columns = sendsLate ? HelperColumns.behindAllOf(rows) : HelperColumns.none();
         List<KeyColumn> keys = new ArrayList<>();
@@ -132,7 +137,10 @@ record AggregateOperation(
         for (Call call : calls) {
             aggregates.add(aggregate(plan, call, columns, rows));
         }
-        Optional<TimeWindow> windows = window.map(known -> known.over(columns.add("$time", timeColumn(rows))));
+        Optional<TimeWindow> windows = window.map(known -> known.over(
+                known.isByClock()
+                        ? WindowTime.ofProcessing(columns.add("$time", COMING))
+                        : WindowTime.ofEvents(columns.add("$time", timeColumn(rows)))));
         Calc calc = Calc.of(rows, columns.stage(node, rows));
         EdgeSchema prepared = calc.outputs().getFirst();
         List<EdgeSchema> outputs = sendsLate ? List.of(out, prepared) : List.of(out);

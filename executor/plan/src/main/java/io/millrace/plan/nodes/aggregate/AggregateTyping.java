@@ -4,6 +4,9 @@ import io.millrace.expr.Expr;
 import io.millrace.expr.function.AggregateResolution;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.PortName;
+import io.millrace.model.edit.Edit;
+import io.millrace.model.json.Json;
+import io.millrace.model.problem.Problem;
 import io.millrace.model.type.ChangeMode;
 import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
@@ -25,6 +28,7 @@ import io.millrace.plan.nodes.aggregate.AggregateConfig.Function;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Hopping;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Session;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
+import io.millrace.plan.nodes.aggregate.AggregateConfig.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +47,9 @@ final class AggregateTyping {
     private static final String START = "window_start";
     private static final String END = "window_end";
     private static final String TIME = "window_time";
+
+    /** A time of day, as Flink's PROCTIME() has it. */
+    static final DataType CLOCK = new TimestampType(3, true).notNull();
 
     private final TypingContext context;
     private final AggregateConfig config;
@@ -77,11 +84,12 @@ final class AggregateTyping {
             isSound &= new WindowChecks(context).areSound(window);
         });
         checkTtl();
+        checkLate();
         input.ifPresent(this::checkInput);
         if (input.isEmpty()) {
             return Typing.UNKNOWN;
         }
-        Optional<Column> time = timeColumn(input.get());
+        Optional<DataType> time = timeType(input.get());
         if (!isSound || !groups.isComplete() || (config.window().isPresent() && time.isEmpty())) {
             return new Typing(late(), Optional.empty());
         }
@@ -220,9 +228,14 @@ final class AggregateTyping {
     }
 
     private void takeWindowNames() {
-        for (String name : List.of(START, END, TIME)) {
+        for (String name : windowNames()) {
             isSound &= names.take(name, WINDOW);
         }
+    }
+
+    /** Event time of results is the last of their window; by the clock they have none. */
+    private List<String> windowNames() {
+        return isByClock() ? List.of(START, END) : List.of(START, END, TIME);
     }
 
     private void checkInput(TypedPort rows) {
@@ -253,41 +266,64 @@ final class AggregateTyping {
         }
     }
 
-    /** The event time, where it is needed. */
-    private Optional<Column> timeColumn(TypedPort rows) {
+    private boolean isByClock() {
+        return config.window().filter(Window::isByClock).isPresent();
+    }
+
+    /** Nothing is late by the clock. */
+    private void checkLate() {
+        if (isByClock() && context.isConnected(PortName.LATE)) {
+            context.error(
+                    PlanProblemCodes.WINDOW_TIME,
+                    "By processing time no row is late, so none leaves by `late`; take the edge away, or let the window go by"
+                            + " event time",
+                    WINDOW.key("time"));
+            isSound = false;
+        }
+    }
+
+    /** Of the time that windows go by, where there are any and the rows have it. */
+    private Optional<DataType> timeType(TypedPort rows) {
         if (config.window().isEmpty()) {
             return Optional.empty();
+        }
+        if (isByClock()) {
+            return Optional.of(CLOCK);
         }
         Schema schema = rows.schema().schema();
         Optional<Column> time = rows.schema()
                 .eventTime()
                 .map(name -> schema.column(schema.indexOf(name).orElseThrow()));
         if (time.isEmpty()) {
-            context.error(
-                    PlanProblemCodes.EVENT_TIME_MISSING,
-                    "A window goes by event time, and the rows have none; put a watermark node before, and let select"
-                            + " nodes pass its column through",
-                    WINDOW);
+            FieldPath path = WINDOW.key("time");
+            context.report(Problem.error(
+                            PlanProblemCodes.EVENT_TIME_MISSING,
+                            "A window goes by event time, and the rows have none; put a watermark node before, and let select"
+                                    + " nodes pass its column through")
+                    .at(FieldPath.of("config").then(WINDOW))
+                    .fix(
+                            "Let the window go by processing time",
+                            new Edit.SetConfig(context.node().id(), path, Json.of("processing"))));
         }
-        return time;
+        return time.map(Column::type);
     }
 
-    private Typing typing(TypedPort rows, Optional<Column> time) {
+    private Typing typing(TypedPort rows, Optional<DataType> time) {
         List<Column> columns = new ArrayList<>(groups.columns());
         calls.forEach(call -> columns.add(call.result()));
         List<String> key =
                 new ArrayList<>(groups.columns().stream().map(Column::name).toList());
-        time.ifPresent(column -> {
-            TimestampType of = (TimestampType) column.type().type();
+        time.ifPresent(of -> {
+            TimestampType known = (TimestampType) of.type();
             // Windows can be as short as a millisecond, and the time of a result is the last one of its window.
-            DataType type = new TimestampType(Math.max(3, of.precision()), of.local()).notNull();
-            List.of(START, END, TIME).forEach(name -> columns.add(new Column(name, type)));
+            DataType type = new TimestampType(Math.max(3, known.precision()), known.local()).notNull();
+            windowNames().forEach(name -> columns.add(new Column(name, type)));
             // Cumulative windows begin together.
             key.add(config.window().filter(Cumulative.class::isInstance).isPresent() ? END : START);
         });
         EdgeSchema out = new EdgeSchema(
                 new Schema(columns),
-                time.map(_ -> TIME),
+                time.filter(_ -> !isByClock()).map(_ -> TIME),
                 key.isEmpty() ? List.of() : List.of(key),
                 time.isPresent() ? ChangeMode.APPEND : ChangeMode.RETRACT);
         Map<PortName, TypedPort> outputs = new HashMap<>(late());

@@ -98,6 +98,7 @@ public final class StandingWire {
         standing.splits().forEach(split -> out.addSplits(encode(split)));
         standing.holdsAt().ifPresent(out::setHoldsAt);
         standing.waitsFor().ifPresent(out::setWaitsFor);
+        standing.waitsForClock().ifPresent(out::setWaitsForClock);
         return out.build();
     }
 
@@ -113,7 +114,8 @@ public final class StandingWire {
                 message.getSplitsList().stream().map(StandingWire::decode).toList(),
                 message.getSplitCount(),
                 message.hasHoldsAt() ? Optional.of(message.getHoldsAt()) : Optional.empty(),
-                message.hasWaitsFor() ? Optional.of(message.getWaitsFor()) : Optional.empty());
+                message.hasWaitsFor() ? Optional.of(message.getWaitsFor()) : Optional.empty(),
+                message.hasWaitsForClock() ? Optional.of(message.getWaitsForClock()) : Optional.empty());
     }
 
     private static Input encode(InputStanding input) {

@@ -78,15 +78,26 @@ class StandingWireTest {
                                         List.of(),
                                         0,
                                         Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty())),
                         input.list().ofMaxSize(3),
                         small.list().ofMaxSize(3).list().ofMaxSize(3),
                         split.list().ofMaxSize(3),
                         small,
                         time.optional(),
+                        time.optional(),
                         time.optional())
-                .as((what, inputs, full, splits, count, holdsAt, waitsFor) -> new OperatorStanding(
-                        what.operator(), what.doing(), what.millis(), inputs, full, splits, count, holdsAt, waitsFor));
+                .as((what, inputs, full, splits, count, holdsAt, waitsFor, clock) -> new OperatorStanding(
+                        what.operator(),
+                        what.doing(),
+                        what.millis(),
+                        inputs,
+                        full,
+                        splits,
+                        count,
+                        holdsAt,
+                        waitsFor,
+                        clock));
         Arbitrary<TaskStanding> task = Combinators.combine(
                         small, small, operator.list().ofMaxSize(3), small.optional())
                 .as((fragment, index, operators, stuckIn) ->
