@@ -179,7 +179,7 @@ final class NodeRun {
                 environment,
                 of,
                 lateness::over,
-                state,
+                state::reached,
                 times,
                 inputPools.size(),
                 outputs.size(),

@@ -21,12 +21,26 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One of the tasks of the operator under test, from when it is made to its end or loss. */
-final class NodeTask implements TaskListener {
+/**
+ * A task of one operator of the engine, from when it is made to its end or loss. It is fed through its input channels, and run by whoever
+ * made it; one thread.
+ */
+public final class NodeTask implements TaskListener {
 
     /** Told what an output port has brought. */
-    interface Outlet {
+    public interface Outlet {
+        /** An element; rows are to be released. */
         void take(NodeTask from, int port, Element element);
+    }
+
+    /** Told when the operator is at a barrier. */
+    public interface AtBarrier {
+        /**
+         * Now its state is to be frozen.
+         *
+         * @param watermarks of each input port
+         */
+        void reached(NodeTask task, List<Long> watermarks, Barrier barrier);
     }
 
     private final int index;
@@ -41,16 +55,17 @@ final class NodeTask implements TaskListener {
 
     /**
      * @param lateness over the state that the operator sees
+     * @param atBarrier told when the operator has passed a barrier on all inputs
      * @param times where its inputs begin; none when it begins anew
      * @param slowOutput whether outputs have room for one element
      */
-    NodeTask(
+    public NodeTask(
             OperatorFactory factory,
             String node,
             TaskEnvironment environment,
             OperatorState state,
             UnaryOperator<StateAccess> lateness,
-            NodeState kept,
+            AtBarrier atBarrier,
             List<RestoredTime> times,
             int inputPorts,
             int outputPorts,
@@ -73,7 +88,7 @@ final class NodeTask implements TaskListener {
                 environment,
                 () -> woken = true,
                 this,
-                (at, barrier) -> kept.reached(this, at.watermarks(), barrier));
+                (at, barrier) -> atBarrier.reached(this, at.watermarks(), barrier));
         builder.add(
                 0,
                 node,
@@ -86,19 +101,23 @@ final class NodeTask implements TaskListener {
         task = builder.build();
     }
 
-    int index() {
+    /** Its number among the tasks of the operator. */
+    public int index() {
         return index;
     }
 
-    OperatorState state() {
+    /** The state that it was made with. */
+    public OperatorState state() {
         return state;
     }
 
-    LocalChannel input(int port) {
+    /** Where its input comes in. */
+    public LocalChannel input(int port) {
         return inputs.get(port);
     }
 
-    void barrier(Barrier barrier) {
+    /** A barrier comes on all inputs. */
+    public void barrier(Barrier barrier) {
         inputs.forEach(channel -> channel.put(barrier));
     }
 
@@ -108,12 +127,12 @@ final class NodeTask implements TaskListener {
     }
 
     /** Does what can be done; says whether that was anything. */
-    boolean run() {
+    public boolean run() {
         return !task.isFinished() && task.run(Long.MAX_VALUE);
     }
 
     /** Whether what the operator waited for came since this was asked, so that it goes on without anything new. */
-    boolean wasWoken() {
+    public boolean wasWoken() {
         boolean was = woken;
         woken = false;
         return was;
@@ -124,12 +143,13 @@ final class NodeTask implements TaskListener {
     }
 
     /** Whether the operator has come to its end, other than by failing. */
-    boolean isDone() {
+    public boolean isDone() {
         return finished;
     }
 
+    /** What it failed with, or null. */
     @Nullable
-    Throwable failure() {
+    public Throwable failure() {
         return failure;
     }
 
@@ -138,7 +158,7 @@ final class NodeTask implements TaskListener {
     }
 
     /** Hands over all that an output port has, or the next element. */
-    boolean drain(int port, boolean one, Outlet outlet) {
+    public boolean drain(int port, boolean one, Outlet outlet) {
         Element element = outputs.get(port).poll();
         boolean any = element != null;
         while (element != null) {

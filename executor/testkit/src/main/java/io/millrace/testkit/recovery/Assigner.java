@@ -22,6 +22,10 @@ final class Assigner {
         return List.copyOf(unassigned);
     }
 
+    private long bound() {
+        return unassigned.stream().mapToLong(Place::watermark).min().orElse(Long.MAX_VALUE);
+    }
+
     void wanted(TaskId task) {
         if (part.isOver()) {
             return;
@@ -31,12 +35,12 @@ final class Assigner {
             Place place = unassigned.get(i);
             if (place.split() != last || lastIsFound.getAsBoolean()) {
                 unassigned.remove(i);
-                part.toTask(task, new Element.Control.Splits(task, List.of(place), false));
+                part.toTask(task, new Element.Control.Splits(task, List.of(place), false, bound()));
                 return;
             }
         }
         if (unassigned.isEmpty()) {
-            part.toTask(task, new Element.Control.Splits(task, List.of(), true));
+            part.toTask(task, new Element.Control.Splits(task, List.of(), true, bound()));
         } else {
             part.after(200, () -> wanted(task));
         }

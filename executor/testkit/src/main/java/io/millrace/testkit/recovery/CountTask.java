@@ -53,11 +53,11 @@ final class CountTask extends Task {
         }
         for (long row : rows) {
             int key = Rows.key(row);
-            perSink.get(key % sinks).add(new OutRow(row, ++counts[key], watermark));
+            perSink.get(key % sinks).add(new OutRow.Counted(row, ++counts[key], watermark));
         }
         for (int sink = 0; sink < sinks; sink++) {
             if (!perSink.get(sink).isEmpty()) {
-                part.send(id, new TaskId(RowTasks.SINKS, sink), new Element.CountedRows(perSink.get(sink)));
+                part.send(id, new TaskId(RowTasks.SINKS, sink), new Element.MadeRows(perSink.get(sink)));
             }
         }
     }

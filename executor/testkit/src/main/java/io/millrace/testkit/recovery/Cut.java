@@ -45,6 +45,20 @@ record Cut(boolean isBeginning, Map<TaskId, TaskState> tasks, List<Place> unassi
         return all;
     }
 
+    /** What tasks with an operator of the engine left. */
+    List<TaskState.OfOperator> operators() {
+        List<TaskState.OfOperator> left = new ArrayList<>();
+        tasks.values().forEach(state -> {
+            if (state instanceof TaskState.OfOperator operator) {
+                left.add(operator);
+            } else if (state instanceof OperatorTask.Frozen) {
+                throw new IllegalStateException("What nobody has written is restored");
+            }
+        });
+        left.sort(java.util.Comparator.comparingInt(one -> one.state().groups().first()));
+        return left;
+    }
+
     /**
      * What a task begins with: the counts of its keys, whichever tasks had them.
      *

@@ -8,13 +8,14 @@ sealed interface Element {
 
     record ReadRows(long[] rows) implements Element {}
 
-    record CountedRows(List<OutRow> rows) implements Element {}
+    record MadeRows(List<OutRow> rows) implements Element {}
 
     record Watermark(long time) implements Element {}
 
     record Barrier(long checkpoint) implements Element {}
 
-    record End() implements Element {}
+    /** @param isWhole whether everything was read, rather than reading ended */
+    record End(boolean isWhole) implements Element {}
 
     /** What executors say to each other beside the exchange, on the same way. */
     sealed interface Control extends Element {
@@ -25,9 +26,10 @@ sealed interface Element {
         /**
          * Splits for a source task.
          *
+         * @param bound what is still to be given out has no rows before this time
          * @param isLast whether there are no more
          */
-        record Splits(TaskId task, List<Place> places, boolean isLast) implements Control {}
+        record Splits(TaskId task, List<Place> places, boolean isLast, long bound) implements Control {}
 
         /** A checkpoint begins. */
         record Begin(long checkpoint) implements Control {}

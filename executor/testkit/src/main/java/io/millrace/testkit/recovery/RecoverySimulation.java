@@ -14,6 +14,11 @@ import io.millrace.protocol.plan.Fragment;
 import io.millrace.protocol.plan.OperatorPlan;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.protocol.plan.PlanEdge;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.StateBackend;
+import io.millrace.state.HeapStateBackend;
+import io.millrace.testkit.checkpoint.FewRowsInMemory;
+import io.millrace.testkit.checkpoint.MemoryCheckpointStorage;
 import io.millrace.testkit.cluster.Violation;
 import io.millrace.testkit.cluster.VirtualTime;
 import java.time.Duration;
@@ -57,6 +62,9 @@ public final class RecoverySimulation {
     private static final long SECOND = 1_000_000_000L;
     private static final DeploymentId JOB = new DeploymentId("job");
 
+    /** Of so many runs with an operator of the engine one has most of its rows on disk. */
+    private static final int ON_DISK = 20;
+
     /** In calm every job ends within this time, with all back-off and giving up there may be. */
     private static final Duration CALM = Duration.ofMinutes(20);
 
@@ -69,13 +77,20 @@ public final class RecoverySimulation {
     private final long seed;
     private final Mode mode;
     private final RecoverySabotage sabotage;
+    private final Computation computation;
     private final Random random;
     private final VirtualTime time = new VirtualTime();
     private final Rows rows;
     private final RowStore store = new RowStore();
     private final SimulatedStorage storage = new SimulatedStorage();
+
+    /** What operators of the engine leave in checkpoints. */
+    private final CheckpointStorage files = new MemoryCheckpointStorage();
+
+    private final StateBackend backend;
+
     private final RecoveryLog log = new RecoveryLog(this);
-    private final RowOracle oracle = new RowOracle(this);
+    private final RowOracle oracle;
     private final Links links = new Links(this);
     private final Control control = new Control(this);
     private final TreeMap<ExecutorId, RowExecutor> executors = new TreeMap<>();
@@ -86,12 +101,22 @@ public final class RecoverySimulation {
     private int executorsStarted;
     private boolean calm;
 
+    /** A run that counts rows. */
     public RecoverySimulation(long seed, Mode mode, RecoverySabotage sabotage) {
+        this(seed, mode, sabotage, Computation.COUNTS);
+    }
+
+    /** A run that computes something. */
+    public RecoverySimulation(long seed, Mode mode, RecoverySabotage sabotage, Computation computation) {
         this.seed = seed;
         this.mode = mode;
         this.sabotage = sabotage;
+        this.computation = computation;
         random = new Random(seed);
         rows = new Rows(random);
+        // To read and write takes most of the time of those that do.
+        backend = seed % ON_DISK == 0 ? FewRowsInMemory.backend() : new HeapStateBackend();
+        oracle = new RowOracle(this, computation.judge(rows));
         parallelism = new int[] {2 + random.nextInt(2), 1 + random.nextInt(3), 1 + random.nextInt(2)};
         ended = random.nextInt(8) == 0
                 ? Optional.of(
@@ -139,13 +164,16 @@ public final class RecoverySimulation {
                             .distinct()
                             .count());
         } catch (Violation | IllegalStateException | IllegalArgumentException e) {
-            Violation violation = new Violation("Seed " + seed + " (" + mode + ", " + sabotage + "), at " + time.now()
+            Violation violation = new Violation("Seed " + seed + " (" + mode + ", " + sabotage + ", " + computation
+                    + "), at " + time.now()
                     + ": "
                     + e.getMessage() + "\nFaults: " + faults.hits()
                     + "\nAlone: new RecoverySimulation(" + seed + "L, Mode." + mode + ", RecoverySabotage." + sabotage
-                    + ").run()");
+                    + (computation == Computation.COUNTS ? "" : ", Computation." + computation) + ").run()");
             violation.initCause(e);
             throw violation;
+        } finally {
+            executors.values().forEach(RowExecutor::close);
         }
     }
 
@@ -248,6 +276,7 @@ public final class RecoverySimulation {
     /** Its process ends. */
     void kill(RowExecutor executor) {
         executor.kill();
+        executor.close();
         executors.remove(executor.id());
     }
 
@@ -303,6 +332,18 @@ public final class RecoverySimulation {
 
     VirtualTime time() {
         return time;
+    }
+
+    Computation computation() {
+        return computation;
+    }
+
+    CheckpointStorage files() {
+        return files;
+    }
+
+    StateBackend backend() {
+        return backend;
     }
 
     RecoverySabotage sabotage() {

@@ -125,8 +125,21 @@ final class RowExecutor extends SimulatedProcess {
                 after(0, () -> happened(fence, new PartEvent.Settled(number, rest)));
             }
             case PartAction.Deliver _, PartAction.Tap _ -> {}
-            case PartAction.Forget _ -> attempts.remove(fence.attempt());
+            case PartAction.Forget _ -> forget(fence.attempt());
         }
+    }
+
+    private void forget(long attempt) {
+        RowTasks tasks = attempts.remove(attempt);
+        if (tasks != null) {
+            tasks.close();
+        }
+    }
+
+    /** What its tasks had open is closed. */
+    void close() {
+        attempts.values().forEach(RowTasks::close);
+        attempts.clear();
     }
 
     private Optional<RowTasks> own(Fence fence) {

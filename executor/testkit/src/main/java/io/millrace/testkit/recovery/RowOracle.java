@@ -21,8 +21,6 @@ import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.Restore;
 import io.millrace.testkit.cluster.Violation;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +30,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What must hold at any time, looked at from above. Each row is visible at most once, and in the end exactly once; the counts
- * of a key are visible as 1, 2, 3 …, in order and without gaps, so no state is ever lost, old or counted twice; the watermark
- * of a key's rows never goes back; nobody does what the log does not say.
+ * What must hold at any time, looked at from above: what becomes visible is right, as the {@link Judge} of what is computed says, and nobody
+ * does what the log does not say.
  */
 final class RowOracle {
 
@@ -49,13 +46,11 @@ final class RowOracle {
     private final Set<Begun> begun = new HashSet<>();
     private final List<Commit> commits = new ArrayList<>();
     private final Map<Long, List<String>> committed = new HashMap<>();
-    private final int[] counts = new int[Rows.KEYS];
-    private final long[] watermarks = new long[Rows.KEYS];
-    private final BitSet seen = new BitSet();
+    private final Judge judge;
 
-    RowOracle(RecoverySimulation simulation) {
+    RowOracle(RecoverySimulation simulation, Judge judge) {
         this.simulation = simulation;
-        Arrays.fill(watermarks, Long.MIN_VALUE);
+        this.judge = judge;
     }
 
     private RecoveryLog log() {
@@ -157,9 +152,7 @@ final class RowOracle {
         }
         List<Commit> all = List.copyOf(commits);
         commits.clear();
-        seen.clear();
-        Arrays.fill(counts, 0);
-        Arrays.fill(watermarks, Long.MIN_VALUE);
+        judge.beginAgain();
         all.stream().filter(commit -> commit.checkpoint() <= checkpoint).forEach(this::apply);
     }
 
@@ -218,31 +211,14 @@ final class RowOracle {
 
     private void apply(Commit commit) {
         commits.add(commit);
-        for (OutRow row : commit.rows()) {
-            int key = row.key();
-            int number = simulation.rows().number(row.row());
-            require(!seen.get(number), () -> row + " is visible twice, with checkpoint " + commit.checkpoint());
-            seen.set(number);
-            require(
-                    row.count() == counts[key] + 1,
-                    () -> row + " of key " + key + " follows the count " + counts[key] + ", with checkpoint "
-                            + commit.checkpoint());
-            require(
-                    row.watermark() >= watermarks[key],
-                    () -> row + " of key " + key + " has a watermark before " + watermarks[key]);
-            counts[key] = row.count();
-            watermarks[key] = row.watermark();
-        }
+        judge.visible(commit.rows(), commit.checkpoint());
     }
 
     /** In the end. */
     void ended() {
         JobState job = log().state().orElseThrow();
         switch (job) {
-            case Finished _ ->
-                require(
-                        seen.cardinality() == simulation.rows().total(),
-                        () -> "Of " + simulation.rows().total() + " rows " + seen.cardinality() + " are visible");
+            case Finished _ -> judge.allIsVisible();
             case Stopped _ -> {
                 require(simulation.isToBeEnded(), () -> "The job was stopped by nobody: " + job);
                 require(

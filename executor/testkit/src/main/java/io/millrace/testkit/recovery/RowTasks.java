@@ -10,6 +10,8 @@ import io.millrace.protocol.job.PartCheckpoint.Stage;
 import io.millrace.protocol.job.Placement;
 import io.millrace.protocol.job.Prepared;
 import io.millrace.protocol.job.TaskId;
+import io.millrace.spi.checkpoint.CheckpointStorage;
+import io.millrace.spi.checkpoint.StateBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,11 +67,7 @@ final class RowTasks {
     private Task make(TaskId id, Cut restored) {
         return switch (id.fragment()) {
             case SOURCES -> new SourceTask(id, this);
-            case COUNTS -> {
-                CountTask task = new CountTask(id, this, all(SOURCES));
-                restored.counts(id, tasksOf(COUNTS)).ifPresent(task::restore);
-                yield task;
-            }
+            case COUNTS -> simulation.computation().task(id, this, all(SOURCES), restored);
             default -> new SinkTask(id, this, all(COUNTS));
         };
     }
@@ -90,6 +88,18 @@ final class RowTasks {
 
     Rows rows() {
         return simulation.rows();
+    }
+
+    Computation computation() {
+        return simulation.computation();
+    }
+
+    CheckpointStorage files() {
+        return simulation.files();
+    }
+
+    StateBackend backend() {
+        return simulation.backend();
     }
 
     RecoverySabotage sabotage() {
@@ -140,9 +150,14 @@ final class RowTasks {
     void stop() {
         tasks.values().forEach(task -> {
             if (task instanceof SourceTask) {
-                task.end();
+                task.stop();
             }
         });
+    }
+
+    /** Its process is gone, or done with them. */
+    void close() {
+        tasks.values().forEach(Task::close);
     }
 
     /** All tasks end at once. */
@@ -211,9 +226,9 @@ final class RowTasks {
                     assigner.wanted(task);
                 }
             }
-            case Element.Control.Splits(TaskId task, List<Place> places, boolean isLast) -> {
+            case Element.Control.Splits(TaskId task, List<Place> places, boolean isLast, long bound) -> {
                 if (tasks.get(task) instanceof SourceTask source && !source.hasEnded()) {
-                    source.given(places, isLast);
+                    source.given(places, isLast, bound);
                 }
             }
             case Element.Control.Begin(long checkpoint) -> begin(checkpoint);
@@ -310,7 +325,8 @@ final class RowTasks {
         Prepared prepared = names(sinks().stream()
                 .flatMap(sink -> sink.preparedUntil(checkpoint).stream())
                 .toList());
-        Contents.PartFile part = new Contents.PartFile(Map.copyOf(frozen), unassignedAtCut, prepared);
+        Map<TaskId, TaskState> states = Map.copyOf(frozen);
+        List<Place> unassigned = unassignedAtCut;
         String path = path(fence, checkpoint, executor.id());
         tells(PartCheckpoint.begun(checkpoint).at(Stage.WRITING));
         executor.after(simulation.storageMillis(), () -> {
@@ -318,7 +334,7 @@ final class RowTasks {
                 return;
             }
             Optional<RunError> failure = simulation.storageFailure();
-            if (failure.isPresent() || !simulation.storage().create(path, part)) {
+            if (failure.isPresent() || !write(path, states, unassigned, prepared)) {
                 RunError error = failure.orElse(RunError.internal("storage.exists", path + " is there already."));
                 tells(PartCheckpoint.begun(checkpoint).failed(Stage.FAILED, error));
                 return;
@@ -327,9 +343,17 @@ final class RowTasks {
                     .at(Stage.WRITTEN, path, prepared)
                     .with(CheckpointFigures.NOTHING));
             if (sabotage() == RecoverySabotage.SETTLED_TOO_EARLY) {
-                sinks().forEach(sink -> sink.settle(checkpoint));
+                sinks().forEach(sink -> sink.settle(checkpoint, true));
             }
         });
+    }
+
+    private boolean write(String path, Map<TaskId, TaskState> states, List<Place> unassigned, Prepared prepared) {
+        Map<TaskId, TaskState> written = new HashMap<>();
+        if (!simulation.storage().isThere(path)) {
+            states.forEach((task, state) -> written.put(task, state.written(path + "/" + task)));
+        }
+        return simulation.storage().create(path, new Contents.PartFile(written, unassigned, prepared));
     }
 
     private void tells(PartCheckpoint now) {
@@ -345,9 +369,8 @@ final class RowTasks {
         if (taking <= settled) {
             stage = Optional.empty();
         }
-        if (completed || sabotage() == RecoverySabotage.PREPARED_OF_A_FAILED_ONE_IS_LOST) {
-            sinks().forEach(sink -> sink.settle(checkpoint));
-        }
+        boolean taken = completed || sabotage() == RecoverySabotage.PREPARED_OF_A_FAILED_ONE_IS_LOST;
+        tasks.values().forEach(task -> task.settle(checkpoint, taken));
         return unsettled();
     }
 

@@ -24,7 +24,7 @@ final class SinkTask extends Task {
 
     @Override
     void process(TaskId from, Element element) {
-        if (element instanceof Element.CountedRows(List<OutRow> rows)) {
+        if (element instanceof Element.MadeRows(List<OutRow> rows)) {
             if (file == null) {
                 file = part.beginFile(id, ++files);
             }
@@ -72,9 +72,12 @@ final class SinkTask extends Task {
         return List.copyOf(prepared.keySet());
     }
 
-    /** These are in a completed checkpoint, or so it is believed. */
-    void settle(long checkpoint) {
-        prepared.values().removeIf(at -> at <= checkpoint);
+    /** When it is completed, or believed to be, all that was prepared for it is in it. */
+    @Override
+    void settle(long checkpoint, boolean completed) {
+        if (completed) {
+            prepared.values().removeIf(at -> at <= checkpoint);
+        }
     }
 
     @Override

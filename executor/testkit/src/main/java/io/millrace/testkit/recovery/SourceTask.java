@@ -12,6 +12,9 @@ final class SourceTask extends Task {
     private boolean asked;
     private boolean noMore;
 
+    /** What other splits there are begins no earlier. */
+    private long bound;
+
     SourceTask(TaskId id, RowTasks part) {
         super(id, part, List.of());
     }
@@ -44,11 +47,12 @@ final class SourceTask extends Task {
         int length = part.rows().length(place.split());
         int count = Math.min(length - place.position(), 8 + random.nextInt(22));
         int counters = part.tasksOf(RowTasks.COUNTS);
+        Computation computation = part.computation();
         long[][] perCounter = new long[counters][count];
         int[] sizes = new int[counters];
         for (int i = 0; i < count; i++) {
             long row = Rows.row(place.split(), place.position() + i);
-            int counter = Rows.key(row) % counters;
+            int counter = computation.owner(Rows.key(row), counters);
             perCounter[counter][sizes[counter]++] = row;
         }
         for (int counter = 0; counter < counters; counter++) {
@@ -66,10 +70,11 @@ final class SourceTask extends Task {
             places.set(which, next);
         }
         long watermark = places.stream().mapToLong(Place::watermark).min().orElse(next.watermark());
-        forward(new Element.Watermark(watermark));
+        forward(new Element.Watermark(Math.min(watermark, bound)));
     }
 
-    void given(List<Place> splits, boolean isLast) {
+    void given(List<Place> splits, boolean isLast, long othersFrom) {
+        bound = othersFrom;
         asked = false;
         noMore |= isLast;
         places.addAll(splits);

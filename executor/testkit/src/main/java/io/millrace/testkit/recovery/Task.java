@@ -19,6 +19,7 @@ abstract class Task {
     private long aligning;
     private long passed;
     private boolean ended;
+    private boolean whole = true;
 
     Task(TaskId id, RowTasks part, List<TaskId> inputs) {
         this.id = id;
@@ -63,7 +64,8 @@ abstract class Task {
                 arrived.add(from);
                 align();
             }
-            case Element.End _ -> {
+            case Element.End(boolean isWhole) -> {
+                whole &= isWhole;
                 open.remove(from);
                 align();
                 if (open.isEmpty() && aligning == 0) {
@@ -107,6 +109,23 @@ abstract class Task {
         ended = true;
         finish();
         part.ended(this);
-        forward(new Element.End());
+        forward(new Element.End(whole));
     }
+
+    /** Whether everything was read, rather than that reading ended. */
+    final boolean isWhole() {
+        return whole;
+    }
+
+    /** Reading ends early. */
+    final void stop() {
+        whole = false;
+        end();
+    }
+
+    /** A checkpoint was completed, or came to nothing. */
+    void settle(long checkpoint, boolean completed) {}
+
+    /** Its process is gone, or done with it. */
+    void close() {}
 }

@@ -23,6 +23,10 @@ class RecoverySimulationTest {
 
     private static final int RUNS = 5_000;
     private static final int ENDLESS_RUNS = 400;
+
+    /** Of each operator of the engine. */
+    private static final int OPERATOR_RUNS = 30;
+
     private static final int LEAST_ROWS = 5_000;
     private static final int LEAST_CHECKPOINTS = 3;
     private static final int LEAST_FAULTS = 2;
@@ -78,6 +82,45 @@ class RecoverySimulationTest {
         assertThat(checkpoints)
                 .as("a job that never gets anywhere is never wrong")
                 .isGreaterThan(ENDLESS_RUNS);
+    }
+
+    /** Now and then with most rows of state on disk. */
+    @ParameterizedTest
+    @EnumSource(names = "COUNTS", mode = EnumSource.Mode.EXCLUDE)
+    void whateverGoesWrongOperatorsOfTheEngineAreRightInTheEnd(Computation computation) {
+        long seed = ThreadLocalRandom.current().nextLong() >>> 16;
+        long checkpoints = 0;
+        long rescales = 0;
+        for (int run = 0; run < OPERATOR_RUNS; run++) {
+            Summary summary =
+                    new RecoverySimulation(seed + run, Mode.FAULTS_STOP, RecoverySabotage.NONE, computation).run();
+            checkpoints += summary.checkpoints();
+            rescales += summary.rescales();
+        }
+        assertThat(checkpoints).isGreaterThan(LEAST_CHECKPOINTS * OPERATOR_RUNS);
+        assertThat(rescales).isGreaterThan(OPERATOR_RUNS / 10);
+    }
+
+    /** Whether what operators of the engine make is looked at closely enough. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "ALIGNMENT_IS_SKIPPED",
+                "A_SPLIT_IS_FORGOTTEN",
+                "A_POSITION_IS_AHEAD",
+                "AN_OLDER_ONE_IS_RESTORED",
+                "PREPARED_OF_A_FAILED_ONE_IS_LOST"
+            })
+    void aPlantedBugIsCaughtWithOperatorsOfTheEngine(RecoverySabotage sabotage) {
+        for (long seed = 0; seed < RUNS_UNTIL_CAUGHT; seed++) {
+            try {
+                new RecoverySimulation(seed, Mode.FAULTS_STOP, sabotage, Computation.INTERVAL_JOIN).run();
+            } catch (Violation caught) {
+                assertThat(caught).hasMessageContaining("Computation.INTERVAL_JOIN");
+                return;
+            }
+        }
+        fail("%s went unnoticed in %d runs", sabotage, RUNS_UNTIL_CAUGHT);
     }
 
     @ParameterizedTest
