@@ -1,63 +1,123 @@
 package io.millrace.state;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The stores of one state in the order they were used, and what they take of {@link HotMemory}. The task's thread. */
+/**
+ * The stores of one state in the order they were used, and what they take of {@link HotMemory}. What a store takes is asked only when it was
+ * used: there may be thousands, such as those of the slices of windows. The task's thread.
+ */
 final class HotShare {
 
     /** So many rows leave in one turn: more than a batch makes and brings in, with the lists of its keys. */
     private static final int MOST_ROWS = 32_768;
 
     private final HotMemory memory;
-    private final List<HotRows> tables = new ArrayList<>();
+
+    /** The one that was not used for longest, and the one that was used last; null when there are none. */
+    private @Nullable Member oldest;
+
+    private @Nullable Member newest;
+
+    /** What all of them take, and what of it was reported. */
+    private long taken;
+
     private long reported;
+
+    /** A store that takes part, from {@link #add} to {@link #remove}. */
+    static final class Member {
+
+        private final HotRows rows;
+        private @Nullable Member older;
+        private @Nullable Member newer;
+        private long taken;
+        private boolean removed;
+
+        private Member(HotRows rows) {
+            this.rows = rows;
+        }
+    }
 
     HotShare(HotMemory memory) {
         this.memory = memory;
     }
 
-    void add(HotRows table) {
-        if (tables.isEmpty()) {
+    Member add(HotRows rows) {
+        if (oldest == null) {
             memory.enter();
         }
-        tables.add(table);
+        Member member = new Member(rows);
+        append(member);
+        return member;
     }
 
-    void remove(HotRows table) {
-        if (tables.remove(table) && tables.isEmpty()) {
+    void remove(Member member) {
+        if (member.removed) {
+            return;
+        }
+        member.removed = true;
+        unlink(member);
+        taken -= member.taken;
+        if (oldest == null) {
             memory.leave(reported);
             reported = 0;
         }
     }
 
+    private void append(Member member) {
+        member.older = newest;
+        member.newer = null;
+        if (newest == null) {
+            oldest = member;
+        } else {
+            newest.newer = member;
+        }
+        newest = member;
+    }
+
+    private void unlink(Member member) {
+        if (member.older == null) {
+            oldest = member.newer;
+        } else {
+            member.older.newer = member.newer;
+        }
+        if (member.newer == null) {
+            newest = member.older;
+        } else {
+            member.newer.older = member.older;
+        }
+    }
+
+    /** A store takes more or less than before. */
+    void changed(Member member) {
+        long bytes = member.rows.hotBytes();
+        taken += bytes - member.taken;
+        member.taken = bytes;
+    }
+
     /** A store's rows may leave; those of the store that was not used for longest go first. */
-    void relieve(HotRows used) {
-        if (tables.getLast() != used) {
-            tables.remove(used);
-            tables.add(used);
+    void relieve(Member used) {
+        if (used != newest) {
+            unlink(used);
+            append(used);
         }
-        long excess = report();
-        if (excess <= 0) {
-            return;
-        }
+        long excess = report(used);
         int left = MOST_ROWS;
-        for (int i = 0; excess > 0 && left > 0 && i < tables.size(); i++) {
-            HotRows table = tables.get(i);
-            long rowBytes = table.rowBytes();
-            int gone = table.evict((int) Math.min(left, rows(excess, rowBytes)));
+        for (Member member = oldest; excess > 0 && left > 0 && member != null; member = member.newer) {
+            long rowBytes = member.rows.rowBytes();
+            int gone = member.rows.evict((int) Math.min(left, rows(excess, rowBytes)));
             left -= gone;
             excess -= gone * rowBytes;
+            changed(member);
         }
-        report();
+        report(used);
     }
 
     /** Rows of a state with one store may leave while a walker has none but that at {@code slot}. */
-    void relieveBut(HotRows walked, int slot) {
-        long excess = report();
+    void relieveBut(Member walked, int slot) {
+        long excess = report(walked);
         if (excess > 0) {
-            walked.evictBut((int) Math.min(MOST_ROWS, rows(excess, walked.rowBytes())), slot);
-            report();
+            walked.rows.evictBut((int) Math.min(MOST_ROWS, rows(excess, walked.rows.rowBytes())), slot);
+            report(walked);
         }
     }
 
@@ -67,11 +127,11 @@ final class HotShare {
     }
 
     /** Rows that were restored leave at once, as many as have to; on the thread that restores. */
-    void relieveNow(HotRows restored) {
-        long excess = report();
+    void relieveNow(Member restored) {
+        long excess = report(restored);
         if (excess > 0) {
-            restored.evictNow((int) Math.min(Integer.MAX_VALUE, rows(excess, restored.rowBytes())));
-            report();
+            restored.rows.evictNow((int) Math.min(Integer.MAX_VALUE, rows(excess, restored.rows.rowBytes())));
+            report(restored);
         }
     }
 
@@ -84,13 +144,11 @@ final class HotShare {
         return (excess + rowBytes - 1) / rowBytes;
     }
 
-    private long report() {
-        long bytes = 0;
-        for (HotRows table : tables) {
-            bytes += table.hotBytes();
-        }
-        long excess = memory.excess(reported, bytes);
-        reported = bytes;
+    /** Says what all stores take, of which this one may take more or less than before. */
+    private long report(Member member) {
+        changed(member);
+        long excess = memory.excess(reported, taken);
+        reported = taken;
         return excess;
     }
 }

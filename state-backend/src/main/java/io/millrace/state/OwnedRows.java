@@ -55,7 +55,7 @@ final class OwnedRows implements StoredRows, HotRows {
     private int[] places = new int[16];
 
     /** What rows that leave need. */
-    private record Cold(HotShare share, TierArrays arrays, Tiering tiering) {}
+    private record Cold(HotShare share, HotShare.Member member, TierArrays arrays, Tiering tiering) {}
 
     /** @param tiering null where all rows stay in memory */
     OwnedRows(String name, SlotStore hot, RowLinks links, @Nullable Tiering tiering) {
@@ -66,12 +66,15 @@ final class OwnedRows implements StoredRows, HotRows {
             cold = null;
         } else {
             HotShare share = new HotShare(tiering.memory());
-            cold = new Cold(share, new TierArrays(tiering.io(), links.number().isPresent()), tiering);
+            cold = new Cold(
+                    share,
+                    share.add(this),
+                    new TierArrays(tiering.io(), links.number().isPresent()),
+                    tiering);
             hot.growWithin(share::roomBytes);
             if (tiering.poisons()) {
                 hot.poisonGone();
             }
-            share.add(this);
         }
     }
 
@@ -116,7 +119,7 @@ final class OwnedRows implements StoredRows, HotRows {
     void unpin() {
         pinned = false;
         if (cold != null) {
-            cold.share.relieve(this);
+            cold.share.relieve(cold.member);
         }
     }
 
@@ -238,7 +241,7 @@ final class OwnedRows implements StoredRows, HotRows {
         }
         tiered.cold().throwIfFailed();
         if (cold != null && wanted.isThere(id)) {
-            cold.share.relieveBut(this, asked);
+            cold.share.relieveBut(cold.member, asked);
         }
         wanted.takeOver(tiered);
         int place = tiered.place(id);
@@ -316,7 +319,7 @@ final class OwnedRows implements StoredRows, HotRows {
             tier = null;
         }
         if (cold != null) {
-            cold.share.remove(this);
+            cold.share.remove(cold.member);
         }
     }
 
@@ -456,7 +459,7 @@ final class OwnedRows implements StoredRows, HotRows {
             tier.loaded();
         }
         if (cold != null) {
-            cold.share.relieveNow(this);
+            cold.share.relieveNow(cold.member);
         }
     }
 

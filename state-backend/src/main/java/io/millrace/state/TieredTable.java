@@ -19,6 +19,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     private final String name;
     private final HeapTable hot;
     private final HotShare share;
+    private final HotShare.Member member;
     private final FetchBuffers buffers;
     private final Tiering tiering;
 
@@ -62,7 +63,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         if (tiering.poisons()) {
             hot.store().poisonGone();
         }
-        share.add(this);
+        member = share.add(this);
     }
 
     @Override
@@ -225,7 +226,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     public void unpin() {
         pinned = false;
         scanned = false;
-        share.relieve(this);
+        share.relieve(member);
     }
 
     @Override
@@ -283,7 +284,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
             }
             scanned = false;
             if (!pinned) {
-                share.relieve(TieredTable.this);
+                share.relieve(member);
             }
             isScanWaiting = true;
             waitingFor = late(tiered);
@@ -301,6 +302,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
             }
             isScanWaiting = false;
             tiered.toPlaces(slots, count);
+            share.changed(member);
             return after(slots, count);
         }
 
@@ -431,7 +433,7 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
         if (tier != null) {
             tier.loaded();
         }
-        share.relieveNow(this);
+        share.relieveNow(member);
         hot.store().compactIfSparse();
     }
 
@@ -465,12 +467,13 @@ final class TieredTable implements KeyedRows, StoredRows, HotRows {
     public void clear() {
         forget();
         hot.clear();
+        share.changed(member);
     }
 
     @Override
     public void close() {
         forget();
-        share.remove(this);
+        share.remove(member);
     }
 
     private void forget() {
