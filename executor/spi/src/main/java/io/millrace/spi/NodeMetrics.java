@@ -30,14 +30,33 @@ public final class NodeMetrics {
     private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int COUNT = Metric.values().length;
 
-    private final long[] cells = new long[COUNT];
+    private final long[] cells;
+    private final boolean isWhole;
 
+    /** What one task counts. */
     public NodeMetrics() {
+        this(new long[COUNT], true);
         cells[Metric.WATERMARK.ordinal()] = Long.MIN_VALUE;
+    }
+
+    /**
+     * What an operator inside of the node counts: the same, but that rows which come to the operator do not come to the node. Of several
+     * watermarks in one task the last that is set stands, which is that of the operator furthest behind.
+     */
+    public NodeMetrics ofStep() {
+        return new NodeMetrics(cells, false);
+    }
+
+    private NodeMetrics(long[] cells, boolean isWhole) {
+        this.cells = cells;
+        this.isWhole = isWhole;
     }
 
     /** Adds to a sum. Task thread only. */
     public void add(Metric metric, long amount) {
+        if (!isWhole && metric == Metric.ROWS_IN) {
+            return;
+        }
         int index = metric.ordinal();
         CELLS.setOpaque(cells, index, cells[index] + amount);
     }

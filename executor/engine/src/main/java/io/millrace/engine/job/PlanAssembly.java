@@ -172,7 +172,8 @@ final class PlanAssembly {
                     inputs,
                     outputs(operator, id.index(), pools, encoder),
                     state.access(),
-                    letters(operator, id.index(), pools, encoder));
+                    letters(operator, id.index(), pools, encoder),
+                    operator.config().get("step").isPresent());
         }
         Task task = builder.build();
         reference(id).set(task);

@@ -5,7 +5,10 @@ import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.state.StateId;
 import java.util.List;
 
-/** The names of an operator's states, as the planner wrote them into its config: {@code state: [{owner, role, elements}]}. */
+/**
+ * The names of an operator's states, as the planner wrote them into its config: {@code state: [{owner, role, elements}]}. Of an operator
+ * that is a {@code step} of its node the role has that in front.
+ */
 public final class StateIds {
 
     private StateIds() {}
@@ -15,9 +18,13 @@ public final class StateIds {
         if (operator.config().get("state").isEmpty()) {
             return new StateId(operator.nodeId(), role, List.of());
         }
+        String own = operator.settings()
+                .optionalString("step")
+                .map(step -> step + "." + role)
+                .orElse(role);
         for (OperatorConfig state : operator.settings().objects("state")) {
-            if (state.string("role").equals(role)) {
-                return new StateId(state.string("owner"), role, state.strings("elements"));
+            if (state.string("role").equals(own)) {
+                return new StateId(state.string("owner"), own, state.strings("elements"));
             }
         }
         throw new IllegalArgumentException(

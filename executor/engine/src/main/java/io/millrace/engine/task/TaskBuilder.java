@@ -49,10 +49,10 @@ public final class TaskBuilder {
             OperatorInputs inputs,
             List<OutputPort> outputs,
             StateAccess state) {
-        add(id, nodeId, factory, inputs, outputs, state, LetterBox.none());
+        add(id, nodeId, factory, inputs, outputs, state, LetterBox.none(), false);
     }
 
-    /** The next operator. */
+    /** The next operator, which is all there is of its node. */
     public void add(
             int id,
             String nodeId,
@@ -61,9 +61,27 @@ public final class TaskBuilder {
             List<OutputPort> outputs,
             StateAccess state,
             LetterBox letters) {
+        add(id, nodeId, factory, inputs, outputs, state, letters, false);
+    }
+
+    /**
+     * The next operator.
+     *
+     * @param isStep whether it is one of several that its node is made of
+     */
+    public void add(
+            int id,
+            String nodeId,
+            OperatorFactory factory,
+            OperatorInputs inputs,
+            List<OutputPort> outputs,
+            StateAccess state,
+            LetterBox letters,
+            boolean isStep) {
         positions.put(id, runners.size());
         List<PortMeter> meters = new ArrayList<>();
-        TaskContext context = new TaskContext(environment, id, inputs, List.copyOf(outputs), state, letters, meters);
+        TaskContext context =
+                new TaskContext(environment, id, inputs, List.copyOf(outputs), state, letters, meters, isStep);
         runners.add(new OperatorRunner(
                 id,
                 nodeId,

@@ -24,6 +24,7 @@ import java.util.List;
  *
  * @param letters takes what it writes about rows that fail
  * @param meters takes up those the operator asks for
+ * @param isStep whether the operator is one of several that a node is made of, so that rows pass it inside of the node
  */
 record TaskContext(
         TaskEnvironment environment,
@@ -32,7 +33,8 @@ record TaskContext(
         List<OutputPort> outputs,
         StateAccess state,
         LetterBox letters,
-        List<PortMeter> meters)
+        List<PortMeter> meters,
+        boolean isStep)
         implements OperatorContext {
 
     @Override
@@ -72,12 +74,13 @@ record TaskContext(
 
     @Override
     public NodeMetrics metrics(String nodeId) {
-        return environment.nodes().metrics(nodeId);
+        NodeMetrics node = environment.nodes().metrics(nodeId);
+        return isStep ? node.ofStep() : node;
     }
 
     @Override
     public PortMeter port(String nodeId, String port, EdgeSchema rows) {
-        PortMeter meter = environment.nodes().port(nodeId, port, rows);
+        PortMeter meter = isStep ? new PortMeter() : environment.nodes().port(nodeId, port, rows);
         meters.add(meter);
         return meter;
     }

@@ -86,8 +86,9 @@ public record ExplainedOperator(
         facts = List.copyOf(facts);
     }
 
-    /** Type and nodes in words: {@code local aggregate weekly}. */
+    /** Type and nodes in words: {@code local aggregate weekly}; of a node that works in several steps also which it is. */
     public String title() {
-        return OperatorFacts.words(type) + " " + String.join(", ", nodes);
+        String step = config.text("step").map(name -> " (" + name + ")").orElse("");
+        return OperatorFacts.words(type) + " " + String.join(", ", nodes) + step;
     }
 }

@@ -119,7 +119,7 @@ final class Explainer {
     }
 
     private ExplainedOperator operator(LogicalNode node) {
-        PhysicalForm form = node.operator().physical();
+        PhysicalForm form = node.physical();
         PhysicalOperator physical = new PhysicalOperator(
                 node.id(),
                 form.type(),

@@ -25,6 +25,13 @@ public interface LogicalBuilder {
      */
     int add(LogicalOperator operator, List<List<OutputRef>> inputs);
 
+    /**
+     * Adds an operator that is one step of several the node is made of. It counts none of the node's rows.
+     *
+     * @param step tells it from the node's other ones, in words that stay when other parts of the node change
+     */
+    int add(LogicalOperator operator, List<List<OutputRef>> inputs, String step);
+
     /** Adds an operator with one input and one output. */
     default OutputRef addUnary(LogicalOperator operator, List<OutputRef> input) {
         return new OutputRef(add(operator, List.of(input)), 0);

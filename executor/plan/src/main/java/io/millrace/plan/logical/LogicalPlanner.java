@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a logical plan of a typed graph without errors, node by node; nodes whose rows reach no sink are left out. */
@@ -130,7 +131,15 @@ public final class LogicalPlanner {
 
         @Override
         public int add(LogicalOperator operator, List<List<OutputRef>> inputs) {
-            LogicalNode added = new LogicalNode(nodes.size(), operator, inputs);
+            return add(new LogicalNode(nodes.size(), operator, inputs));
+        }
+
+        @Override
+        public int add(LogicalOperator operator, List<List<OutputRef>> inputs, String step) {
+            return add(new LogicalNode(nodes.size(), operator, inputs, Optional.of(step)));
+        }
+
+        private int add(LogicalNode added) {
             nodes.add(added);
             return added.id();
         }

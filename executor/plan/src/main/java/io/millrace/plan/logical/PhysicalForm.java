@@ -1,6 +1,8 @@
 package io.millrace.plan.logical;
 
 import io.millrace.expr.Expr;
+import io.millrace.model.json.Json;
+import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,23 @@ public record PhysicalForm(String type, JsonObject config, Map<String, List<Expr
     public PhysicalForm {
         expressions = Map.copyOf(expressions);
         needs = List.copyOf(needs);
+    }
+
+    /**
+     * The form of an operator that is one step of its node. Its states are the node's, each under a role that the step makes its own,
+     * and the rows that pass it are not those of the node's ports.
+     */
+    PhysicalForm within(String step) {
+        JsonObject stepped = config.with("step", Json.of(step));
+        if (config.get("state").orElse(JsonArray.EMPTY) instanceof JsonArray states) {
+            List<Json> own = states.elements().stream()
+                    .map(JsonObject.class::cast)
+                    .<Json>map(state -> state.with(
+                            "role", Json.of(step + "." + state.text("role").orElseThrow())))
+                    .toList();
+            stepped = own.isEmpty() ? stepped : stepped.with("state", new JsonArray(own));
+        }
+        return new PhysicalForm(type, stepped, expressions, needs);
     }
 
     /** Which rows of an input one task of an operator must get. */

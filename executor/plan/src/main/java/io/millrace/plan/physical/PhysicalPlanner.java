@@ -79,7 +79,7 @@ public final class PhysicalPlanner {
     }
 
     private void place(LogicalNode node) {
-        PhysicalForm form = node.operator().physical();
+        PhysicalForm form = node.physical();
         FragmentDraft fragment = fragmentOf(node, form);
         int id = operators.size();
         operators.add(new PhysicalOperator(

@@ -153,7 +153,7 @@ final class PruneColumns implements Rewrite {
                             .toList());
                 }
                 LogicalOperator.Narrowed narrowed = node.operator().narrowed(keptInputs, outputs(node, wanted));
-                add(new LogicalNode(node.id(), narrowed.operator(), inputs), narrowed.keptOutputs());
+                add(node.with(narrowed.operator()).withInputs(inputs), narrowed.keptOutputs());
             }
             return LogicalPlan.ofUnordered(result);
         }

@@ -104,9 +104,9 @@ final class SplitAggregation implements Rewrite {
         int id = plan.freeId();
         List<LogicalNode> nodes = new ArrayList<>(plan.nodes());
         nodes.remove(node);
-        nodes.add(new LogicalNode(id, local, node.inputs()));
-        nodes.add(new LogicalNode(
-                node.id(), global(whole, local.outputs().getFirst()), List.of(List.of(new OutputRef(id, 0)))));
+        nodes.add(new LogicalNode(id, local, node.inputs(), node.step()));
+        nodes.add(node.with(global(whole, local.outputs().getFirst()))
+                .withInputs(List.of(List.of(new OutputRef(id, 0)))));
         return new Rewritten(
                 LogicalPlan.ofUnordered(nodes),
                 "`" + whole.node() + "` sums up in each task before rows change the task");
