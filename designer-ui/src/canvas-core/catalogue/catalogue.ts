@@ -31,6 +31,7 @@ export type FieldType =
   | { readonly kind: "duration"; readonly min?: string; readonly max?: string }
   | { readonly kind: "column"; readonly input?: string }
   | { readonly kind: "expression"; readonly input?: string; readonly condition: boolean }
+  | { readonly kind: "query" }
   | { readonly kind: "object"; readonly fields: readonly ConfigField[] }
   | { readonly kind: "union"; readonly tag: string; readonly alternatives: readonly Alternative[] }
   | ListType
@@ -79,6 +80,7 @@ const FIELD_TYPE: Codec<FieldType> = union("kind", {
   duration: variant({ min: optional(TEXT), max: optional(TEXT) }),
   column: variant({ input: optional(TEXT) }),
   expression: variant({ input: optional(TEXT), condition: withDefault(FLAG, false) }),
+  query: variant({}),
   object: variant({ fields: required(list(FIELD)) }),
   union: variant({
     tag: required(TEXT),
@@ -118,6 +120,7 @@ const NODE_TYPE = object({
       inputs: withDefault(list(PORT), []),
       outputs: withDefault(list(PORT), []),
       outputPerElementOf: optional(TEXT),
+      inputPerElementOf: optional(TEXT),
     }),
   ),
   configSchema: required(object({ fields: required(list(FIELD)) })),
@@ -150,15 +153,23 @@ export function titleOf(node: Node, type: NodeTypeDescriptor | undefined): strin
 
 /** All output ports a node with this config has: one per element of the list that makes ports, then the fixed ones. */
 export function outputsOf(descriptor: NodeTypeDescriptor, config: JsonObject): readonly PortDescriptor[] {
-  const key = descriptor.ports.outputPerElementOf;
+  const { outputPerElementOf, outputs } = descriptor.ports;
+  return [...portsPerElement(config, outputPerElementOf, false), ...outputs];
+}
+
+/** All input ports a node with this config has: one per element of the list that makes ports; the fixed ones where it has none. */
+export function inputsOf(descriptor: NodeTypeDescriptor, config: JsonObject): readonly PortDescriptor[] {
+  const { inputPerElementOf, inputs } = descriptor.ports;
+  const made = portsPerElement(config, inputPerElementOf, true);
+  return made.length === 0 ? inputs : made;
+}
+
+function portsPerElement(config: JsonObject, key: string | undefined, required: boolean): readonly PortDescriptor[] {
   const elements = key === undefined ? undefined : member(config, key);
-  const made = (isArray(elements) ? elements : []).flatMap((element): PortDescriptor[] => {
+  return (isArray(elements) ? elements : []).flatMap((element): PortDescriptor[] => {
     const id = isObject(element) ? member(element, "id") : undefined;
     if (!isObject(element) || typeof id !== "string" || !PORT_PATTERN.test(id)) return [];
     const name = member(element, "name");
-    return [
-      { name: id, summary: typeof name === "string" ? name : "", role: "rows", takesMany: false, required: false },
-    ];
+    return [{ name: id, summary: typeof name === "string" ? name : "", role: "rows", takesMany: false, required }];
   });
-  return [...made, ...descriptor.ports.outputs];
 }

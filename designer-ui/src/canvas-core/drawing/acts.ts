@@ -1,4 +1,4 @@
-import { type Catalogue, type NodeTypeDescriptor, outputsOf } from "../catalogue/catalogue";
+import { type Catalogue, inputsOf, type NodeTypeDescriptor, outputsOf } from "../catalogue/catalogue";
 import { type Edge, edgeKey, type PipelineDocument, type Point } from "../document/document";
 import type { Edit } from "../draft/edit";
 import { snapped } from "../geometry/grid";
@@ -37,7 +37,7 @@ export function addNode(
     { edit: "addNode", node },
     { edit: "moveNodes", positions: { [id]: snapped(place) } },
   ];
-  const input = type.ports.inputs[0];
+  const input = inputsOf(type, config)[0];
   if (after && input) {
     const edge = { from: after, to: { node: id, port: input.name } };
     const drawn = { ...document, nodes: [...document.nodes, node] };
@@ -90,15 +90,27 @@ export function remove(document: PipelineDocument, catalogue: Catalogue, selecti
   };
 }
 
-/** Removes the edges at ports that a new config of a node no longer has: a route's branch that goes takes its edges. */
+/**
+ * What becomes of the edges at ports that a new config of a node no longer has: a route's branch that goes takes its edges, and
+ * those of the input that a node has as long as its list is empty come to the first one in the list.
+ */
 export function edgesWithoutPort(
   document: PipelineDocument,
   type: NodeTypeDescriptor,
   node: string,
   config: PipelineDocument["nodes"][number]["config"],
 ): readonly Edit[] {
-  const names = new Set(outputsOf(type, config).map((port) => port.name));
-  return document.edges
-    .filter((edge) => edge.from.node === node && !names.has(edge.from.port))
-    .map((edge): Edit => ({ edit: "removeEdge", edge }));
+  const outputs = new Set(outputsOf(type, config).map((port) => port.name));
+  const inputs = inputsOf(type, config).map((port) => port.name);
+  return document.edges.flatMap((edge): readonly Edit[] => {
+    const gone: Edit = { edit: "removeEdge", edge };
+    if (edge.from.node === node && !outputs.has(edge.from.port)) return [gone];
+    if (edge.to.node !== node || inputs.includes(edge.to.port)) return [];
+    const [first] = inputs;
+    const isFixed = type.ports.inputs.some((port) => port.name === edge.to.port);
+    const isFree = first !== undefined && !document.edges.some(({ to }) => to.node === node && to.port === first);
+    return isFixed && isFree
+      ? [gone, { edit: "addEdge", edge: { from: edge.from, to: { node, port: first } } }]
+      : [gone];
+  });
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, findType } from "../catalogue/catalogue";
+import { type Catalogue, findType, inputsOf } from "../catalogue/catalogue";
 import { checkConfig } from "../catalogue/check";
 import { edgeKey, type PipelineDocument } from "../document/document";
 import type { Problem } from "../document/problem";
@@ -26,10 +26,11 @@ function checkNode(
     const message = `No executor knows the node type ${node.type}, version ${node.typeVersion}`;
     return [{ code: "node.type.unknown", message, nodeId: node.id, fieldPath: [{ key: "type" }] }];
   }
-  const inputs = type.ports.inputs.flatMap((port): Problem[] => {
+  const ports = inputsOf(type, node.config);
+  const inputs = ports.flatMap((port): Problem[] => {
     const edges = document.edges.filter((edge) => edge.to.node === node.id && edge.to.port === port.name);
     if (port.required && edges.length === 0 && lettersTo(document, node.id).length === 0) {
-      const which = type.ports.inputs.length > 1 ? ` at ${port.name}` : "";
+      const which = ports.length > 1 ? ` at ${port.name}` : "";
       return [{ code: "port.unconnected", message: `Connect an input${which}`, nodeId: node.id }];
     }
     return edges.length > 1 && !port.takesMany

@@ -1,4 +1,5 @@
-import type { PipelineDocument } from "../document/document";
+import { inputsOf, type NodeTypeDescriptor } from "../catalogue/catalogue";
+import type { Node, PipelineDocument } from "../document/document";
 import { type Checked, type Column, schemaAt } from "./checked";
 
 /**
@@ -18,4 +19,24 @@ export function columnsInto(
     for (const column of schema?.columns ?? []) seen.set(column.name, column);
   }
   return [...seen.values()];
+}
+
+/** The rows of an input as a query sees them. */
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+}
+
+/** What comes into a node by each input: a query calls it by the name that the list of inputs gives it, or by that of its port. */
+export function tablesInto(
+  document: PipelineDocument,
+  checked: Checked | undefined,
+  node: Node,
+  type: NodeTypeDescriptor,
+): readonly Table[] {
+  const isNamed = (port: string) => type.ports.inputs.every(({ name }) => name !== port);
+  return inputsOf(type, node.config).map(({ name, summary }) => ({
+    name: isNamed(name) && summary !== "" ? summary : name,
+    columns: columnsInto(document, checked, node.id, name),
+  }));
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, findType, outputsOf, type PortDescriptor, titleOf } from "../catalogue/catalogue";
+import { type Catalogue, findType, inputsOf, outputsOf, type PortDescriptor, titleOf } from "../catalogue/catalogue";
 import { type Edge, edgeKey, type Node, type PipelineDocument } from "../document/document";
 
 /** The ports of a node of the document; none where its type is unknown. */
@@ -7,7 +7,9 @@ export function portsOf(
   node: Node,
 ): { readonly inputs: readonly PortDescriptor[]; readonly outputs: readonly PortDescriptor[] } {
   const type = findType(catalogue, node.type, node.typeVersion);
-  return type ? { inputs: type.ports.inputs, outputs: outputsOf(type, node.config) } : { inputs: [], outputs: [] };
+  return type
+    ? { inputs: inputsOf(type, node.config), outputs: outputsOf(type, node.config) }
+    : { inputs: [], outputs: [] };
 }
 
 /** What to call a node of the document before people. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { TEST_CATALOGUE, typeNamed } from "../../testing/catalogue";
 import { drawing, LATE_FLIGHTS, node } from "../../testing/documents";
-import { CATALOGUE, newestTypes, outputsOf } from "../catalogue/catalogue";
+import { CATALOGUE, inputsOf, newestTypes, outputsOf } from "../catalogue/catalogue";
 import { checkConfig } from "../catalogue/check";
 import { inWords } from "../catalogue/words";
 import { ID_PATTERN } from "../document/document";
 import { printPath } from "../document/fieldPath";
 import { applyEdits } from "../draft/drafts";
-import { isSame } from "../json/json";
+import { isSame, type JsonObject } from "../json/json";
 import { readOrThrow } from "../shape/codec";
 import { addNode, edgesWithoutPort, moveNodes, remove } from "./acts";
 import { fittingTargets, whyNotConnected } from "./connections";
@@ -32,6 +32,12 @@ describe("The catalogue", () => {
     const branches = [{ id: "far", name: "Far" }, { id: "No Port" }, 1];
     expect(outputsOf(typeNamed("route"), { branches }).map((port) => port.name)).toEqual(["far", "otherwise"]);
     expect(outputsOf(typeNamed("route"), { branches: "?" }).map((port) => port.name)).toEqual(["otherwise"]);
+  });
+
+  it("gives a query a port for each input, and one as long as it has none", () => {
+    const names = (config: JsonObject) => inputsOf(typeNamed("sql"), config).map((port) => port.name);
+    expect(names({})).toEqual(["input"]);
+    expect(names({ inputs: [{ id: "bid", name: "Bids" }, { id: "auction" }] })).toEqual(["bid", "auction"]);
   });
 
   it("makes words of keys", () => {
@@ -135,6 +141,18 @@ describe("Acts", () => {
     const document = drawing([route, node("z", "file-sink")], ["r.far → z"]);
     expect(edgesWithoutPort(document, typeNamed("route"), "r", { branches: [] })).toHaveLength(1);
     expect(edgesWithoutPort(document, typeNamed("route"), "r", route.config)).toHaveLength(0);
+  });
+
+  it("takes the edge of the only input of a query along to the first that gets a name", () => {
+    const query = { ...node("q", "sql"), config: { sql: "SELECT 1 FROM input" } };
+    const edge = { from: { node: "f", port: "out" }, to: { node: "q", port: "input" } };
+    const document = { ...drawing([query], []), edges: [edge] };
+    const named = { inputs: [{ id: "bid", name: "bid" }] };
+    expect(edgesWithoutPort(document, typeNamed("sql"), "q", named)).toEqual([
+      { edit: "removeEdge", edge },
+      { edit: "addEdge", edge: { from: edge.from, to: { node: "q", port: "bid" } } },
+    ]);
+    expect(edgesWithoutPort(document, typeNamed("sql"), "q", query.config)).toEqual([]);
   });
 });
 

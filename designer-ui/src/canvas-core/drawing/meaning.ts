@@ -102,6 +102,7 @@ function told(type: FieldType, value: Json | undefined): string {
   if (value === undefined || value === null) return "";
   switch (type.kind) {
     case "expression":
+    case "query":
     case "path":
     case "column":
     case "enum":

@@ -1,4 +1,5 @@
 import type { Column } from "../drawing/checked";
+import type { Table } from "../drawing/columns";
 import { identifier } from "./identifiers";
 
 /** A function as far as completion needs it. */
@@ -14,7 +15,7 @@ export interface KnownFunction {
 /** Something that may stand at the cursor. */
 export interface Completion {
   readonly label: string;
-  readonly kind: "column" | "function" | "word";
+  readonly kind: "column" | "function" | "table" | "word";
   /** What is inserted, and how far behind its start the cursor then stands. */
   readonly text: string;
   readonly cursor: number;
@@ -81,6 +82,89 @@ export function completionsAt(
       ),
     ],
   };
+}
+
+const QUERY_WORDS = [
+  "SELECT",
+  "DISTINCT",
+  "FROM",
+  "WHERE",
+  "GROUP BY",
+  "HAVING",
+  "JOIN",
+  "LEFT JOIN",
+  "ON",
+  "AS",
+  "WITH",
+  "UNION ALL",
+  "EXISTS",
+  "OVER",
+  "PARTITION BY",
+  "ORDER BY",
+  "LIMIT",
+  "TABLE(TUMBLE(TABLE",
+  "TABLE(HOP(TABLE",
+  "TABLE(SESSION(TABLE",
+  "TABLE(CUMULATE(TABLE",
+  "DESCRIPTOR(",
+  "window_start",
+  "window_end",
+];
+
+/**
+ * What may stand at a place of a query: what an expression may hold, the inputs, and words of queries. Behind the name of an input,
+ * or of what the query calls one, and a dot: its columns.
+ */
+export function queryCompletionsAt(
+  text: string,
+  cursor: number,
+  tables: readonly Table[],
+  functions: readonly KnownFunction[],
+): Completions | undefined {
+  const columns = unique(tables.flatMap((table) => table.columns));
+  const found = completionsAt(text, cursor, columns, functions);
+  const qualified = /([A-Za-z_][A-Za-z0-9_]*)\.([A-Za-z_][A-Za-z0-9_]*)?$/.exec(text.slice(0, cursor));
+  if (qualified && (found || text.charAt(cursor - 1) === ".") && !openQuote(text.slice(0, cursor))) {
+    const [, alias = "", word = ""] = qualified;
+    const table = tables.find(({ name }) => name === tableCalled(text, alias, tables));
+    const of = table?.columns ?? columns;
+    return { from: cursor - word.length, options: of.map((column) => columnOption(column, false)) };
+  }
+  if (!found || openQuote(text.slice(0, cursor))) return found;
+  return {
+    from: found.from,
+    options: [
+      ...found.options,
+      ...tables.map(({ name }): Completion => {
+        const written = identifier(name);
+        return { label: name, kind: "table", text: written, cursor: written.length, detail: "input", info: undefined };
+      }),
+      ...QUERY_WORDS.map(
+        (label): Completion => ({
+          label,
+          kind: "word",
+          text: label,
+          cursor: label.length,
+          detail: "",
+          info: undefined,
+        }),
+      ),
+    ],
+  };
+}
+
+/** The input that an alias stands for: `FROM bid AS b` and `JOIN bid b`. */
+function tableCalled(text: string, alias: string, tables: readonly Table[]): string | undefined {
+  if (tables.some(({ name }) => name === alias)) return alias;
+  const named = new RegExp(`([A-Za-z_][A-Za-z0-9_]*)\\s+(?:AS\\s+)?${alias}\\b`, "gi");
+  for (const [, table] of text.matchAll(named)) {
+    if (tables.some(({ name }) => name === table)) return table;
+  }
+  return undefined;
+}
+
+function unique(columns: readonly Column[]): readonly Column[] {
+  return [...new Map(columns.map((column) => [column.name, column])).values()];
 }
 
 /** The string or quoted name that is still open at the end of a text. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Column } from "../drawing/checked";
-import { completionsAt } from "./completions";
+import { completionsAt, queryCompletionsAt } from "./completions";
 import { columnNamed, identifier } from "./identifiers";
 
 const COLUMNS: readonly Column[] = [
@@ -73,5 +73,31 @@ describe("Identifiers", () => {
 
   it.each(["delay + 1", "UPPER(x)", "", "`a` `b`"])("takes %s for no column alone", (text) => {
     expect(columnNamed(text)).toBeUndefined();
+  });
+});
+
+describe("Completion of a query", () => {
+  const tables = [
+    { name: "flight", columns: COLUMNS },
+    { name: "airport", columns: [{ name: "city", type: "STRING", nullable: true }] },
+  ];
+  const offered = (marked: string) =>
+    queryCompletionsAt(marked.replace("|", ""), marked.indexOf("|"), tables, [UPPER])?.options.map(
+      ({ label }) => label,
+    ) ?? [];
+
+  it("offers inputs, all columns, functions and clauses", () => {
+    expect(offered("SELECT de| FROM flight")).toEqual(
+      expect.arrayContaining(["delay", "city", "UPPER", "flight", "airport", "GROUP BY"]),
+    );
+  });
+
+  it("offers the columns of a table behind its name, or what the query calls it", () => {
+    expect(offered("SELECT flight.| FROM flight")).toEqual(["delay", "date"]);
+    expect(offered("SELECT a.ci| FROM flight f JOIN airport AS a ON f.x = a.y")).toEqual(["city"]);
+  });
+
+  it.each(["SELECT 'de|", "SELECT 1.|"])("offers nothing in %s", (marked) => {
+    expect(offered(marked)).toEqual([]);
   });
 });

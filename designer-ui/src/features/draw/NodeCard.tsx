@@ -90,9 +90,7 @@ function Ports({
           // Off the edges: above its own, the last one below.
           style={{ top: port.offset + (index === ports.length - 1 ? 4 : -24) }}
         >
-          {port.summary !== "" && side === "right" && port.role === "rows" && !port.summary.includes(".")
-            ? port.summary
-            : port.name}
+          {port.summary !== "" && port.role === "rows" && !port.summary.includes(".") ? port.summary : port.name}
         </span>
       )}
     </Fragment>

@@ -8,7 +8,7 @@ import { ListField } from "./ListField";
 import { ObjectField, UnionField } from "./ObjectFields";
 import { PathField } from "./PathField";
 import { ChoiceField, ColumnField, FlagField, SecretField, TextField, TypeField } from "./ScalarFields";
-import { SqlField } from "./SqlField";
+import { QueryField, SqlField } from "./SqlField";
 
 export interface FieldProps {
   readonly field: ConfigField;
@@ -36,6 +36,8 @@ function Editor(props: FieldProps) {
       return <TextField {...props} type={type} />;
     case "expression":
       return <SqlField {...props} type={type} />;
+    case "query":
+      return <QueryField {...props} />;
     case "column":
       return <ColumnField {...props} type={type} />;
     case "sqlType":

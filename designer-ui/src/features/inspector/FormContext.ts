@@ -2,6 +2,7 @@ import { createContext, use } from "react";
 import type { FieldPath } from "../../canvas-core/document/fieldPath";
 import type { Fix, Problem } from "../../canvas-core/document/problem";
 import type { Column } from "../../canvas-core/drawing/checked";
+import type { Table } from "../../canvas-core/drawing/columns";
 import type { Json } from "../../canvas-core/json/json";
 import type { SqlFunction } from "../../ports/PipelineStore";
 
@@ -23,6 +24,8 @@ export interface Form {
   newElementId(): string;
   /** The columns that rows have at an input, at all inputs without a name. */
   columns(input?: string): readonly Column[];
+  /** What comes by each input, under the name that a query has for it. */
+  tables(): readonly Table[];
   readonly functions: readonly SqlFunction[];
   /** Whether the node is a source that says which columns its file has. */
   readonly takesSchema: boolean;

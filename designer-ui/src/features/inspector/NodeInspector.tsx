@@ -6,7 +6,7 @@ import type { NodeTypeDescriptor } from "../../canvas-core/catalogue/catalogue";
 import type { Node } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import type { Checked } from "../../canvas-core/drawing/checked";
-import { columnsInto } from "../../canvas-core/drawing/columns";
+import { columnsInto, tablesInto } from "../../canvas-core/drawing/columns";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import { FailedRows } from "./FailedRows";
 import { FieldProblems } from "./FieldProblems";
@@ -42,7 +42,8 @@ export function NodeInspector({
   const { document } = view;
   const form = useMemo(() => {
     const columns = (input?: string) => columnsInto(document, checked, node.id, input);
-    return type ? formOf(session, node, type, { problems, columns, functions }, random) : undefined;
+    const tables = () => (type ? tablesInto(document, checked, node, type) : []);
+    return type ? formOf(session, node, type, { problems, columns, tables, functions }, random) : undefined;
   }, [session, node, type, problems, random, document, checked, functions]);
   const whole = useRef<HTMLDivElement>(null);
   useFieldFocus(whole, focus);

@@ -13,6 +13,29 @@ import { useFlaw } from "./useFlaw";
 
 type ExpressionType = Extract<FieldType, { kind: "expression" }>;
 
+/** A query over all inputs: an expression with more lines, that may name the inputs. */
+export function QueryField(props: FieldProps) {
+  const { value, path } = props;
+  const form = useForm();
+  const { size: _, ...frame } = common(props, useFlaw(path));
+  return (
+    <Input.Wrapper {...frame} labelElement="div">
+      <div className={classes.code}>
+        <SqlInput
+          label={labelOfField(props.field)}
+          value={spelled(value)}
+          placeholder={placeholderOf(props.field)}
+          isMultiline
+          isQuery
+          path={path}
+          input={undefined}
+          commit={(text) => (text.trim() === "" ? form.clear(path) : form.set(path, text))}
+        />
+      </div>
+    </Input.Wrapper>
+  );
+}
+
 /** An expression: with completion and problems in place where there is an editor for it, else as text. */
 export function SqlField(props: FieldProps & { readonly type: ExpressionType }) {
   const { value, path, type } = props;
@@ -42,6 +65,7 @@ export function SqlInput({
   value,
   placeholder,
   isMultiline,
+  isQuery = false,
   path,
   input,
   commit,
@@ -50,6 +74,7 @@ export function SqlInput({
   readonly value: string;
   readonly placeholder: string;
   readonly isMultiline: boolean;
+  readonly isQuery?: boolean;
   readonly path: FieldProps["path"];
   readonly input: string | undefined;
   readonly commit: (text: string) => void;
@@ -64,8 +89,8 @@ export function SqlInput({
         aria-label={label}
         placeholder={placeholder}
         autosize
-        minRows={isMultiline ? 2 : 1}
-        maxRows={12}
+        minRows={isQuery ? 6 : isMultiline ? 2 : 1}
+        maxRows={isQuery ? 24 : 12}
         spellCheck={false}
         styles={MONO}
       />
@@ -79,6 +104,7 @@ export function SqlInput({
       isMultiline={isMultiline}
       commit={commit}
       columns={form.columns(input)}
+      tables={isQuery ? form.tables() : undefined}
       functions={form.functions}
       problems={form.problemsAt(path)}
       fix={form.fix}

@@ -6,6 +6,7 @@ import { applyEdits } from "../../canvas-core/draft/drafts";
 import type { Edit } from "../../canvas-core/draft/edit";
 import { edgesWithoutPort } from "../../canvas-core/drawing/acts";
 import type { Column } from "../../canvas-core/drawing/checked";
+import type { Table } from "../../canvas-core/drawing/columns";
 import { newId, type Random } from "../../canvas-core/drawing/ids";
 import type { SqlFunction } from "../../ports/PipelineStore";
 import type { DraftSession } from "../pipeline/DraftSession";
@@ -23,6 +24,7 @@ const LABELS = {
 export interface Known {
   readonly problems: readonly Problem[];
   readonly columns: (input?: string) => readonly Column[];
+  readonly tables: () => readonly Table[];
   readonly functions: readonly SqlFunction[];
 }
 
@@ -31,7 +33,7 @@ export function formOf(
   session: DraftSession,
   node: Node,
   type: NodeTypeDescriptor,
-  { problems, columns, functions }: Known,
+  { problems, columns, tables, functions }: Known,
   random: Random,
 ): Form {
   const act = (kind: keyof typeof LABELS, path: FieldPath, ...edits: readonly Edit[]) => {
@@ -64,6 +66,7 @@ export function formOf(
     fix: ({ label, edits }) => session.act({ label: label.replaceAll("`", ""), edits }),
     newElementId: () => newId(stemOf(type), () => false, random),
     columns,
+    tables,
     functions,
     takesSchema:
       type.kind === "source" &&
@@ -81,7 +84,8 @@ function lostEdges(
   const { document } = session.snapshot();
   const result = applyEdits(document, edits);
   const after = result.outcome === "applied" ? result.document.nodes.find((node) => node.id === id) : undefined;
-  return after && type.ports.outputPerElementOf !== undefined ? edgesWithoutPort(document, type, id, after.config) : [];
+  const hasPorts = type.ports.outputPerElementOf !== undefined || type.ports.inputPerElementOf !== undefined;
+  return after && hasPorts ? edgesWithoutPort(document, type, id, after.config) : [];
 }
 
 function stemOf(type: NodeTypeDescriptor): string {

@@ -11,7 +11,7 @@ import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder, tooltips } from "@codemirror/view";
 import { type RefObject, useEffect, useRef } from "react";
-import { type Completions, completionsAt } from "../../canvas-core/sql/completions";
+import { type Completions, completionsAt, queryCompletionsAt } from "../../canvas-core/sql/completions";
 import type { CodeEditorProps } from "./CodeEditor";
 import { editorTheme } from "./editorTheme";
 import { sqlLanguage } from "./sqlLanguage";
@@ -53,7 +53,7 @@ export function SqlEditor(props: CodeEditorProps) {
 }
 
 function startOf(latest: RefObject<CodeEditorProps>): EditorState {
-  const { value, label, placeholder: hint, isMultiline } = latest.current;
+  const { value, label, placeholder: hint, isMultiline, tables } = latest.current;
   const hand = (view: EditorView) => {
     commit(view, latest.current);
     return true;
@@ -82,10 +82,10 @@ function startOf(latest: RefObject<CodeEditorProps>): EditorState {
           },
         },
         ...completionKeymap,
-        { key: "Enter", run: hand, shift: insertNewline },
+        tables ? { key: "Mod-Enter", run: hand } : { key: "Enter", run: hand, shift: insertNewline },
         ...historyKeymap,
         // Tab leaves the field, as in all others.
-        ...defaultKeymap.filter(({ key }) => key !== "Tab" && key !== "Enter"),
+        ...defaultKeymap.filter(({ key }) => key !== "Tab" && (key !== "Enter" || tables !== undefined)),
       ]),
       EditorView.domEventHandlers({ blur: (_, view) => void commit(view, latest.current) }),
       EditorView.lineWrapping,
@@ -106,12 +106,19 @@ function commit(view: EditorView, { value, commit: hand }: CodeEditorProps): voi
   if (text !== value) hand(text);
 }
 
-function complete(context: CompletionContext, { columns, functions }: CodeEditorProps): CompletionResult | null {
+function complete(
+  context: CompletionContext,
+  { columns, tables, functions }: CodeEditorProps,
+): CompletionResult | null {
   const text = context.state.doc.toString();
-  const found = completionsAt(text, context.pos, columns, functions);
+  const found = tables
+    ? queryCompletionsAt(text, context.pos, tables, functions)
+    : completionsAt(text, context.pos, columns, functions);
   if (
     !found ||
-    (!context.explicit && (found.from === context.pos || isComplete(found, text.slice(found.from, context.pos))))
+    (!context.explicit &&
+      ((found.from === context.pos && text.charAt(context.pos - 1) !== ".") ||
+        isComplete(found, text.slice(found.from, context.pos))))
   ) {
     return null;
   }
@@ -121,7 +128,7 @@ function complete(context: CompletionContext, { columns, functions }: CodeEditor
       label,
       detail,
       type: kind,
-      boost: kind === "column" ? 2 : kind === "function" ? 1 : 0,
+      boost: kind === "column" ? 2 : kind === "table" || kind === "function" ? 1 : 0,
       ...(info !== undefined && { info }),
       apply: (view, _, from, to) =>
         view.dispatch({

@@ -16,6 +16,15 @@ public final class PlanProblemCodes {
     /** An expression is not written as the grammar wants it. */
     public static final ProblemCode EXPRESSION_SYNTAX = code("expression.syntax");
 
+    /** SQL that is none of the subset which queries may use. */
+    public static final ProblemCode QUERY_UNSUPPORTED = code("query.unsupported");
+
+    /** A query names rows that are no input of its node, and none of its own queries. */
+    public static final ProblemCode QUERY_TABLE = code("query.table");
+
+    /** An input of a query whose rows it does not read. */
+    public static final ProblemCode QUERY_INPUT_UNUSED = code("query.inputUnused");
+
     /** SQL that is none of the subset which expressions may use. */
     public static final ProblemCode EXPRESSION_UNSUPPORTED = code("expression.unsupported");
 
@@ -110,6 +119,9 @@ public final class PlanProblemCodes {
 
     /** Both sides of a join come from one node. */
     public static final ProblemCode JOIN_SHARED_INPUT = code("join.sharedInput");
+
+    /** A join of which nothing says what must be equal. */
+    public static final ProblemCode JOIN_KEY = code("join.key");
 
     /** A kind of join does not bring out rows of that sort. */
     public static final ProblemCode JOIN_TYPE = code("join.type");

@@ -62,6 +62,8 @@ public @interface Field {
         EXPRESSION,
         /** A SQL expression of type BOOLEAN. */
         CONDITION,
+        /** A SQL query over the rows of all inputs, each by its name. */
+        QUERY,
         /** A path below the files root, a directory or a glob. */
         PATH
     }

@@ -56,6 +56,10 @@ public sealed interface FieldType {
             Optional<PortName> input,
             @Field(defaultValue = "false") boolean isCondition) implements FieldType {}
 
+    /** A SQL query over the rows of all inputs, each by its name. */
+    @Variant("query")
+    record Query() implements FieldType {}
+
     /** The spelling of a SQL type. */
     @Variant("sqlType")
     record SqlTypeName() implements FieldType {}

@@ -76,6 +76,7 @@ final class FieldTypes {
             case Meaning.Plain(boolean isMultiline) -> new FieldType.Text(isMultiline, type.pattern());
             case Meaning.Column(var input) -> new FieldType.ColumnName(input);
             case Meaning.Expression(var input, boolean isCondition) -> new FieldType.Expression(input, isCondition);
+            case Meaning.Query _ -> new FieldType.Query();
             case Meaning.FilePath _ -> new FieldType.FilePath();
             case Meaning.SqlTypeName _ -> new FieldType.SqlTypeName();
             case Meaning.ElementIdentity _ -> new FieldType.ElementIdentity();
@@ -127,6 +128,7 @@ final class FieldTypes {
             case FieldType.ColumnName(var input) -> text(Optional.empty(), new Meaning.Column(input));
             case FieldType.Expression(var input, boolean isCondition) ->
                 text(Optional.empty(), new Meaning.Expression(input, isCondition));
+            case FieldType.Query _ -> text(Optional.empty(), new Meaning.Query());
             case FieldType.FilePath _ -> text(Optional.empty(), new Meaning.FilePath());
             case FieldType.SqlTypeName _ -> Shapes.of(DataType.class);
             case FieldType.ElementIdentity _ -> Shapes.of(ElementId.class);

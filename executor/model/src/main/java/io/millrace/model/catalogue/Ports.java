@@ -7,6 +7,7 @@ import io.millrace.model.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 public record Ports(
         @Field(defaultValue = "[]") List<PortDescriptor> inputs,
         @Field(defaultValue = "[]") List<PortDescriptor> outputs,
-        Optional<String> outputPerElementOf) {
+        Optional<String> outputPerElementOf,
+        Optional<String> inputPerElementOf) {
 
     public Ports {
         inputs = List.copyOf(inputs);
@@ -29,7 +31,7 @@ public record Ports(
 
     /** These ports, whatever the config. */
     public static Ports of(List<PortDescriptor> inputs, List<PortDescriptor> outputs) {
-        return new Ports(inputs, outputs, Optional.empty());
+        return new Ports(inputs, outputs, Optional.empty(), Optional.empty());
     }
 
     /** The ports of a source: {@code out}. */
@@ -49,12 +51,12 @@ public record Ports(
 
     /** These ports and an output port for each element of this list in the config. */
     public Ports withOutputPerElementOf(String configKey) {
-        return new Ports(inputs, outputs, Optional.of(configKey));
+        return new Ports(inputs, outputs, Optional.of(configKey), inputPerElementOf);
     }
 
-    /** The input port with this name. */
-    public Optional<PortDescriptor> input(PortName name) {
-        return inputs.stream().filter(port -> port.name().equals(name)).findFirst();
+    /** These ports; where this list in the config has elements, an input port for each in the place of the others. */
+    public Ports withInputPerElementOf(String configKey) {
+        return new Ports(inputs, outputs, outputPerElementOf, Optional.of(configKey));
     }
 
     /** The output port that a node with this config has under this name. */
@@ -67,12 +69,22 @@ public record Ports(
     /** All output ports a node with this config has. */
     public List<PortDescriptor> outputsOf(JsonObject config) {
         List<PortDescriptor> all = new ArrayList<>();
-        outputPerElementOf.ifPresent(key -> elementPorts(config, key).forEach(all::add));
+        outputPerElementOf.ifPresent(
+                key -> elementPorts(config, key, PortDescriptor::output).forEach(all::add));
         all.addAll(outputs);
         return List.copyOf(all);
     }
 
-    private static Stream<PortDescriptor> elementPorts(JsonObject config, String key) {
+    /** All input ports a node with this config has. */
+    public List<PortDescriptor> inputsOf(JsonObject config) {
+        List<PortDescriptor> made = inputPerElementOf
+                .map(key -> elementPorts(config, key, PortDescriptor::input).toList())
+                .orElse(List.of());
+        return made.isEmpty() ? inputs : made;
+    }
+
+    private static Stream<PortDescriptor> elementPorts(
+            JsonObject config, String key, BiFunction<PortName, String, PortDescriptor> port) {
         return config.get(key).orElse(JsonArray.EMPTY) instanceof JsonArray list
                 ? list.elements().stream()
                         .filter(element -> element instanceof JsonObject object
@@ -80,7 +92,7 @@ public record Ports(
                                         .filter(id -> id.matches(PortName.PATTERN))
                                         .isPresent())
                         .map(JsonObject.class::cast)
-                        .map(element -> PortDescriptor.output(
+                        .map(element -> port.apply(
                                 new PortName(element.text("id").orElseThrow()),
                                 element.text("name").orElse("")))
                 : Stream.empty();

@@ -75,6 +75,7 @@ final class FieldShapes {
             case COLUMN -> new Meaning.Column(input);
             case EXPRESSION -> new Meaning.Expression(input, false);
             case CONDITION -> new Meaning.Expression(input, true);
+            case QUERY -> new Meaning.Query();
             case PATH -> new Meaning.FilePath();
         };
     }

@@ -15,6 +15,9 @@ public sealed interface Meaning {
     /** A SQL expression over the rows that enter by this port, or by the only one. */
     record Expression(Optional<PortName> input, boolean isCondition) implements Meaning {}
 
+    /** A SQL query over the rows of all inputs, each by its name. */
+    record Query() implements Meaning {}
+
     /** A path below the files root. */
     record FilePath() implements Meaning {}
 

@@ -43,7 +43,7 @@ final class ConnectionCheck {
             }
             NodeTypeDescriptor descriptor = type.descriptor();
             Map<PortName, List<Edge>> into = edgesInto.getOrDefault(node.id(), Map.of());
-            for (PortDescriptor port : descriptor.ports().inputs()) {
+            for (PortDescriptor port : descriptor.ports().inputsOf(node.config())) {
                 checkInput(node, port, into.getOrDefault(port.name(), List.of()), tied);
             }
             checkOutputs(node, descriptor, tied);

@@ -95,7 +95,7 @@ final class EdgeCheck {
 
     private static List<PortName> ports(NodeType type, Node node, boolean isTarget) {
         var ports = type.descriptor().ports();
-        return (isTarget ? ports.inputs() : ports.outputsOf(node.config()))
+        return (isTarget ? ports.inputsOf(node.config()) : ports.outputsOf(node.config()))
                 .stream().map(PortDescriptor::name).toList();
     }
 

@@ -26,6 +26,10 @@ import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.TypingContext;
 import io.millrace.plan.sql.ExpressionProblem;
 import io.millrace.plan.sql.Expressions;
+import io.millrace.plan.sql.Part;
+import io.millrace.plan.sql.PartScope;
+import io.millrace.plan.sql.Queries;
+import io.millrace.plan.sql.Query;
 import io.millrace.plan.sql.Replacement;
 import java.util.HashSet;
 import java.util.List;
@@ -127,6 +131,20 @@ final class NodeTyping implements TypingContext {
             return Optional.empty();
         }
         Expressions.Answer answer = expressions.type(text, over.get(), parameters);
+        answer.problems().forEach(problem -> report(problem, text, field));
+        return answer.expr();
+    }
+
+    @Override
+    public Optional<Query> query(String text, FieldPath field) {
+        Queries.Answer answer = Queries.read(text);
+        answer.problems().forEach(problem -> report(problem, text, field));
+        return answer.query();
+    }
+
+    @Override
+    public Optional<Expr> part(Part part, String text, FieldPath field, Schema over, PartScope scope) {
+        Expressions.Answer answer = expressions.type(part, over, parameters, scope);
         answer.problems().forEach(problem -> report(problem, text, field));
         return answer.expr();
     }

@@ -11,6 +11,9 @@ import io.millrace.model.document.Settings;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCode;
 import io.millrace.model.type.Schema;
+import io.millrace.plan.sql.Part;
+import io.millrace.plan.sql.PartScope;
+import io.millrace.plan.sql.Query;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +54,18 @@ public interface TypingContext {
 
     /** Types an expression that must be BOOLEAN. */
     Optional<Expr> condition(String text, FieldPath field, Optional<Schema> over);
+
+    /** Reads a query; what is wrong with its form is reported. Empty when it is none. */
+    Optional<Query> query(String text, FieldPath field);
+
+    /**
+     * Types a part of a query over the columns of one row.
+     *
+     * @param text the whole query
+     * @param field the field that holds it
+     * @param scope what names in it stand for
+     */
+    Optional<Expr> part(Part part, String text, FieldPath field, Schema over, PartScope scope);
 
     /** Finds a column by its name. */
     Optional<ColumnRef> column(String name, FieldPath field, Schema over);

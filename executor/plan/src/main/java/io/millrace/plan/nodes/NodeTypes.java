@@ -10,17 +10,20 @@ import io.millrace.plan.nodes.join.JoinNode;
 import io.millrace.plan.nodes.over.OverNode;
 import io.millrace.plan.nodes.route.RouteNode;
 import io.millrace.plan.nodes.select.SelectNode;
+import io.millrace.plan.nodes.sql.SqlNode;
 import io.millrace.plan.nodes.topn.TopNNode;
 import io.millrace.plan.nodes.union.UnionNode;
 import io.millrace.plan.nodes.watermark.WatermarkNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The planner's own node types, one line each. Sources and sinks are not here: they come with their connectors. */
 public final class NodeTypes {
 
-    private static final List<NodeType> ALL = List.of(
+    /** What a query can be made of as well. */
+    private static final List<NodeType> PLAIN = List.of(
             new AggregateNode(),
             new DeduplicateNode(),
             new FilterNode(),
@@ -31,6 +34,9 @@ public final class NodeTypes {
             new TopNNode(),
             new UnionNode(),
             new WatermarkNode());
+
+    private static final List<NodeType> ALL =
+            Stream.concat(PLAIN.stream(), Stream.of(new SqlNode(PLAIN))).toList();
 
     private NodeTypes() {}
 

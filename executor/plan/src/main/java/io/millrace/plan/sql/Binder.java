@@ -15,6 +15,7 @@ import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.model.type.SqlType;
 import io.millrace.plan.PlanProblemCodes;
+import io.millrace.plan.sql.PartScope.Meaning;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,15 +48,28 @@ final class Binder {
     private final Schema input;
     private final Map<String, DataType> parameters;
     private final List<ExpressionProblem> problems;
+    private final PartScope scope;
+
+    /** For a whole expression, whose names are those of the columns. */
+    Binder(ParsableText source, List<ExpressionProblem> problems, Schema input, Map<String, DataType> parameters) {
+        this(source, problems, input, parameters, new PartScope(names -> new Meaning.Found(names.getFirst(), 1)));
+    }
 
     /**
      * @param problems what is wrong already
+     * @param scope what names stand for
      */
-    Binder(ParsableText source, List<ExpressionProblem> problems, Schema input, Map<String, DataType> parameters) {
+    Binder(
+            ParsableText source,
+            List<ExpressionProblem> problems,
+            Schema input,
+            Map<String, DataType> parameters,
+            PartScope scope) {
         this.source = source;
         this.problems = new ArrayList<>(problems);
         this.input = input;
         this.parameters = parameters;
+        this.scope = scope;
     }
 
     /** What is wrong, in the order of the text. */
@@ -80,11 +94,13 @@ final class Binder {
     /** A part that has been bound already, to nothing if it has no meaning. */
     private record Bound(SqlNode node, @Nullable Expr expr) {}
 
-    private static List<SqlNode> leftSpine(SqlNode node) {
+    private List<SqlNode> leftSpine(SqlNode node) {
         List<SqlNode> spine = new ArrayList<>();
         SqlNode at = node;
         spine.add(at);
-        while (at instanceof SqlBasicCall call && isOperator(call)) {
+        while (at instanceof SqlBasicCall call
+                && isOperator(call)
+                && scope.computed(at).isEmpty()) {
             at = call.operand(0);
             spine.add(at);
         }
@@ -100,6 +116,10 @@ final class Binder {
     }
 
     private @Nullable Expr bindAround(SqlNode node, @Nullable Bound first) {
+        Optional<String> computed = scope.computed(node);
+        if (computed.isPresent()) {
+            return column(computed.get());
+        }
         return switch (node) {
             case SqlIdentifier name -> name(name);
             case SqlLiteral literal -> literal(literal);
@@ -210,13 +230,36 @@ final class Binder {
         if (name.isStar()) {
             return refuse(name, "`*` stands for no value");
         }
-        OptionalInt index = input.indexOf(written(name));
+        return switch (scope.names().of(TextPlaces.names(name, source))) {
+            case Meaning.Missed(String message, Optional<String> nearest) -> missed(name, message, nearest);
+            case Meaning.Found(String column, int used) -> {
+                Expr value = column(column);
+                yield value == null ? unknownColumn(name) : field(name, value, used);
+            }
+        };
+    }
+
+    private @Nullable Expr column(String name) {
+        OptionalInt index = input.indexOf(name);
         if (index.isEmpty()) {
-            return unknownColumn(name);
+            return null;
         }
         int at = index.getAsInt();
-        Expr value = new ColumnRef(at, input.column(at).name(), input.type(at));
-        for (String field : name.names.subList(1, name.names.size())) {
+        return new ColumnRef(at, input.column(at).name(), input.type(at));
+    }
+
+    private @Nullable Expr missed(SqlIdentifier name, String message, Optional<String> nearest) {
+        problems.add(ExpressionProblem.at(
+                        PlanProblemCodes.COLUMN_UNKNOWN, message, TextPlaces.start(name), TextPlaces.end(name))
+                .arg("column", String.join(".", TextPlaces.names(name, source)))
+                .fixes(nearest.map(near -> List.of(replacement(name, near))).orElse(List.of())));
+        return null;
+    }
+
+    /** A field of a field of the value, behind the names that the value itself took. */
+    private @Nullable Expr field(SqlIdentifier name, Expr column, int used) {
+        Expr value = column;
+        for (String field : name.names.subList(used, name.names.size())) {
             switch (FunctionRegistry.resolve(".", List.of(value, Literals.text(field)))) {
                 case Resolution.Resolved(Expr part) -> value = part;
                 case Resolution.Rejected(String message, int _) -> {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
@@ -47,6 +48,10 @@ final class ExpressionParser {
             .withIdentifierMaxLength(MOST_CHARACTERS)
             .withConformance(CONFORMANCE);
 
+    /** Words that begin a part of a query, so that nobody means a name by them. */
+    private static final Set<String> CLAUSES =
+            Set.of("SELECT", "FROM", "WHERE", "GROUP", "BY", "HAVING", "ORDER", "JOIN", "ON", "WITH", "UNION", "ALL");
+
     private static final SqlAbstractParserImpl.Metadata WORDS =
             SqlParser.create("", CONFIG).getMetadata();
 
@@ -59,13 +64,38 @@ final class ExpressionParser {
      */
     record Parsed(ParsableText source, Optional<SqlNode> tree, List<ExpressionProblem> problems) {}
 
+    /** What is parsed, and what people call it. */
+    private enum Form {
+        EXPRESSION("expression", "An expression"),
+        QUERY("query", "A query");
+
+        private final String word;
+        private final String one;
+
+        Form(String word, String one) {
+            this.word = word;
+            this.one = one;
+        }
+    }
+
     static Parsed parse(String text) {
+        return parse(text, Form.EXPRESSION);
+    }
+
+    /** A query, with or without a semicolon behind. */
+    static Parsed parseQuery(String text) {
+        String stripped = text.stripTrailing();
+        boolean isClosed = stripped.endsWith(";");
+        return parse(isClosed ? stripped.substring(0, stripped.length() - 1) : text, Form.QUERY);
+    }
+
+    private static Parsed parse(String text, Form form) {
         if (text.length() > MOST_CHARACTERS) {
             return refused(
                     ParsableText.of(""),
                     ExpressionProblem.at(
                             PlanProblemCodes.EXPRESSION_TOO_LONG,
-                            "An expression has at most 100,000 characters; this one has %,d".formatted(text.length()),
+                            "%s has at most 100,000 characters; this one has %,d".formatted(form.one, text.length()),
                             MOST_CHARACTERS,
                             text.length()));
         }
@@ -82,9 +112,9 @@ final class ExpressionParser {
             return refused(
                     source,
                     ExpressionProblem.at(
-                            PlanProblemCodes.EXPRESSION_SYNTAX, "An expression is missing here", 0, text.length()));
+                            PlanProblemCodes.EXPRESSION_SYNTAX, form.one + " is missing here", 0, text.length()));
         }
-        return parse(source);
+        return parse(source, form);
     }
 
     /** Whether a name must be quoted, whatever its letters. */
@@ -92,13 +122,14 @@ final class ExpressionParser {
         return WORDS.isReservedWord(word.toUpperCase(Locale.ROOT));
     }
 
-    private static Parsed parse(ParsableText source) {
+    private static Parsed parse(ParsableText source, Form form) {
         try {
-            SqlNode tree = SqlParser.create(source.text(), CONFIG).parseExpression();
+            SqlParser parser = SqlParser.create(source.text(), CONFIG);
+            SqlNode tree = form == Form.QUERY ? parser.parseQuery() : parser.parseExpression();
             return new Parsed(source, Optional.of(tree), source.problems());
         } catch (SqlParseException failed) {
             List<ExpressionProblem> problems = new ArrayList<>(source.problems());
-            problems.add(explain(source, failed));
+            problems.add(explain(source, failed, form));
             return new Parsed(source, Optional.empty(), problems);
         }
     }
@@ -107,16 +138,20 @@ final class ExpressionParser {
         return new Parsed(source, Optional.empty(), List.of(problem));
     }
 
-    private static ExpressionProblem explain(ParsableText source, SqlParseException failed) {
+    private static ExpressionProblem explain(ParsableText source, SqlParseException failed, Form form) {
         int index = failed.getPos() == null
                 ? source.tokens().size() - 1
                 : indexAt(source.tokens(), failed.getPos().getColumnNum() - 1);
         Token first = source.tokens().get(Math.min(index, source.tokens().size() - 1));
-        if (isMisusedName(source.tokens(), index)) {
+        boolean isClause = form == Form.QUERY && CLAUSES.contains(first.text().toUpperCase(Locale.ROOT));
+        if (isClause && index >= source.tokens().size() - 1) {
+            return unexpected(source, source.tokens().size(), form);
+        }
+        if (!isClause && isMisusedName(source.tokens(), index)) {
             return reserved(first);
         }
         // With two tokens of lookahead the parser names the first of a pair whose second is wrong.
-        return unexpected(source, isExpected(failed, first) ? index + 1 : index);
+        return unexpected(source, isExpected(failed, first) ? index + 1 : index, form);
     }
 
     /** The token that starts at or behind this place. */
@@ -166,13 +201,14 @@ final class ExpressionParser {
                 .fixes(List.of(new Replacement("Put it into backticks", token.start(), token.end(), quoted)));
     }
 
-    private static ExpressionProblem unexpected(ParsableText source, int index) {
+    private static ExpressionProblem unexpected(ParsableText source, int index, Form form) {
         List<Token> tokens = source.tokens();
         if (index >= tokens.size()) {
             int end = tokens.getLast().end();
             return ExpressionProblem.at(
                     PlanProblemCodes.EXPRESSION_SYNTAX,
-                    "The expression ends too early: something is missing after `" + shown(tokens.getLast()) + "`",
+                    "The " + form.word + " ends too early: something is missing after `" + shown(tokens.getLast())
+                            + "`",
                     end,
                     end);
         }

@@ -60,6 +60,18 @@ public final class Expressions {
         return found;
     }
 
+    /**
+     * Types a part of a query over the columns of one row. Problems have their places in the query's text.
+     *
+     * @param scope what names stand for
+     */
+    public Answer type(Part part, Schema input, Map<String, DataType> parameters, PartScope scope) {
+        Binder binder = new Binder(part.source(), List.of(), input, parameters, scope);
+        Expr expr = binder.bind(part.node());
+        List<ExpressionProblem> problems = binder.problems();
+        return new Answer(problems.isEmpty() ? Optional.ofNullable(expr) : Optional.empty(), problems);
+    }
+
     /** What is wrong with an expression whatever its columns are. */
     public List<ExpressionProblem> syntax(String text) {
         return ExpressionParser.parse(text).problems();

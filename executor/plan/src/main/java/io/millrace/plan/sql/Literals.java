@@ -173,8 +173,18 @@ final class Literals {
             return new Literal(
                     Math.toIntExact(sign * (fields[1] * 12L + fields[2])), IntervalType.YEAR_TO_MONTH.notNull());
         }
-        long millis = (((fields[1] * 24L + fields[2]) * 60 + fields[3]) * 60 + fields[4]) * 1_000 + fields[5];
-        return new Literal(sign * millis, IntervalType.DAY_TO_SECOND.notNull());
+        return new Literal(sign * millis(fields), IntervalType.DAY_TO_SECOND.notNull());
+    }
+
+    /** How long an interval of days to seconds is. */
+    static long intervalMillis(SqlIntervalLiteral literal) {
+        SqlIntervalLiteral.IntervalValue value = literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
+        int[] fields = fields(value, value.getIntervalQualifier());
+        return (long) fields[0] * value.getSign() * millis(fields);
+    }
+
+    private static long millis(int[] fields) {
+        return (((fields[1] * 24L + fields[2]) * 60 + fields[3]) * 60 + fields[4]) * 1_000 + fields[5];
     }
 
     private static int[] fields(SqlIntervalLiteral.IntervalValue value, SqlIntervalQualifier qualifier) {

@@ -66,7 +66,8 @@ final class Nesting {
             "RESPECT",
             "IGNORE");
 
-    private static final Set<String> SEPARATORS = Set.of("WHEN", "THEN", "ELSE");
+    private static final Set<String> SEPARATORS = Set.of(
+            "WHEN", "THEN", "ELSE", "SELECT", "FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "ON", "JOIN");
 
     /** What is open: the whole expression, a bracket or a CASE. */
     private static final class Level {

@@ -1,7 +1,11 @@
 package io.millrace.plan.sql;
 
+import io.millrace.model.problem.TextRange;
 import io.millrace.plan.sql.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
 /** Where in the text a part of the parser's tree stands. The parser counts columns from 1 and sees a single line. */
@@ -16,6 +20,21 @@ final class TextPlaces {
     /** The first code unit behind it. */
     static int end(SqlNode node) {
         return Math.max(start(node), node.getParserPosition().getEndColumnNum());
+    }
+
+    /** Where it stands. */
+    static TextRange range(SqlNode node) {
+        return new TextRange(start(node), end(node));
+    }
+
+    /** The names between the dots, as they are written. */
+    static List<String> names(SqlIdentifier name, ParsableText source) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < name.names.size(); i++) {
+            int start = Math.max(0, name.getComponentParserPosition(i).getColumnNum() - 1);
+            names.add(source.names().getOrDefault(start, name.names.get(i)));
+        }
+        return names;
     }
 
     /**

@@ -5,6 +5,9 @@
  * {@code ExpressionParser} has Calcite's parser make a tree of it, {@code Binder} gives the tree's names and types, with
  * {@code CallShape} as the list of all SQL that has a meaning. Functions are declared in {@code expr}, not here. This is the only package of Millrace that sees Calcite (docs/adr/0003).
  *
+ * <p>Queries become {@link io.millrace.plan.sql.Query} records: {@link io.millrace.plan.sql.Queries} is the way in. What they hold of
+ * expressions are {@code Part}s, which are typed where it is known what their names stand for.
+ *
  * <p>Dialect: control plane.
  */
 @NullMarked
