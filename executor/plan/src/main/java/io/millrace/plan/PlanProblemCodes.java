@@ -114,6 +114,9 @@ public final class PlanProblemCodes {
     /** What does not go with the time that a window goes by. */
     public static final ProblemCode WINDOW_TIME = code("window.time");
 
+    /** What does not go with a window that sends its results again. */
+    public static final ProblemCode WINDOW_LATENESS = code("window.lateness");
+
     /** Rows without end where an end is needed. */
     public static final ProblemCode INPUT_UNBOUNDED = code("input.unbounded");
 

@@ -207,9 +207,12 @@ final class OperatorFacts {
     }
 
     private String window(OperatorConfig window) {
+        String late = window.optionalLong("latenessMicros").isEmpty()
+                ? ""
+                : ", late rows for " + Durations.printMicros(window.longInteger("latenessMicros"));
         String by = window.flag("processingTime")
                 ? ", by processing time"
-                : ", by " + Identifiers.quote(names(0).get(window.integer("timeColumn")));
+                : late + ", by " + Identifiers.quote(names(0).get(window.integer("timeColumn")));
         if (window.string("kind").equals("session")) {
             return "session, until nothing comes for " + Durations.printMicros(window.longInteger("gapMicros")) + by;
         }

@@ -204,7 +204,19 @@ public record Aggregation(
      * are said to hold all that accumulators hold: what becomes of the one becomes of the other.
      */
     private List<StateDeclaration> states() {
-        StateDeclaration accumulators = accumulators();
+        List<StateDeclaration> states = new ArrayList<>(states(""));
+        boolean keepsSent = window.filter(known -> known.time().latenessMicros() > 0 && !known.isOneSlice())
+                .isPresent();
+        if (keepsSent) {
+            // Windows that were sent and take late rows, where they are more than one slice of time each.
+            states.addAll(states("sent"));
+        }
+        return states;
+    }
+
+    private List<StateDeclaration> states(String of) {
+        StateDeclaration accumulators = accumulators(of.isEmpty() ? "accumulators" : of);
+        String prefix = of.isEmpty() ? "" : of + "-";
         List<StateDeclaration> states = new ArrayList<>(List.of(accumulators));
         for (AggregateCall call : calls) {
             if (call.distinct() || call.gathering().isPresent()) {
@@ -212,7 +224,7 @@ public record Aggregation(
                 elements.add(call.id());
                 states.add(new StateDeclaration(
                         node,
-                        (call.distinct() ? "distinct-" : "values-") + call.id(),
+                        prefix + (call.distinct() ? "distinct-" : "values-") + call.id(),
                         elements,
                         accumulators.shape(),
                         accumulators.key(),
@@ -223,7 +235,7 @@ public record Aggregation(
         return states;
     }
 
-    private StateDeclaration accumulators() {
+    private StateDeclaration accumulators(String role) {
         List<String> elements = new ArrayList<>(KeyColumn.ids(groups));
         calls.forEach(call -> elements.add(call.id()));
         List<Part> key = KeyColumn.parts(groups, input.schema());
@@ -231,7 +243,7 @@ public record Aggregation(
                 .map(call -> new Part(call.id(), call.accumulated(), call.of()))
                 .toList();
         String shape = window.map(TimeWindow::description).orElse("no windows");
-        return new StateDeclaration(node, "accumulators", elements, shape, key, value, false);
+        return new StateDeclaration(node, role, elements, shape, key, value, false);
     }
 
     private static Json config(AggregateCall call) {

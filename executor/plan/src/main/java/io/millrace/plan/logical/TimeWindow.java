@@ -20,6 +20,9 @@ public sealed interface TimeWindow {
     /** The same windows over another column. */
     TimeWindow withTimeColumn(int other);
 
+    /** Whether no other window overlaps one, so that what is kept of its time is the window. */
+    boolean isOneSlice();
+
     /** What they are, for people, and for the comparison of what is kept for them: equal for equal windows only. */
     String description();
 
@@ -32,6 +35,11 @@ public sealed interface TimeWindow {
         @Override
         public Tumbling withTimeColumn(int other) {
             return new Tumbling(sizeMicros, offsetMicros, time.in(other));
+        }
+
+        @Override
+        public boolean isOneSlice() {
+            return true;
         }
 
         @Override
@@ -53,6 +61,11 @@ public sealed interface TimeWindow {
         @Override
         public Hopping withTimeColumn(int other) {
             return new Hopping(sizeMicros, slideMicros, offsetMicros, time.in(other));
+        }
+
+        @Override
+        public boolean isOneSlice() {
+            return sizeMicros == slideMicros;
         }
 
         @Override
@@ -83,6 +96,11 @@ public sealed interface TimeWindow {
         }
 
         @Override
+        public boolean isOneSlice() {
+            return sizeMicros == stepMicros;
+        }
+
+        @Override
         public String description() {
             return "cumulative windows of up to %s by %s, offset %s%s"
                     .formatted(
@@ -107,6 +125,11 @@ public sealed interface TimeWindow {
         }
 
         @Override
+        public boolean isOneSlice() {
+            return false;
+        }
+
+        @Override
         public String description() {
             return "sessions with gaps of " + Durations.printMicros(gapMicros) + time.described();
         }
@@ -126,6 +149,9 @@ public sealed interface TimeWindow {
 
     private static JsonObject timed(JsonObject config, WindowTime time) {
         JsonObject timed = config.with("timeColumn", Json.of(time.column()));
+        if (time.latenessMicros() > 0) {
+            return timed.with("latenessMicros", Json.of(time.latenessMicros()));
+        }
         return time.isProcessing() ? timed.with("processingTime", Json.of(true)) : timed;
     }
 }

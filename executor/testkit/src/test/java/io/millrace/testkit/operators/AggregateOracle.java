@@ -159,6 +159,7 @@ final class AggregateOracle {
     private boolean hasSpecialDoubles = true;
     private boolean takesBackTheOldest;
     private int rounds = ROUNDS;
+    private int lateness;
 
     AggregateOracle(List<Call> calls, Windows windows, Keys keys, long seed) {
         this.calls = calls;
@@ -176,6 +177,12 @@ final class AggregateOracle {
     /** Of a group the rows that came first are taken back first, so that it is the first of equal values that goes. */
     AggregateOracle takingBackTheOldest() {
         takesBackTheOldest = true;
+        return this;
+    }
+
+    /** Rows come up to so much behind the watermark, and windows are kept for as long. */
+    AggregateOracle withLateness(int micros) {
+        lateness = micros;
         return this;
     }
 
@@ -207,8 +214,10 @@ final class AggregateOracle {
             test.watermark(0, watermark);
         }
         NodeOutput out = test.endOfInput(0).run();
-        List<String> results = (windows.areThere() ? OverlappingWindowsTest.windows(out) : standing(out.rows(0)))
-                .stream().map(this::plainText).toList();
+        List<String> results = standing(out.rows(0)).stream()
+                .map(row -> windows.areThere() ? OverlappingWindowsTest.window("+I " + row) : row)
+                .map(this::plainText)
+                .toList();
         try (PostgresOracle postgres = PostgresOracle.open()) {
             postgres.createTable("r", withTimes(), plain());
             assertThat(results)
@@ -282,7 +291,8 @@ final class AggregateOracle {
                 random.nextInt(5) == 0 ? null : (Object) (long) (random.nextInt(9) * 25),
                 // Even, and a session's gap is not: what is just a gap apart is one session or two, as the watermark
                 // goes.
-                (watermark + 2 + random.nextInt(20)) / 2 * 2);
+                // The question divides times, and not as windows do below zero.
+                Math.max(0, (watermark + (lateness == 0 ? 2 : 3) - lateness + random.nextInt(20 + lateness)) / 2 * 2));
     }
 
     private JsonObject config() {
@@ -291,7 +301,11 @@ final class AggregateOracle {
                 keys == Keys.NO_KEY ? numbers() : numbers(0),
                 "aggregates",
                 new JsonArray(calls.stream().<Json>map(Call::config).toList()));
-        return windows.areThere() ? config.with("window", windows.config()) : config;
+        return windows.areThere() ? config.with("window", window()) : config;
+    }
+
+    private JsonObject window() {
+        return lateness == 0 ? windows.config() : windows.config().with("latenessMicros", Json.of(lateness));
     }
 
     private Schema outputs() {

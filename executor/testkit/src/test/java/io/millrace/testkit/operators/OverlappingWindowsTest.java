@@ -235,7 +235,8 @@ class OverlappingWindowsTest {
         return out.rows(0).stream().map(OverlappingWindowsTest::window).toList();
     }
 
-    private static String window(String row) {
+    /** A change of a result without the change, its window in brackets. */
+    static String window(String row) {
         List<String> values = List.of(row.substring(3).split(", "));
         int count = values.size();
         return String.join(", ", values.subList(0, count - 2)) + " [" + micros(values.get(count - 2)) + ", "

@@ -31,6 +31,8 @@ import java.util.OptionalLong;
  * @param byClock whether windows go by the clock, which then fills their time column
  * @param distinct what is kept for the DISTINCT ones of them, in their order
  * @param gathered what is kept for those of them that are made of all values, in their order
+ * @param latenessMicros how long after its end a window takes rows in and sends its results again; 0 where results are final
+ * @param sentId names the table of windows that have been sent, where they are not slices themselves
  * @param stateId names the accumulators' table for as long as the drawing has these calls
  * @param ttlMicros how long a group is kept after a row of it came; absent for ever
  */
@@ -45,7 +47,9 @@ record AggregateSpec(
         List<Gathered> gathered,
         Optional<Windows> windows,
         boolean byClock,
+        long latenessMicros,
         StateId stateId,
+        Optional<StateId> sentId,
         OptionalLong ttlMicros) {
 
     /**
@@ -71,8 +75,9 @@ record AggregateSpec(
      * The values that groups have of a DISTINCT aggregate.
      *
      * @param call which of the calls it is
+     * @param sentId names those of windows that have been sent
      */
-    record Distinct(int call, StateId stateId, TableLayout layout) {}
+    record Distinct(int call, StateId stateId, Optional<StateId> sentId, TableLayout layout) {}
 
     /**
      * The values of groups of an aggregate that is made of them.
@@ -116,6 +121,10 @@ record AggregateSpec(
             column += accumulator.tableColumns().size();
         }
         int[] groupColumns = config.integers("groupColumns");
+        long lateness = config.optionalObject("window")
+                .map(window -> window.optionalLong("latenessMicros").orElse(0))
+                .orElse(0L);
+        boolean keepsSent = lateness > 0 && windows.isPresent() && !isOfOneSlice(windows.get());
         return new AggregateSpec(
                 operator.nodeId(),
                 input,
@@ -123,18 +132,20 @@ record AggregateSpec(
                 operator.outputs().getFirst(),
                 groupColumns,
                 List.copyOf(calls),
-                distinct(operator, calls, groupColumns, windows.isEmpty()),
+                distinct(operator, calls, groupColumns, windows.isEmpty(), keepsSent),
                 gathered(operator, calls, groupColumns, windows),
                 windows,
                 config.optionalObject("window")
                         .map(window -> window.flag("processingTime"))
                         .orElse(false),
+                lateness,
                 StateIds.of(operator, "accumulators"),
+                keepsSent ? Optional.of(StateIds.of(operator, "sent")) : Optional.empty(),
                 config.optionalLong("ttlMicros"));
     }
 
     private static List<Distinct> distinct(
-            PhysicalOperator operator, List<Call> calls, int[] groupColumns, boolean haveLives) {
+            PhysicalOperator operator, List<Call> calls, int[] groupColumns, boolean haveLives, boolean keepsSent) {
         Schema input = operator.inputs().getFirst().schema();
         List<Distinct> all = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
@@ -145,7 +156,11 @@ record AggregateSpec(
                 key.add(new Column(
                         TableLayout.MEMBER, input.type(call.argument()).withNullable(false)));
                 TableLayout layout = TableLayout.of(key, haveLives ? List.of(VALUE_ROWS, LIFE) : List.of(VALUE_ROWS));
-                all.add(new Distinct(i, StateIds.of(operator, "distinct-" + call.id()), layout));
+                all.add(new Distinct(
+                        i,
+                        StateIds.of(operator, "distinct-" + call.id()),
+                        keepsSent ? Optional.of(StateIds.of(operator, "sent-distinct-" + call.id())) : Optional.empty(),
+                        layout));
             }
         }
         return List.copyOf(all);
@@ -184,6 +199,10 @@ record AggregateSpec(
 
     private static String separator(OperatorConfig call) {
         return call.json().get("separator").isPresent() ? call.string("separator") : ",";
+    }
+
+    private static boolean isOfOneSlice(Windows windows) {
+        return windows instanceof AlignedWindows aligned && aligned.areSlices();
     }
 
     /** Which value column says in which life a group without windows is; -1 where nobody asks. */

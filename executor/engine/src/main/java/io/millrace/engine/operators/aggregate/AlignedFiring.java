@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends windows that are the same for all keys, in the order of their ends. A row that comes when some of its windows have been
  * sent counts in those that have not, as in Flink; it is late when there are none.
+ *
+ * <p>Where lateness is allowed, windows are kept for that long after they have been sent, and rows that come for them are corrections.
+ * Windows that are a slice each are kept as these; of others, what they came to is kept by their end.
  */
 final class AlignedFiring implements WindowFiring {
 
@@ -16,6 +19,13 @@ final class AlignedFiring implements WindowFiring {
     private final GroupStates slices;
     private final SliceTree tree;
     private final WindowResults results;
+    private final long lateness;
+
+    /** Sends results again, where lateness is allowed. */
+    private final @Nullable Corrections corrections;
+
+    /** What windows came to that have been sent, where these are not kept as slices. */
+    private final @Nullable GroupStates sent;
 
     /** Windows that end here or before have been sent. */
     private long sentUpTo = Long.MIN_VALUE;
@@ -30,18 +40,81 @@ final class AlignedFiring implements WindowFiring {
     private long end;
 
     private boolean sending;
+
+    /** The end of the window that is being corrected; {@link Long#MIN_VALUE} for none. */
+    private long correcting = Long.MIN_VALUE;
+
     private Table.@Nullable Scan scan;
 
-    AlignedFiring(AlignedWindows windows, GroupStates slices, SliceTree tree, WindowResults results) {
+    AlignedFiring(
+            AlignedWindows windows,
+            GroupStates slices,
+            SliceTree tree,
+            WindowResults results,
+            long lateness,
+            @Nullable Corrections corrections,
+            @Nullable GroupStates sent) {
         this.windows = windows;
         this.slices = slices;
         this.tree = tree;
         this.results = results;
+        this.lateness = lateness;
+        this.corrections = corrections;
+        this.sent = sent;
     }
 
     @Override
     public boolean isLate(long slice) {
-        return slice < liveFrom;
+        return !takes(slice) && !isKept(firstKept(slice), slice);
+    }
+
+    @Override
+    public boolean takes(long slice) {
+        return slice >= liveFrom;
+    }
+
+    /** The end of the first window that holds the slice, or comes behind it, and is not gone. */
+    private long firstKept(long slice) {
+        return windows.endAbove(Math.max(slice, keptBehind()));
+    }
+
+    /** Windows that end there or before take nothing more. */
+    private long keptBehind() {
+        return sentUpTo <= Long.MIN_VALUE + lateness || sentUpTo == Long.MAX_VALUE ? sentUpTo : sentUpTo - lateness;
+    }
+
+    /** Whether a window that is not gone has been sent and holds the slice. */
+    private boolean isKept(long endOf, long slice) {
+        return endOf <= sentUpTo && endOf != Long.MAX_VALUE && windows.startOf(endOf) <= slice;
+    }
+
+    @Override
+    public Progress correct(KeyedRows rows) {
+        if (corrections == null) {
+            return Progress.DONE;
+        }
+        long slice = rows.segmentStart();
+        if (correcting == Long.MIN_VALUE) {
+            correcting = firstKept(slice);
+        }
+        while (isKept(correcting, slice)) {
+            long start = windows.startOf(correcting);
+            GroupTables window = sent == null ? slices.open(start) : sent.open(correcting);
+            Progress progress = corrections.correct(rows, window, start, correcting);
+            if (progress != Progress.DONE) {
+                return progress;
+            }
+            correcting = windows.endAbove(correcting);
+        }
+        correcting = Long.MIN_VALUE;
+        return Progress.DONE;
+    }
+
+    @Override
+    public void close() {
+        if (corrections != null) {
+            corrections.close();
+        }
     }
 
     @Override
@@ -63,7 +136,7 @@ final class AlignedFiring implements WindowFiring {
 
     @Override
     public long next() {
-        long slice = slices.first();
+        long slice = firstLive();
         return slice == Long.MAX_VALUE ? slice : windows.endAbove(Math.max(slice, sentUpTo)) - 1;
     }
 
@@ -79,7 +152,7 @@ final class AlignedFiring implements WindowFiring {
     public Progress fire(long watermark) {
         while (true) {
             if (!sending) {
-                long slice = slices.first();
+                long slice = firstLive();
                 if (slice == Long.MAX_VALUE) {
                     break;
                 }
@@ -87,7 +160,11 @@ final class AlignedFiring implements WindowFiring {
                 if (end - 1 > watermark) {
                     break;
                 }
-                tree.begin(windows.startOf(end), end);
+                if (sent == null) {
+                    tree.begin(windows.startOf(end), end);
+                } else {
+                    tree.begin(windows.startOf(end), end, sent.open(end), restored);
+                }
                 sending = true;
             }
             Progress progress = send();
@@ -123,10 +200,19 @@ final class AlignedFiring implements WindowFiring {
     private void passed(long time) {
         sentUpTo = Math.max(sentUpTo, time);
         liveFrom = windows.startOf(windows.endAbove(sentUpTo));
-        tree.dropBelow(liveFrom);
-        if (liveFrom > Long.MIN_VALUE) {
-            results.dropBelow(liveFrom);
+        long keptFrom = lateness == 0 || sent != null ? liveFrom : windows.startOf(windows.endAbove(keptBehind()));
+        tree.dropBelow(keptFrom);
+        if (keptFrom > Long.MIN_VALUE) {
+            results.dropBelow(keptFrom);
         }
+        if (sent != null) {
+            sent.dropBelow(keptBehind() == Long.MAX_VALUE ? Long.MAX_VALUE : keptBehind() + 1);
+        }
+    }
+
+    /** The first slice that a window holds which is still to be sent. */
+    private long firstLive() {
+        return liveFrom == Long.MIN_VALUE ? slices.first() : slices.next(liveFrom - 1);
     }
 
     private static long behind(long watermark) {

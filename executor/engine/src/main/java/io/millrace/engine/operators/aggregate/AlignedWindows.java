@@ -6,6 +6,11 @@ sealed interface AlignedWindows extends Windows permits HoppingWindows, Cumulati
     /** How long the longest window is. */
     long sizeMicros();
 
+    /** Whether each window is one slice. */
+    default boolean areSlices() {
+        return sizeMicros() == sliceMicros();
+    }
+
     /** The end of the first window that ends behind this time. Of a slice's first moment: of the first window that holds it. */
     long endAbove(long time);
 

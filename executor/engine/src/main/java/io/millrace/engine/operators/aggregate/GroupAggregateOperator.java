@@ -1,10 +1,7 @@
 package io.millrace.engine.operators.aggregate;
 
 import io.millrace.columns.Batch;
-import io.millrace.columns.BatchPool;
-import io.millrace.columns.Change;
 import io.millrace.columns.Element;
-import io.millrace.columns.KeyEquality;
 import io.millrace.columns.KeyHash;
 import io.millrace.columns.Rows;
 import io.millrace.columns.Signal;
@@ -16,7 +13,6 @@ import io.millrace.engine.operators.ttl.TimeToLive;
 import io.millrace.spi.Completion;
 import io.millrace.spi.NodeMetrics;
 import io.millrace.spi.NodeMetrics.Metric;
-import io.millrace.spi.PortMeter;
 import io.millrace.spi.operator.Operator;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Output;
@@ -63,37 +59,19 @@ final class GroupAggregateOperator implements Operator {
 
     private final GroupGathering gathered;
 
-    /** By touched group: the position of its first row. */
-    private final int[] firstPositions = new int[Batch.MAX_ROWS];
+    /** The groups that the batch in hand changes. */
+    private final ChangedGroups changed;
 
-    /** What was known of the groups before, while lists take rows in and are gathered anew. */
-    private @Nullable Batch taking;
+    /** Whether lists take the batch in and are gathered anew. */
+    private boolean taking;
 
     private boolean isTaken;
 
-    private final BatchPool pool;
     private final NodeMetrics metrics;
-    private final PortMeter port;
-    private final ResultRows resultsBefore;
-    private final ResultRows resultsAfter;
     private final int[] slots = new int[Batch.MAX_ROWS];
-
-    /** The groups that the batch in hand changes, each once, and the batch that last changed a slot. */
-    private final int[] touched = new int[Batch.MAX_ROWS];
-
-    private int touchedCount;
-    private int[] touchedBy = new int[1024];
 
     /** By slot: how many rows a touched group has while it is gone through what is taken back. */
     private long[] standing = new long[1024];
-
-    private int batchNumber;
-
-    // What is to be sent for the touched groups, and how far that is.
-    private @Nullable Batch before;
-    private @Nullable Batch after;
-    private final boolean[] presentBefore = new boolean[Batch.MAX_ROWS];
-    private int sent;
 
     private @Nullable Signal signalAfter;
 
@@ -119,11 +97,8 @@ final class GroupAggregateOperator implements Operator {
                 .orElse(null);
         lives = spec.lifeColumn() < 0 ? null : new GroupLives(table, spec.lifeColumn(), context.clock());
         forgotten = time.map(this::forgottenValues).orElse(List.of());
-        pool = context.pool(spec.outputs().getFirst());
+        changed = new ChangedGroups(context, spec, calls);
         metrics = context.metrics(spec.nodeId());
-        port = context.port(spec.nodeId(), "out", spec.rows());
-        resultsBefore = new ResultRows(spec, context.errors(spec.nodeId()));
-        resultsAfter = new ResultRows(spec, context.errors(spec.nodeId()));
     }
 
     private List<MemberTtl> forgottenValues(TimeToLive time) {
@@ -142,14 +117,14 @@ final class GroupAggregateOperator implements Operator {
 
     @Override
     public Progress step() {
-        if (after != null) {
+        if (changed.areToBeSent()) {
             return send();
         }
         if (emptyGroupWanted) {
             return sendEmptyGroup();
         }
-        if (taking != null) {
-            return takeIntoLists(taking);
+        if (taking) {
+            return takeIntoLists();
         }
         if (keyed.isActive()) {
             return takeIn();
@@ -197,11 +172,7 @@ final class GroupAggregateOperator implements Operator {
     @Override
     public void close() {
         keyed.end();
-        if (taking != null) {
-            taking.release();
-            taking = null;
-        }
-        releaseResults();
+        changed.release();
     }
 
     private Progress takeIn() {
@@ -209,7 +180,7 @@ final class GroupAggregateOperator implements Operator {
         if (missing != null) {
             return Progress.waiting(missing);
         }
-        if (ttl != null && ttl.removeOver(touched, touchedCount)) {
+        if (ttl != null && ttl.removeOver(changed.slots(), changed.count())) {
             missing = fetch();
             if (missing != null) {
                 return Progress.waiting(missing);
@@ -222,26 +193,22 @@ final class GroupAggregateOperator implements Operator {
         if (missing != null) {
             return Progress.waiting(missing);
         }
-        Batch old = pool.take();
-        writeResults(old, resultsBefore);
-        long[] rowCounts = calls.rowCounts(table);
-        for (int i = 0; i < touchedCount; i++) {
-            presentBefore[i] = rowCounts[touched[i]] > 0 && !resultsBefore.hasFailed(i);
-        }
+        changed.keepBefore(table);
         if (lives != null) {
-            lives.begin(touched, touchedCount, rowCounts);
+            lives.begin(changed.slots(), changed.count(), calls.rowCounts(table));
             calls.updateDistinct(tables, slots, keyed.segmentSigns());
         }
         if (!gathered.isEmpty()) {
-            taking = old;
+            taking = true;
             isTaken = false;
-            return takeIntoLists(old);
+            return takeIntoLists();
         }
-        return takeInto(old);
+        update();
+        return show();
     }
 
     /** Takes rows into lists, then all the rest, and gathers what they come to. */
-    private Progress takeIntoLists(Batch old) {
+    private Progress takeIntoLists() {
         if (!isTaken) {
             Completion missing =
                     gathered.take(keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), keyed.segmentSigns());
@@ -251,35 +218,30 @@ final class GroupAggregateOperator implements Operator {
             isTaken = true;
             update();
         }
-        Completion missing = gathered.gather(table, touched, touchedCount, firstPositions, false);
+        Completion missing = gathered.gather(table, changed.slots(), changed.count(), changed.firstPositions(), false);
         if (missing != null) {
             return Progress.waiting(missing);
         }
-        taking = null;
-        return show(old);
-    }
-
-    private Progress takeInto(Batch old) {
-        update();
-        return show(old);
+        taking = false;
+        return show();
     }
 
     private void update() {
         leaveOutUnknown(calls.rowCounts(table));
         calls.update(table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
         if (ttl != null) {
-            ttl.date(touched, touchedCount);
+            ttl.date(changed.slots(), changed.count());
         }
-        table.written(touched, touchedCount);
+        table.written(changed.slots(), changed.count());
     }
 
-    private Progress show(Batch old) {
+    private Progress show() {
         if (keyed.isDealtOut()) {
             keyed.end();
         } else {
             keyed.nextSegment();
         }
-        showChanges(old);
+        changed.keepAfter(table);
         return send();
     }
 
@@ -291,12 +253,12 @@ final class GroupAggregateOperator implements Operator {
             return missing;
         }
         long[] rowCounts = calls.rowCounts(table);
-        for (int i = 0; i < touchedCount; i++) {
-            if (rowCounts[touched[i]] == 0) {
-                gathered.clear(firstPositions[i]);
+        for (int i = 0; i < changed.count(); i++) {
+            if (rowCounts[changed.slots()[i]] == 0) {
+                gathered.clear(changed.firstPositions()[i]);
             }
         }
-        return gathered.gather(table, touched, touchedCount, firstPositions, false);
+        return gathered.gather(table, changed.slots(), changed.count(), changed.firstPositions(), false);
     }
 
     private @Nullable Completion fetch() {
@@ -304,7 +266,7 @@ final class GroupAggregateOperator implements Operator {
         Completion missing = table.fetch(
                 keyed.keys(), keyed.segmentRows(), count, keyed.segmentHashes(), Table.Absent.CREATE, slots);
         if (missing == null) {
-            findTouched(count);
+            changed.find(table, slots, keyed);
         }
         return missing;
     }
@@ -314,8 +276,12 @@ final class GroupAggregateOperator implements Operator {
         if (partialInput || keyed.segmentSigns() == null) {
             return;
         }
-        for (int i = 0; i < touchedCount; i++) {
-            standing[touched[i]] = rowCounts[touched[i]];
+        for (int i = 0; i < changed.count(); i++) {
+            int group = changed.slots()[i];
+            if (group >= standing.length) {
+                standing = Arrays.copyOf(standing, Math.max(group + 1, 2 * standing.length));
+            }
+            standing[group] = rowCounts[group];
         }
         keyed.leaveOutUnknown(slots, standing);
     }
@@ -338,116 +304,31 @@ final class GroupAggregateOperator implements Operator {
             return Progress.waiting(missing);
         }
         emptyGroupWanted = false;
-        touched[0] = slots[0];
-        touchedCount = 1;
-        presentBefore[0] = false;
+        changed.beginWith(slots[0]);
         calls.rowCounts(table)[slots[0]] = 1;
         table.written(slots, 1);
         gathered.gatherNothing(1);
-        showChanges(pool.take());
+        changed.keepAfter(table);
         return send();
-    }
-
-    /** The groups of the segment, of which it keeps the first rows only where all at once would make too much. */
-    private void findTouched(int count) {
-        batchNumber++;
-        touchedCount = 0;
-        long bytes = 0;
-        for (int i = 0; i < count; i++) {
-            int slot = slots[i];
-            if (slot >= touchedBy.length) {
-                touchedBy = Arrays.copyOf(touchedBy, Math.max(slot + 1, 2 * touchedBy.length));
-                standing = new long[touchedBy.length];
-            }
-            boolean isNew = touchedBy[slot] != batchNumber;
-            if (!gathered.isEmpty()) {
-                bytes += gathered.rowBytes(keyed.batch(), keyed.segmentRows()[i])
-                        + (isNew ? gathered.bytes(table, slot) : 0);
-                if (i > 0 && GroupGathering.isTooMuch(bytes)) {
-                    keyed.cut(i);
-                    return;
-                }
-            }
-            if (isNew) {
-                touchedBy[slot] = batchNumber;
-                firstPositions[touchedCount] = i;
-                touched[touchedCount++] = slot;
-            }
-        }
-    }
-
-    private void writeResults(Batch into, ResultRows failures) {
-        failures.begin();
-        int groups = spec.groupColumns().length;
-        for (int i = 0; i < groups; i++) {
-            into.column(i).gather(0, table.key(i), touched, touchedCount);
-        }
-        calls.writeResults(table, touched, touchedCount, into, groups, failures);
-        into.setRowCount(touchedCount);
-    }
-
-    private void showChanges(Batch old) {
-        Batch fresh = pool.take();
-        writeResults(fresh, resultsAfter);
-        before = old;
-        after = fresh;
-        sent = 0;
     }
 
     /** Sends a batch of changes; when all are sent, lets go of the groups. */
     private Progress send() {
-        Batch old = before;
-        Batch fresh = after;
-        if (old == null || fresh == null) {
-            throw new IllegalStateException("There is nothing to send");
+        Progress progress = changed.send(table);
+        if (progress != Progress.DONE) {
+            return progress;
         }
-        if (!output.hasRoom()) {
-            return Progress.OUTPUT_FULL;
-        }
-        long[] rowCounts = calls.rowCounts(table);
-        Batch out = pool.take();
-        byte[] changes = out.writableChanges();
-        int rows = 0;
-        // A group takes two rows at most, which must not be torn apart.
-        for (; sent < touchedCount && rows + 2 <= Batch.MAX_ROWS; sent++) {
-            boolean presentAfter = rowCounts[touched[sent]] > 0;
-            if (presentAfter && resultsAfter.hasFailed(sent)) {
-                resultsAfter.report(fresh, sent);
-                presentAfter = false;
-            }
-            if (presentBefore[sent] && presentAfter) {
-                if (!sameRow(old, fresh, sent)) {
-                    copyRow(out, rows, old, sent);
-                    changes[rows++] = Change.UPDATE_BEFORE;
-                    copyRow(out, rows, fresh, sent);
-                    changes[rows++] = Change.UPDATE_AFTER;
-                }
-            } else if (presentAfter) {
-                copyRow(out, rows, fresh, sent);
-                changes[rows++] = Change.INSERT;
-            } else if (presentBefore[sent]) {
-                copyRow(out, rows, old, sent);
-                changes[rows++] = Change.DELETE;
-            }
-        }
-        out.setRowCount(rows);
-        Rows changed = context.rows().take(out);
-        port.passed(changed);
-        output.emit(changed);
-        if (sent == touchedCount) {
-            removeEmptyGroups(rowCounts);
-            tables.unpin();
-            gathered.unpin();
-            releaseResults();
-        }
+        removeEmptyGroups(calls.rowCounts(table));
+        tables.unpin();
+        gathered.unpin();
         return Progress.YIELD;
     }
 
     private void removeEmptyGroups(long[] rowCounts) {
         int empty = 0;
-        for (int i = 0; i < touchedCount; i++) {
-            if (rowCounts[touched[i]] == 0) {
-                slots[empty++] = touched[i];
+        for (int i = 0; i < changed.count(); i++) {
+            if (rowCounts[changed.slots()[i]] == 0) {
+                slots[empty++] = changed.slots()[i];
             }
         }
         if (empty > 0) {
@@ -455,33 +336,7 @@ final class GroupAggregateOperator implements Operator {
         }
     }
 
-    private void releaseResults() {
-        if (before != null) {
-            before.release();
-            before = null;
-        }
-        if (after != null) {
-            after.release();
-            after = null;
-        }
-    }
-
     private boolean isSingleGroup() {
         return spec.groupColumns().length == 0;
-    }
-
-    private boolean sameRow(Batch a, Batch b, int row) {
-        for (int i = spec.groupColumns().length; i < a.columnCount(); i++) {
-            if (!KeyEquality.equal(a.column(i), row, b.column(i), row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void copyRow(Batch out, int row, Batch from, int fromRow) {
-        for (int i = 0; i < out.columnCount(); i++) {
-            out.column(i).copy(row, from.column(i), fromRow);
-        }
     }
 }

@@ -28,6 +28,14 @@ final class GroupStates {
         return of(access.table(spec.stateId(), spec.layout()), spec, of -> access.table(of.stateId(), of.layout()));
     }
 
+    /** Those of windows that have been sent, by their ends. */
+    static GroupStates sent(StateAccess access, AggregateSpec spec) {
+        return of(
+                access.table(spec.sentId().orElseThrow(), spec.layout()),
+                spec,
+                of -> access.table(of.sentId().orElseThrow(), of.layout()));
+    }
+
     /** Tables of the same kind that no checkpoint holds. */
     static GroupStates scratch(StateAccess access, AggregateSpec spec) {
         return of(access.scratch(spec.layout()), spec, of -> access.scratch(of.layout()));
@@ -68,6 +76,13 @@ final class GroupStates {
         groups.drop(bucket);
         for (TableState tables : values) {
             tables.drop(bucket);
+        }
+    }
+
+    /** Drops all buckets below this one. */
+    void dropBelow(long bound) {
+        for (long first = first(); first < bound; first = first()) {
+            drop(first);
         }
     }
 

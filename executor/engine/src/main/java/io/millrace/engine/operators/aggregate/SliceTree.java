@@ -3,6 +3,7 @@ package io.millrace.engine.operators.aggregate;
 import io.millrace.columns.Batch;
 import io.millrace.spi.operator.OperatorContext;
 import io.millrace.spi.operator.Progress;
+import io.millrace.spi.operator.RestoredTime;
 import io.millrace.spi.state.TableState;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ final class SliceTree {
     private long end;
     private final List<GroupTables> parts = new ArrayList<>();
     private boolean merging;
+
+    /** Where the window is to stay, if it is. */
+    private @Nullable GroupTables kept;
+
+    private RestoredTime keptAlready = RestoredTime.NONE;
     private @Nullable GroupTables gathered;
 
     SliceTree(
@@ -61,6 +67,18 @@ final class SliceTree {
     void begin(long start, long behind) {
         next = start;
         end = behind;
+    }
+
+    /**
+     * The same for a window that is kept.
+     *
+     * @param into where; what is there of a group stays as it is
+     * @param there of groups whose key groups stood behind the window
+     */
+    void begin(long start, long behind, GroupTables into, RestoredTime there) {
+        begin(start, behind);
+        kept = into;
+        keptAlready = there;
     }
 
     /**
@@ -99,6 +117,8 @@ final class SliceTree {
     /** Lets go of the window. */
     void end() {
         merged.drop(TableState.TIMELESS);
+        kept = null;
+        keptAlready = RestoredTime.NONE;
         parts.clear();
         merging = false;
         gathered = null;
@@ -114,15 +134,9 @@ final class SliceTree {
 
     /** Drops slices before this one, and nodes that begin before it: no window needs them any more. */
     void dropBelow(long bound) {
-        dropBelow(slices, bound);
+        slices.dropBelow(bound);
         for (GroupStates level : levels) {
-            dropBelow(level, bound);
-        }
-    }
-
-    private static void dropBelow(GroupStates tables, long bound) {
-        for (long first = tables.first(); first < bound; first = tables.first()) {
-            tables.drop(first);
+            level.dropBelow(bound);
         }
     }
 
@@ -139,13 +153,20 @@ final class SliceTree {
             }
             next += width(level);
         }
-        if (parts.size() == 1) {
+        GroupTables into = kept;
+        if (parts.size() == 1 && into == null) {
             gathered = parts.getFirst();
         } else if (merging || parts.isEmpty()) {
-            gathered = merged.open(TableState.TIMELESS);
+            gathered = into == null ? merged.open(TableState.TIMELESS) : into;
         } else {
             merging = true;
-            merge.begin(parts, merged.open(TableState.TIMELESS));
+            if (into == null) {
+                merge.begin(parts, merged.open(TableState.TIMELESS));
+            } else {
+                long last = end - 1;
+                merge.begin(
+                        parts, into, keyGroup -> !keptAlready.stood().isEmpty() && keptAlready.at(keyGroup) >= last);
+            }
         }
     }
 

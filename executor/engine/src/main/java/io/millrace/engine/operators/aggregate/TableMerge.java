@@ -8,6 +8,7 @@ import io.millrace.spi.operator.Progress;
 import io.millrace.spi.state.Table;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,8 @@ final class TableMerge {
 
     private int added;
 
+    private IntPredicate leftOut = _ -> false;
+
     TableMerge(AggregateCalls calls, int groupColumns) {
         this.calls = calls;
         keys = new Vector[groupColumns];
@@ -45,6 +48,16 @@ final class TableMerge {
 
     /** Begins with tables that stay as they are until the merge is done; their groups are added in this order. */
     void begin(List<GroupTables> from, GroupTables target) {
+        begin(from, target, _ -> false);
+    }
+
+    /**
+     * The same without some groups.
+     *
+     * @param leftOut the key groups of those
+     */
+    void begin(List<GroupTables> from, GroupTables target, IntPredicate leftOut) {
+        this.leftOut = leftOut;
         sources = from;
         source = 0;
         part = GROUPS;
@@ -127,7 +140,13 @@ final class TableMerge {
             keys[i] = from.key(i);
             KeyHash.hash(keys[i], fromSlots, count, hashes, i == 0);
         }
-        pending = count;
+        pending = 0;
+        for (int i = 0; i < count; i++) {
+            if (!leftOut.test(KeyHash.keyGroup(hashes[i]))) {
+                fromSlots[pending] = fromSlots[i];
+                hashes[pending++] = hashes[i];
+            }
+        }
         return Progress.YIELD;
     }
 }

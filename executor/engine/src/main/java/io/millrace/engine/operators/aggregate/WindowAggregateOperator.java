@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per group and window: a table per slice of time, which a {@link WindowFiring} makes windows of when the watermark has
- * passed their end. Rows of a slice whose windows have all been sent are late: they leave by the late port and change nothing.
+ * passed their end. Rows of a slice whose windows have all been sent are late: they leave by the late port and change nothing. Where lateness is allowed, a window takes rows in
+ * for that long after its end, and its results are sent again.
  *
  * <p>Output columns: group keys, aggregates, window start, window end and, if asked for, the window's last millisecond
  * as event time.
@@ -52,6 +53,9 @@ public final class WindowAggregateOperator implements Operator {
 
     /** Whether the segment of {@link #keyed} dealt out last is still to be taken in. */
     private boolean segmentPending;
+
+    /** Whether windows that have been sent have taken that segment in. */
+    private boolean corrected;
 
     /** Whether the late rows of that segment which count all the same were taken out. */
     private boolean lateLookedAt;
@@ -90,7 +94,10 @@ public final class WindowAggregateOperator implements Operator {
                         aligned,
                         slices,
                         new SliceTree(context, spec, aligned, slices, new TableMerge(calls, groupColumns)),
-                        results);
+                        results,
+                        spec.latenessMicros(),
+                        spec.latenessMicros() > 0 ? new Corrections(context, spec, calls) : null,
+                        spec.sentId().isPresent() ? GroupStates.sent(context.state(), spec) : null);
             case SessionWindows sessions -> new SessionFiring(sessions, slices, calls, results, groupColumns);
         };
     }
@@ -168,6 +175,7 @@ public final class WindowAggregateOperator implements Operator {
     @Override
     public void close() {
         keyed.end();
+        firing.close();
     }
 
     private Progress takeIn() {
@@ -184,36 +192,50 @@ public final class WindowAggregateOperator implements Operator {
                 }
                 lateLookedAt = false;
             } else {
-                GroupTables tables = slices.open(keyed.segmentStart());
-                Table table = tables.groups();
-                Completion missing = table.fetch(
-                        keyed.keys(),
-                        keyed.segmentRows(),
-                        keyed.segmentCount(),
-                        keyed.segmentHashes(),
-                        Table.Absent.CREATE,
-                        slots);
-                if (missing == null && calls.distinctCount() > 0) {
-                    missing = calls.fetchValues(tables, keyed);
+                Progress progress = corrected ? Progress.DONE : firing.correct(keyed);
+                if (progress != Progress.DONE) {
+                    return progress;
                 }
-                if (missing == null && !calls.gathered().isEmpty()) {
-                    missing = gather();
-                }
+                corrected = true;
+                Completion missing = firing.takes(keyed.segmentStart()) ? takeIntoSlice() : null;
                 if (missing != null) {
                     return Progress.waiting(missing);
                 }
-                calls.updateDistinct(tables, slots, keyed.segmentSigns());
-                calls.update(
-                        table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
-                table.written(slots, keyed.segmentCount());
-                tables.unpin();
-                calls.gathered().unpin();
-                firing.changed(keyed.segmentStart());
+                corrected = false;
             }
             segmentPending = false;
         }
         keyed.end();
         return Progress.YIELD;
+    }
+
+    /** Takes the segment into its slice, of which windows are made that are still to be sent. */
+    private @Nullable Completion takeIntoSlice() {
+        GroupTables tables = slices.open(keyed.segmentStart());
+        Table table = tables.groups();
+        Completion missing = table.fetch(
+                keyed.keys(),
+                keyed.segmentRows(),
+                keyed.segmentCount(),
+                keyed.segmentHashes(),
+                Table.Absent.CREATE,
+                slots);
+        if (missing == null && calls.distinctCount() > 0) {
+            missing = calls.fetchValues(tables, keyed);
+        }
+        if (missing == null && !calls.gathered().isEmpty()) {
+            missing = gather();
+        }
+        if (missing != null) {
+            return missing;
+        }
+        calls.updateDistinct(tables, slots, keyed.segmentSigns());
+        calls.update(table, keyed.batch(), keyed.segmentRows(), keyed.segmentCount(), slots, keyed.segmentSigns());
+        table.written(slots, keyed.segmentCount());
+        tables.unpin();
+        calls.gathered().unpin();
+        firing.changed(keyed.segmentStart());
+        return null;
     }
 
     /** Takes the segment into the lists of its groups. Rows are never taken back, so nothing but the lists is waited for. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows which windows of one task are complete and sends their results. */
 sealed interface WindowFiring permits AlignedFiring, SessionFiring {
 
-    /** Whether all windows that hold this slice have been sent, so that its rows come too late. */
+    /** Whether all windows that hold this slice have been sent and take nothing more, so that its rows come too late. */
     boolean isLate(long slice);
 
     /**
@@ -19,6 +19,23 @@ sealed interface WindowFiring permits AlignedFiring, SessionFiring {
     default @Nullable Completion takeLate(KeyedRows rows) {
         return null;
     }
+
+    /**
+     * Takes the segment dealt out last, which is not late, into windows that have been sent, and sends their results again.
+     *
+     * @return {@link Progress#DONE} when all are sent; else to be called again with the same segment
+     */
+    default Progress correct(KeyedRows rows) {
+        return Progress.DONE;
+    }
+
+    /** Whether windows that hold this slice, which is not late, are still to be sent. */
+    default boolean takes(long slice) {
+        return true;
+    }
+
+    /** Gives back what it holds. */
+    default void close() {}
 
     /** The event time that the watermark has to pass before more is sent; {@link Long#MAX_VALUE} when nothing is there to send. */
     long next();

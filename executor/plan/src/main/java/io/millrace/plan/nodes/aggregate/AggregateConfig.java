@@ -144,6 +144,9 @@ record AggregateConfig(
         /** These windows over a column. */
         TimeWindow over(WindowTime column);
 
+        /** How long after its end a window still takes rows. */
+        Optional<Duration> lateness();
+
         /** Whether they go by the clock. */
         default boolean isByClock() {
             return time() == Time.PROCESSING;
@@ -171,7 +174,16 @@ record AggregateConfig(
             Duration offset,
 
             @Field(help = "What the windows go by.", defaultValue = "event")
-            Time time)
+            Time time,
+
+            @Field(
+                    help =
+                            "How long after its end a window still takes rows, and sends its result again; without it results are final.",
+                    example = "1 min",
+                    min = "1 ms",
+                    max = "36500 d",
+                    advanced = true)
+            Optional<Duration> lateness)
             implements Window {
 
         @Override
@@ -200,7 +212,16 @@ record AggregateConfig(
             Duration offset,
 
             @Field(help = "What the windows go by.", defaultValue = "event")
-            Time time)
+            Time time,
+
+            @Field(
+                    help =
+                            "How long after its end a window still takes rows, and sends its result again; without it results are final.",
+                    example = "1 min",
+                    min = "1 ms",
+                    max = "36500 d",
+                    advanced = true)
+            Optional<Duration> lateness)
             implements Window {
 
         @Override
@@ -233,7 +254,16 @@ record AggregateConfig(
             Duration offset,
 
             @Field(help = "What the windows go by.", defaultValue = "event")
-            Time time)
+            Time time,
+
+            @Field(
+                    help =
+                            "How long after its end a window still takes rows, and sends its result again; without it results are final.",
+                    example = "1 min",
+                    min = "1 ms",
+                    max = "36500 d",
+                    advanced = true)
+            Optional<Duration> lateness)
             implements Window {
 
         @Override
@@ -259,6 +289,11 @@ record AggregateConfig(
             @Field(help = "What the sessions go by.", defaultValue = "event")
             Time time)
             implements Window {
+
+        @Override
+        public Optional<Duration> lateness() {
+            return Optional.empty();
+        }
 
         @Override
         public TimeWindow over(WindowTime column) {

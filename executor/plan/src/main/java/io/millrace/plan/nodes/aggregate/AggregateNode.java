@@ -50,7 +50,11 @@ public final class AggregateNode implements NodeType {
             have `window_start` and `window_end` alone, and no row is late. What comes out depends on when rows come, so on how fast sources are
             read, too. The end of a bounded input ends its windows; after a restart those that ended meanwhile are sent at once.
 
-            Rows whose windows have all been sent leave by `late`. A row that comes when some have been sent counts in the
+            With `lateness` a window takes rows for that long after its end: it is sent when the watermark has passed the end, and
+            sent again when a row comes for it. So results change (sinks must take changes) and have no event time. Not with sessions, and LISTAGG and
+            ARRAY_AGG only in tumbling windows. Late rows come behind all others for FIRST_VALUE and LAST_VALUE.
+
+            Rows whose windows have all been sent, and take no more, leave by `late`. A row that comes when some have been sent counts in the
             others, and one that comes late for a session of its own in a session that has not been sent and is within the gap.
 
             **Without a window** there is one row per group that changes as rows come: a sink must take changes. Over a

@@ -140,7 +140,9 @@ record AggregateOperation(
         Optional<TimeWindow> windows = window.map(known -> known.over(
                 known.isByClock()
                         ? WindowTime.ofProcessing(columns.add("$time", COMING))
-                        : WindowTime.ofEvents(columns.add("$time", timeColumn(rows)))));
+                        : WindowTime.ofEvents(
+                                columns.add("$time", timeColumn(rows)),
+                                known.lateness().map(Durations::micros).orElse(0L))));
         Calc calc = Calc.of(rows, columns.stage(node, rows));
         EdgeSchema prepared = calc.outputs().getFirst();
         List<EdgeSchema> outputs = sendsLate ? List.of(out, prepared) : List.of(out);

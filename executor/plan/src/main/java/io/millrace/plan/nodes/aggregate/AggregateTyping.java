@@ -85,6 +85,7 @@ final class AggregateTyping {
         });
         checkTtl();
         checkLate();
+        checkLateness();
         input.ifPresent(this::checkInput);
         if (input.isEmpty()) {
             return Typing.UNKNOWN;
@@ -282,6 +283,39 @@ final class AggregateTyping {
         }
     }
 
+    private boolean isCorrected() {
+        return config.window().flatMap(Window::lateness).isPresent();
+    }
+
+    /** What it takes to send a result again. */
+    private void checkLateness() {
+        if (!isCorrected()) {
+            return;
+        }
+        FieldPath field = WINDOW.key("lateness");
+        if (isByClock()) {
+            context.error(
+                    PlanProblemCodes.WINDOW_LATENESS,
+                    "By processing time no row is late; take `lateness` away, or let the window go by event time",
+                    field);
+            isSound = false;
+        }
+        if (config.window().filter(Tumbling.class::isInstance).isEmpty()) {
+            for (AggregateConfig.Call call : config.aggregates()) {
+                if (call.function() == Function.LISTAGG || call.function() == Function.ARRAY_AGG) {
+                    context.error(
+                            PlanProblemCodes.WINDOW_LATENESS,
+                            "%s of windows that overlap cannot be sent again; take `lateness` of the window away, or let it be tumbling"
+                                    .formatted(call.function()),
+                            FieldPath.of("aggregates")
+                                    .element(call.id().value())
+                                    .key("function"));
+                    isSound = false;
+                }
+            }
+        }
+    }
+
     /** Of the time that windows go by, where there are any and the rows have it. */
     private Optional<DataType> timeType(TypedPort rows) {
         if (config.window().isEmpty()) {
@@ -323,9 +357,9 @@ final class AggregateTyping {
         });
         EdgeSchema out = new EdgeSchema(
                 new Schema(columns),
-                time.filter(_ -> !isByClock()).map(_ -> TIME),
+                time.filter(_ -> !isByClock() && !isCorrected()).map(_ -> TIME),
                 key.isEmpty() ? List.of() : List.of(key),
-                time.isPresent() ? ChangeMode.APPEND : ChangeMode.RETRACT);
+                time.isPresent() && !isCorrected() ? ChangeMode.APPEND : ChangeMode.RETRACT);
         Map<PortName, TypedPort> outputs = new HashMap<>(late());
         outputs.put(PortName.OUT, rows.with(out).withTimeTold(timeTellers()));
         TypedOperation operation = new AggregateOperation(

@@ -14,6 +14,7 @@ import io.millrace.plan.nodes.aggregate.AggregateConfig.Tumbling;
 import io.millrace.plan.nodes.aggregate.AggregateConfig.Window;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Whether the lengths of a window fit each other. */
 final class WindowChecks {
@@ -30,10 +31,24 @@ final class WindowChecks {
     /** Reports what is wrong; says whether nothing is. */
     boolean areSound(Window window) {
         return switch (window) {
-            case Tumbling _, Session _ -> true;
-            case Hopping hopping -> isSound(hopping);
-            case Cumulative cumulative -> isSound(cumulative);
+            case Tumbling tumbling -> keepsFew(tumbling.lateness(), tumbling.size());
+            case Session _ -> true;
+            case Hopping hopping -> isSound(hopping) && keepsFew(hopping.lateness(), hopping.slide());
+            case Cumulative cumulative -> isSound(cumulative) && keepsFew(cumulative.lateness(), cumulative.step());
         };
+    }
+
+    /** Each window that still takes late rows has a table of its own. */
+    private boolean keepsFew(Optional<Duration> lateness, Duration apart) {
+        if (lateness.isEmpty() || slices(lateness.get(), apart) <= MOST_SLICES) {
+            return true;
+        }
+        context.error(
+                PlanProblemCodes.WINDOW_LATENESS,
+                "With a lateness of %s and a window every %s, %,d windows take late rows at once; at most %,d are possible. Allow less"
+                        .formatted(print(lateness.get()), print(apart), slices(lateness.get(), apart), MOST_SLICES),
+                AggregateTyping.WINDOW.key("lateness"));
+        return false;
     }
 
     private boolean isSound(Hopping hopping) {
