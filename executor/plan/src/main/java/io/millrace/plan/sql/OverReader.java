@@ -75,6 +75,9 @@ final class OverReader {
     private Optional<Frame> frame(SqlWindow window) {
         SqlNode lower = window.getLowerBound();
         SqlNode upper = window.getUpperBound();
+        if (window.getExclude() != null && !SqlWindow.isExcludeNoOthers(window.getExclude())) {
+            return refused(window, "EXCLUDE cannot be used: the row itself is always in its frame");
+        }
         if (upper != null && !SqlWindow.isCurrentRow(upper)) {
             return refused(upper, "A frame ends with the row itself: BETWEEN … AND CURRENT ROW");
         }

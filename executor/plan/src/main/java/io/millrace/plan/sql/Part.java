@@ -251,7 +251,7 @@ public final class Part {
             return call.getKind() == otherCall.getKind()
                     && call.getOperator()
                             .getName()
-                            .equals(otherCall.getOperator().getName())
+                            .equalsIgnoreCase(otherCall.getOperator().getName())
                     && isSame(call.getFunctionQuantifier(), otherCall.getFunctionQuantifier())
                     && areSame(call.getOperandList(), otherCall.getOperandList(), columns);
         }

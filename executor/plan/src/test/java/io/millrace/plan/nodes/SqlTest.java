@@ -132,6 +132,22 @@ class SqlTest {
                                 "`b.pric`: `b` has no column `pric`; did you mean `price`?")),
                 arguments("SELECT 1 FROM bd", List.of("`bd`: There is no input `bd`; did you mean `bid`?")),
                 arguments(
+                        "WITH a AS (SELECT * FROM b), b AS (SELECT * FROM bid) SELECT a.price FROM a JOIN b ON a.auction = b.auction",
+                        List.of("`b`: There is no input `b`")),
+                arguments(
+                        "SELECT auction, price FROM bid ORDER BY 2 DESC LIMIT 10",
+                        List.of("`2`: A number in ORDER BY is not taken for a column; write the name of column 2")),
+                arguments(
+                        "SELECT price FROM bid WHERE EXISTS (SELECT COUNT(*) FROM word WHERE word.id = bid.auction)",
+                        List.of(
+                                "`(SELECT COUNT(*) FROM word WHERE word.id = bid.auction)`: The query behind EXISTS is a plain"
+                                        + " SELECT … FROM … WHERE …; group in a query in brackets inside of it")),
+                arguments(
+                        "SELECT SUM(price) OVER (ORDER BY ts ROWS BETWEEN 3 PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW) FROM bid",
+                        List.of(
+                                "`(ORDER BY ts ROWS BETWEEN 3 PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW)`: EXCLUDE cannot be"
+                                        + " used: the row itself is always in its frame")),
+                arguments(
                         "SELECT price, COUNT(*) FROM bid GROUP BY auction",
                         List.of(
                                 "`price`: `price` is not the same for all rows of a group; GROUP BY it as well, or aggregate it, such as"

@@ -45,11 +45,14 @@ class SqlOracleTest {
                 "SELECT v AS k, COUNT(*) AS n FROM l GROUP BY v",
                 "SELECT CASE WHEN v > 0 THEN 'p' ELSE 'n' END AS sign, COUNT(*) AS n FROM l"
                         + " GROUP BY CASE WHEN v > 0 THEN 'p' ELSE 'n' END",
+                "SELECT upper(s) AS u, count(*) AS n, COUNT(*) + 1 AS more FROM l GROUP BY UPPER(s)",
                 "SELECT k FROM l GROUP BY k",
                 "SELECT DISTINCT k, s FROM l",
                 "SELECT DISTINCT n FROM (SELECT k, COUNT(*) AS n FROM l GROUP BY k) AS q",
                 "SELECT k FROM l UNION SELECT id FROM r",
                 "SELECT k, s FROM l UNION ALL SELECT id, label FROM r",
+                "SELECT * FROM l UNION ALL SELECT * FROM l",
+                "WITH m AS (SELECT k, v FROM l WHERE v > 0) SELECT * FROM m UNION ALL SELECT * FROM m",
                 "SELECT k, COUNT(*) AS n FROM l WHERE k IS NOT NULL GROUP BY k ORDER BY n DESC, k LIMIT 3",
                 "SELECT l.k, l.v, r.label FROM l JOIN r ON l.k = r.id",
                 "SELECT l.v, r.label FROM l, r WHERE l.k = r.id AND r.label IS NOT NULL AND l.v > 0",
@@ -75,6 +78,12 @@ class SqlOracleTest {
                 "SELECT CAST(SUM(x.n) AS BIGINT) AS most FROM (SELECT k, s, COUNT(*) AS n FROM l GROUP BY k, s) AS x GROUP BY x.k",
                 "SELECT a.k, a.n, b.m FROM (SELECT k, COUNT(*) AS n FROM l GROUP BY k) AS a"
                         + " JOIN (SELECT k, MAX(v) AS m FROM l GROUP BY k) AS b ON a.k = b.k",
+                "SELECT k, t FROM (SELECT k, t, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t) AS rn FROM l) AS q"
+                        + " WHERE k > 0 AND k < 5 AND rn <= 2",
+                "SELECT k FROM (SELECT DISTINCT k, ROW_NUMBER() OVER (PARTITION BY k ORDER BY t) AS rn FROM l) AS q"
+                        + " WHERE rn <= 3",
+                "WITH l AS (SELECT k, v FROM l WHERE v > 100) SELECT k FROM l",
+                "SELECT x.k, l.v FROM (WITH l AS (SELECT * FROM r) SELECT id AS k FROM l) AS x JOIN l ON x.k = l.k",
                 "WITH big AS (SELECT k, v FROM l WHERE v > 200)"
                         + " SELECT x.k, COUNT(*) AS n FROM big AS x JOIN big AS y ON x.k = y.k GROUP BY x.k",
                 "SELECT q.n, COUNT(*) AS many FROM (SELECT k, COUNT(*) AS n FROM l GROUP BY k) AS q GROUP BY q.n",

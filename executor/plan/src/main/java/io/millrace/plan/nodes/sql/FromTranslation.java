@@ -2,7 +2,6 @@ package io.millrace.plan.nodes.sql;
 
 import io.millrace.plan.sql.Part;
 import io.millrace.plan.sql.PartScope;
-import io.millrace.plan.sql.Query;
 import io.millrace.plan.sql.Query.Condition;
 import io.millrace.plan.sql.Query.From;
 import io.millrace.plan.sql.Query.JoinType;
@@ -145,7 +144,7 @@ final class FromTranslation {
 
     private Optional<Rows> table(From.Table table, Optional<RankBound> bound) {
         Optional<String> name = Optional.of(table.alias().name().orElse(table.name()));
-        Optional<Query.Named> query = tables.query(table.name());
+        Optional<Tables.Declared> query = tables.query(table.name());
         Optional<Rows> rows = query.isPresent() ? queries.named(query.get(), bound) : tables.input(table);
         return rows.map(known -> known.called(name, table.alias().columns()));
     }

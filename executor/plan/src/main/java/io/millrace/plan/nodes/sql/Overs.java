@@ -146,14 +146,16 @@ final class Overs {
             return false;
         }
         boolean isByTime = isByTime(number);
+        // Rows that differ in the number alone are not equal.
+        boolean isRead = bound.isRead() || select.isDistinct();
         boolean isOne = bound.limit() == 1
-                && !bound.isRead()
+                && !isRead
                 && !partition.get().isEmpty()
                 && working.rows().isAppend();
-        if (!bound.isRead()) {
+        if (!isRead) {
             unseen.add(number.part());
         }
-        return isOne && isByTime ? deduplicate(number, partition.get()) : top(number, bound, partition.get());
+        return isOne && isByTime ? deduplicate(number, partition.get()) : top(number, bound, partition.get(), isRead);
     }
 
     private boolean deduplicate(Windowing number, List<String> partition) {
@@ -167,7 +169,7 @@ final class Overs {
                 working.rows()));
     }
 
-    private boolean top(Windowing number, RankBound bound, List<String> partition) {
+    private boolean top(Windowing number, RankBound bound, List<String> partition, boolean isRead) {
         StepConfig config = new StepConfig(number.part().range());
         config.place(FieldPath.of("limit"), bound.condition().range());
         JsonObject json = JsonObject.of(
@@ -178,7 +180,7 @@ final class Overs {
                 "limit",
                 Json.of(bound.limit()));
         String rank = Working.free("$" + bound.column(), working.rows().schema().names());
-        if (bound.isRead()) {
+        if (isRead) {
             json = json.with("rank", Json.of(rank));
             working.scope().computed(number.part(), rank);
         }

@@ -15,9 +15,11 @@ import io.millrace.plan.sql.Names;
 import io.millrace.plan.sql.PartScope;
 import io.millrace.plan.sql.Query;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes steps of a query. Rows that are not known, because something is wrong with what makes them, are no reason not to look at what
@@ -54,21 +56,32 @@ final class QueryTranslation {
     }
 
     private Optional<Rows> with(Query.With with, String path, Optional<RankBound> bound) {
-        with.named().forEach(tables::name);
-        Optional<Rows> rows = translate(with.body(), path, bound);
+        List<Tables.Declared> declared = tables.declared(with.named());
+        Optional<Rows> rows = tables.seeing(declared, () -> translate(with.body(), path, bound));
         // What nobody reads is no part of the plan, but what is wrong with it is shown all the same.
-        with.named().stream().filter(named -> !tables.isRead(named)).forEach(named -> named(named, Optional.empty()));
+        declared.stream().filter(named -> !tables.isRead(named)).forEach(named -> named(named, Optional.empty()));
         return rows;
     }
 
     /** The rows of a named query. */
-    Optional<Rows> named(Query.Named named, Optional<RankBound> bound) {
-        return tables.rows(named, bound, () -> translate(named.query(), Ids.of(named.name()) + "-", bound)
+    Optional<Rows> named(Tables.Declared declared, Optional<RankBound> bound) {
+        Query.Named named = declared.query();
+        return tables.rows(declared, bound, () -> translate(named.query(), Ids.of(named.name()) + "-", bound)
                 .map(rows -> rows.called(Optional.empty(), named.columns())));
     }
 
     private Optional<Rows> first(Query.First first, String path) {
         Optional<Rows> rows = translate(first.query(), path, Optional.empty());
+        for (Query.Order by : first.order()) {
+            Optional<Long> place = by.part().wholeNumber();
+            if (place.isPresent()) {
+                steps.error(
+                        PlanProblemCodes.QUERY_UNSUPPORTED,
+                        "A number in ORDER BY is not taken for a column; write the name of column " + place.get(),
+                        by.part().range());
+                return Optional.empty();
+            }
+        }
         return rows.flatMap(known -> {
             PartScope scope = new PartScope(known.scope()::meaning);
             StepConfig config = new StepConfig(first.range());
@@ -97,10 +110,12 @@ final class QueryTranslation {
             return Optional.empty();
         }
         List<Rows> aligned = new ArrayList<>();
+        Set<Origin> origins = new HashSet<>();
         for (int i = 0; i < known.size(); i++) {
             Rows branch = known.get(i);
             StepConfig config = new StepConfig(union.branches().get(i).range());
-            Optional<Rows> rows = isAligned(branch, columns.get())
+            // The same rows twice come by two ways: each has its edge.
+            Optional<Rows> rows = origins.add(branch.origin()) && isAligned(branch, columns.get())
                     ? Optional.of(branch)
                     : steps.add(
                             path + "branch-" + (i + 1) + "-align",

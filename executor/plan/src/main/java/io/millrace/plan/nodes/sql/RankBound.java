@@ -24,23 +24,21 @@ record RankBound(String column, long limit, boolean isRead, Condition condition)
         return List.of(column, limit, isRead);
     }
 
-    /** What a SELECT says of the rows it reads; empty when it reads several tables. */
-    static Optional<RankBound> of(Query.Select select) {
+    /** What a SELECT may say so of the rows it reads; none when it reads several tables. */
+    static Stream<RankBound> of(Query.Select select) {
         if (select.from() instanceof From.Joined || select.from() instanceof From.Windowed) {
-            return Optional.empty();
+            return Stream.empty();
         }
-        for (Condition condition : select.where()) {
-            if (condition instanceof Condition.Plain(Part part)) {
-                Optional<RankBound> bound = part.compared()
+        return select.where().stream().flatMap(condition -> of(select, condition).stream());
+    }
+
+    private static Optional<RankBound> of(Query.Select select, Condition condition) {
+        return condition instanceof Condition.Plain(Part part)
+                ? part.compared()
                         .flatMap(compared -> bound(compared).or(() -> bound(compared.turned())))
-                        .map(found -> new RankBound(
-                                found.column, found.limit, isRead(select, found.column, part), condition));
-                if (bound.isPresent()) {
-                    return bound;
-                }
-            }
-        }
-        return Optional.empty();
+                        .map(found ->
+                                new RankBound(found.column, found.limit, isRead(select, found.column, part), condition))
+                : Optional.empty();
     }
 
     private record Bound(String column, long limit) {}
@@ -60,7 +58,10 @@ record RankBound(String column, long limit, boolean isRead, Condition condition)
     }
 
     private static boolean isRead(Query.Select select, String column, Part bound) {
-        boolean isListed = select.items().stream().anyMatch(Item.All.class::isInstance);
+        // What a query behind EXISTS names of the rows outside is not looked for: better a number too many than too
+        // few.
+        boolean isListed = select.items().stream().anyMatch(Item.All.class::isInstance)
+                || select.where().stream().anyMatch(Condition.Exists.class::isInstance);
         Stream<Part> parts = Stream.of(
                         select.items().stream()
                                 .filter(Item.Value.class::isInstance)
@@ -84,7 +85,6 @@ record RankBound(String column, long limit, boolean isRead, Condition condition)
         return switch (condition) {
             case Condition.Plain plain -> Stream.of(plain.part());
             case Condition.In in -> Stream.of(in.value());
-            // What it names of the rows outside is not looked for: better a number too many than one too few.
             case Condition.Exists _ -> Stream.empty();
         };
     }

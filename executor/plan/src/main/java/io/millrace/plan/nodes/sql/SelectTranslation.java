@@ -40,7 +40,7 @@ final class SelectTranslation {
 
     /** Its rows. {@code bound} is what the SELECT around it says of a column of it. */
     Optional<Rows> translate(Optional<RankBound> bound) {
-        Optional<RankBound> own = RankBound.of(select).filter(this::isRank);
+        Optional<RankBound> own = RankBound.of(select).filter(this::isRank).findFirst();
         List<Condition> pool = new ArrayList<>(select.where());
         own.ifPresent(rank -> pool.remove(rank.condition()));
         checkPlaces(pool);
@@ -71,8 +71,15 @@ final class SelectTranslation {
     private boolean isRank(RankBound bound) {
         Optional<Query> inner =
                 switch (select.from()) {
-                    case From.Derived derived -> Optional.of(derived.query());
-                    case From.Table table -> tables.query(table.name()).map(Query.Named::query);
+                    // Other names for the columns would no longer fit once there is no column of the number.
+                    case From.Derived(var _, Query query, Query.Alias alias) ->
+                        Optional.of(query).filter(_ -> alias.columns().isEmpty());
+                    case From.Table table ->
+                        tables.query(table.name())
+                                .map(Tables.Declared::query)
+                                .filter(named -> named.columns().isEmpty()
+                                        && table.alias().columns().isEmpty())
+                                .map(Query.Named::query);
                     case From.Joined _, From.Windowed _ -> Optional.empty();
                 };
         return inner.filter(Query.Select.class::isInstance)

@@ -95,10 +95,18 @@ final class SemiJoins {
         return rows.schema().type(rows.schema().indexOf(column).orElseThrow()).isNullable();
     }
 
+    /** Without a GROUP BY they give one row, whatever there is. */
+    private static boolean hasAggregates(Query.Select select) {
+        return select.items().stream()
+                .anyMatch(item -> item instanceof Query.Item.Value value
+                        && !value.part().aggregates().isEmpty());
+    }
+
     private boolean exists(Condition.Exists exists) {
         if (!(exists.query() instanceof Query.Select select)
                 || select.groupBy().isPresent()
-                || select.having().isPresent()) {
+                || select.having().isPresent()
+                || hasAggregates(select)) {
             steps.error(
                     PlanProblemCodes.QUERY_UNSUPPORTED,
                     "The query behind EXISTS is a plain SELECT … FROM … WHERE …; group in a query in brackets inside of it",
