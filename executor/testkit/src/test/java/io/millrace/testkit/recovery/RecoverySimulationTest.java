@@ -8,6 +8,7 @@ import io.millrace.testkit.cluster.Violation;
 import io.millrace.testkit.recovery.RecoverySimulation.Mode;
 import io.millrace.testkit.recovery.RecoverySimulation.Summary;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -85,20 +86,27 @@ class RecoverySimulationTest {
     }
 
     /** Now and then with most rows of state on disk. */
-    @ParameterizedTest
-    @EnumSource(names = "COUNTS", mode = EnumSource.Mode.EXCLUDE)
-    void whateverGoesWrongOperatorsOfTheEngineAreRightInTheEnd(Computation computation) {
+    @Test
+    void whateverGoesWrongOperatorsOfTheEngineAreRightInTheEnd() {
         long seed = ThreadLocalRandom.current().nextLong() >>> 16;
+        int runs = 0;
         long checkpoints = 0;
         long rescales = 0;
-        for (int run = 0; run < OPERATOR_RUNS; run++) {
-            Summary summary =
-                    new RecoverySimulation(seed + run, Mode.FAULTS_STOP, RecoverySabotage.NONE, computation).run();
-            checkpoints += summary.checkpoints();
-            rescales += summary.rescales();
+        long faults = 0;
+        for (Computation computation : EnumSet.complementOf(EnumSet.of(Computation.COUNTS))) {
+            for (int run = 0; run < OPERATOR_RUNS; run++) {
+                Summary summary =
+                        new RecoverySimulation(seed + run, Mode.FAULTS_STOP, RecoverySabotage.NONE, computation).run();
+                runs++;
+                checkpoints += summary.checkpoints();
+                rescales += summary.rescales();
+                faults += summary.hits().size();
+            }
         }
-        assertThat(checkpoints).isGreaterThan(LEAST_CHECKPOINTS * OPERATOR_RUNS);
-        assertThat(rescales).isGreaterThan(OPERATOR_RUNS / 10);
+        assertThat(checkpoints).isGreaterThan(runs);
+        assertThat(faults).isGreaterThan(runs);
+        // One run in seven or so; all of these without one would be chance once in some million builds.
+        assertThat(rescales).isPositive();
     }
 
     /** Whether what operators of the engine make is looked at closely enough. */
