@@ -44,7 +44,7 @@ public record Aggregated(Part part, String function, List<Part> arguments, boole
             call = call.operand(0);
         }
         List<Part> arguments = call.getOperandList().stream()
-                .filter(operand -> !(operand instanceof SqlIdentifier name && name.isStar()))
+                .filter(operand -> !(operand instanceof SqlIdentifier name && name.isStar() && name.names.size() == 1))
                 .map(operand -> new Part(operand, part.source()))
                 .toList();
         boolean isDistinct = call.getFunctionQuantifier() != null

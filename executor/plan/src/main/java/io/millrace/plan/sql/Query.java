@@ -4,12 +4,16 @@ import io.millrace.model.problem.TextRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A query as it is written: what it is made of, without what its names stand for. Immutable. */
 public sealed interface Query {
 
     /** Where it stands in the text. */
     TextRange range();
+
+    /** What the rows it reads are called in it, from left to right; nothing for those that have no name. */
+    List<String> tables();
 
     /**
      * {@code SELECT … FROM … WHERE … GROUP BY … HAVING …}.
@@ -35,6 +39,11 @@ public sealed interface Query {
             groupBy = groupBy.map(List::copyOf);
             overs = Map.copyOf(overs);
         }
+
+        @Override
+        public List<String> tables() {
+            return from.tables();
+        }
     }
 
     /**
@@ -47,6 +56,11 @@ public sealed interface Query {
         public Union {
             branches = List.copyOf(branches);
         }
+
+        @Override
+        public List<String> tables() {
+            return branches.stream().flatMap(branch -> branch.tables().stream()).toList();
+        }
     }
 
     /** A query with names for others that it reads; each may read those before it. */
@@ -55,6 +69,11 @@ public sealed interface Query {
         public With {
             named = List.copyOf(named);
         }
+
+        @Override
+        public List<String> tables() {
+            return body.tables();
+        }
     }
 
     /** The first rows of a query: {@code ORDER BY … LIMIT n}. */
@@ -62,6 +81,11 @@ public sealed interface Query {
 
         public First {
             order = List.copyOf(order);
+        }
+
+        @Override
+        public List<String> tables() {
+            return query.tables();
         }
     }
 
@@ -96,11 +120,26 @@ public sealed interface Query {
         /** Where it stands. */
         TextRange range();
 
+        /** What they are called, from left to right; nothing for those that have no name. */
+        List<String> tables();
+
         /** An input or a query of WITH, by name. */
-        record Table(TextRange range, String name, Alias alias) implements From {}
+        record Table(TextRange range, String name, Alias alias) implements From {
+
+            @Override
+            public List<String> tables() {
+                return List.of(alias.name().orElse(name));
+            }
+        }
 
         /** A query in brackets. */
-        record Derived(TextRange range, Query query, Alias alias) implements From {}
+        record Derived(TextRange range, Query query, Alias alias) implements From {
+
+            @Override
+            public List<String> tables() {
+                return alias.name().map(List::of).orElseGet(query::tables);
+            }
+        }
 
         /**
          * Rows in windows: {@code TABLE(TUMBLE(TABLE name, DESCRIPTOR(time), INTERVAL …))}.
@@ -123,6 +162,11 @@ public sealed interface Query {
                 lengths = List.copyOf(lengths);
                 partition = List.copyOf(partition);
             }
+
+            @Override
+            public List<String> tables() {
+                return alias.name().map(List::of).orElseGet(rows::tables);
+            }
         }
 
         /** Rows of two brought together. */
@@ -130,6 +174,12 @@ public sealed interface Query {
 
             public Joined {
                 on = List.copyOf(on);
+            }
+
+            @Override
+            public List<String> tables() {
+                return Stream.concat(left.tables().stream(), right.tables().stream())
+                        .toList();
             }
         }
     }

@@ -172,6 +172,9 @@ final class QueryReader {
     private Item item(SqlNode node) {
         if (node instanceof SqlIdentifier name && name.isStar()) {
             List<String> names = TextPlaces.names(name, source);
+            if (names.size() > 2) {
+                refuse(node, "`*` stands for the columns of a table; name the fields of a row one by one");
+            }
             Optional<String> table = names.size() > 1 ? Optional.of(names.getFirst()) : Optional.empty();
             return new Item.All(TextPlaces.range(node), table);
         }

@@ -13,6 +13,7 @@ import io.millrace.plan.compare.Comparison.Planned;
 import io.millrace.plan.testing.Drawing;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -304,5 +305,79 @@ class SqlTest {
         assertThat(fates(twice, twice)).containsExactly("m-group.accumulators KEEP", "group.accumulators KEEP");
         assertThat(fates(GROUPED, "SELECT auction, MAX(price) AS m FROM bid GROUP BY auction"))
                 .containsExactly("group.accumulators REBUILD");
+    }
+
+    /** Neither its place nor what stands beside it makes a part another one. */
+    @Test
+    void whatComesOrGoesBesideAnotherPartLeavesThatItsState() {
+        String ofBids = "SELECT auction, COUNT(*) AS n FROM bid GROUP BY auction";
+        String ofAuctions = "SELECT id, COUNT(*) FROM auction GROUP BY id";
+        String ofWords = "SELECT id, COUNT(*) FROM word WHERE id IS NOT NULL GROUP BY id";
+        assertThat(fates(ofBids + " UNION ALL " + ofAuctions, ofAuctions + " UNION ALL " + ofBids))
+                .containsExactlyInAnyOrder("of-auction-group.accumulators KEEP", "of-bid-group.accumulators KEEP");
+        assertThat(fates(
+                        ofBids + " UNION ALL " + ofWords + " UNION ALL " + ofAuctions,
+                        ofBids + " UNION ALL " + ofAuctions))
+                .containsExactlyInAnyOrder(
+                        "of-auction-group.accumulators KEEP",
+                        "of-bid-group.accumulators KEEP",
+                        "of-word-group.accumulators DROP");
+
+        String byPrice = "SELECT auction, COUNT(*) AS n FROM bid WHERE price > 3 GROUP BY auction";
+        assertThat(fates(ofBids + " UNION ALL " + byPrice, byPrice + " UNION ALL " + ofBids))
+                .as("two of the same table are told apart by what they say")
+                .hasSize(2)
+                .allMatch(fate -> fate.endsWith(" KEEP"));
+
+        String inAuctions = "auction IN (SELECT id FROM auction)";
+        String inWords = "auction IN (SELECT id FROM word)";
+        String start = "SELECT price FROM bid WHERE ";
+        assertThat(fates(start + inAuctions + " AND " + inWords, start + inWords + " AND " + inAuctions))
+                .as("semi joins in another order")
+                .hasSize(4)
+                .allMatch(fate -> fate.endsWith(" KEEP"));
+        assertThat(fates(start + inAuctions + " AND " + inWords, start + inWords))
+                .filteredOn(fate -> fate.endsWith(" KEEP"))
+                .allMatch(fate -> fate.startsWith("in-auction-word"))
+                .hasSize(2);
+    }
+
+    private static Drawing ofEvents(String sql) {
+        return Drawing.of(
+                """
+                - {id: events, type: table, config: {schema: [{name: id, type: BIGINT}, {name: payload, type: "ROW<kind STRING, n INT>"}]}}
+                - {id: out, type: blackhole}
+                """ + "- {id: query, type: sql, config: {stateTtl: 1 h, sql: \"" + sql + "\"}}\n",
+                "events > query.input",
+                "query > out");
+    }
+
+    @Test
+    void rowsAreGroupedByAFieldOfARow() {
+        assertThat(ofEvents("SELECT e.payload.kind, SUM(payload.n) AS s FROM input AS e GROUP BY payload.kind")
+                        .schema("query")
+                        .schema())
+                .hasToString("(kind STRING, s INT)");
+        assertThat(ofEvents("SELECT payload.n FROM input GROUP BY payload.kind").problems())
+                .anyMatch(problem -> problem.contains("`payload.n` is not the same for all rows of a group"));
+    }
+
+    @Test
+    void aStarStandsForTheColumnsOfATableAndForNothingElse() {
+        assertThat(ofEvents("SELECT e.payload.* FROM input AS e").problems())
+                .anyMatch(problem ->
+                        problem.contains("`*` stands for the columns of a table; name the fields of a row one by one"));
+        assertThat(ofEvents("SELECT COUNT(e.*) AS n FROM input AS e").problems())
+                .anyMatch(problem -> problem.contains("`*` stands for no value"));
+    }
+
+    /** A deduplicate compares twenty columns at most, an aggregate a hundred. */
+    @Test
+    void manyColumnsAreDistinctAsWell() {
+        String columns = IntStream.range(0, 21).mapToObj(i -> "price AS c" + i).collect(Collectors.joining(", "));
+        String sql = "SELECT DISTINCT " + columns + " FROM bid";
+        assertThat(problems(sql)).isEmpty();
+        assertThat(drawing(sql).plan(1).operators().operators())
+                .anyMatch(operator -> operator.type().equals("aggregate"));
     }
 }

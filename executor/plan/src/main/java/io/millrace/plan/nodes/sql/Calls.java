@@ -47,7 +47,7 @@ final class Calls {
     void addAll(List<Aggregated> more) {
         for (Aggregated one : more) {
             Optional<Call> known = calls.stream()
-                    .filter(call -> call.aggregated().part().isSame(one.part(), scope::inner))
+                    .filter(call -> call.aggregated().part().isSame(one.part(), scope::whole))
                     .findFirst();
             if (known.isPresent()) {
                 known.get().parts().add(one.part());

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Each row once: by a deduplicate where rows only come, by an aggregate where they also go. */
+/**
+ * Each row once: by a deduplicate where rows only come, by an aggregate where they also go or have more columns than a deduplicate
+ * compares.
+ */
 final class Distinct {
 
     private static final String COUNT = "$rows";
+
+    /** Columns a deduplicate compares at most. */
+    private static final int MOST_KEYS = 20;
 
     private final Steps steps;
 
@@ -25,7 +31,7 @@ final class Distinct {
     Optional<Rows> of(Rows rows, String id, TextRange place) {
         List<String> names = rows.schema().names();
         StepConfig config = new StepConfig(place);
-        if (rows.isAppend()) {
+        if (rows.isAppend() && names.size() <= MOST_KEYS) {
             JsonObject json = JsonObject.of("keys", keys(names, "column", name -> name), "keep", Json.of("first"));
             return steps.add(id, "deduplicate", config.json(json), rows).map(once -> once.with(rows.scope()));
         }

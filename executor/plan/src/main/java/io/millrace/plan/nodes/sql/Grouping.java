@@ -117,7 +117,7 @@ final class Grouping {
                         PlanProblemCodes.FUNCTION_AGGREGATE,
                         "Rows are grouped before they are aggregated; aggregate in a query in brackets, and group its rows",
                         part.range());
-            } else if (keys.stream().noneMatch(key -> key.part().isSame(part, before::inner))) {
+            } else if (keys.stream().noneMatch(key -> key.part().isSame(part, before::whole))) {
                 if (isAlias(part)) {
                     isSound = false;
                     continue;
@@ -191,7 +191,7 @@ final class Grouping {
 
     private boolean checkSession() {
         for (Part part : window.orElseThrow().partition()) {
-            if (keys.stream().noneMatch(key -> key.part().isSame(part, before::inner))) {
+            if (keys.stream().noneMatch(key -> key.part().isSame(part, before::whole))) {
                 steps.error(
                         PlanProblemCodes.QUERY_UNSUPPORTED,
                         "Sessions are those of a group, so what they are partitioned by stands in the GROUP BY as well",
@@ -301,7 +301,7 @@ final class Grouping {
     private Working over(Rows rows, List<Part> parts) {
         PartScope scope = new PartScope(this::meaning);
         for (Part part : parts) {
-            part.find(inner -> keys.stream().anyMatch(key -> key.part().isSame(inner, before::inner)))
+            part.find(inner -> keys.stream().anyMatch(key -> key.part().isSame(inner, before::whole)))
                     .forEach(inner -> scope.computed(inner, columnOf(inner)));
             for (Call call : calls.all()) {
                 call.parts().forEach(inner -> scope.computed(inner, call.column()));
@@ -314,7 +314,7 @@ final class Grouping {
 
     private String columnOf(Part part) {
         return keys.stream()
-                .filter(key -> key.part().isSame(part, before::inner))
+                .filter(key -> key.part().isSame(part, before::whole))
                 .map(Key::column)
                 .findFirst()
                 .orElseThrow();

@@ -1,6 +1,9 @@
 package io.millrace.plan.nodes.sql;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -34,6 +37,24 @@ final class Ids {
         String start = plain.isEmpty() || !Character.isLetter(plain.charAt(0)) ? "x-" + plain : plain;
         String cut = start.length() > LONGEST ? start.substring(0, LONGEST) : start;
         return isPlain ? start : cut.replaceAll("-$", "") + "-" + hash(text);
+    }
+
+    /**
+     * Ids of parts of a query of which each may come, go or change its place without becoming another: by what each is called, and where several are called
+     * alike by their whole text. Parts with the same text have their order.
+     *
+     * @param names what the parts are called
+     * @param texts how they are written
+     */
+    static List<String> apart(List<String> names, List<String> texts) {
+        Ids ids = new Ids();
+        List<String> apart = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String id = of(names.get(i));
+            boolean isAlone = Collections.frequency(names, names.get(i)) == 1;
+            apart.add(ids.fresh(isAlone ? id : id + "-" + hash(texts.get(i))));
+        }
+        return apart;
     }
 
     private static String hash(String text) {

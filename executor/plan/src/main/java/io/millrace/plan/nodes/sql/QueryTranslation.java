@@ -98,8 +98,9 @@ final class QueryTranslation {
 
     private Optional<Rows> union(Query.Union union, String path) {
         List<Optional<Rows>> branches = new ArrayList<>();
+        List<String> ids = ids(union.branches());
         for (int i = 0; i < union.branches().size(); i++) {
-            branches.add(translate(union.branches().get(i), path + "branch-" + (i + 1) + "-", Optional.empty()));
+            branches.add(translate(union.branches().get(i), path + ids.get(i) + "-", Optional.empty()));
         }
         if (branches.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
@@ -117,11 +118,7 @@ final class QueryTranslation {
             // The same rows twice come by two ways: each has its edge.
             Optional<Rows> rows = origins.add(branch.origin()) && isAligned(branch, columns.get())
                     ? Optional.of(branch)
-                    : steps.add(
-                            path + "branch-" + (i + 1) + "-align",
-                            "select",
-                            aligned(branch, columns.get(), config),
-                            branch);
+                    : steps.add(path + ids.get(i) + "-align", "select", aligned(branch, columns.get(), config), branch);
             rows.ifPresent(aligned::add);
         }
         if (aligned.size() < known.size()) {
@@ -132,6 +129,14 @@ final class QueryTranslation {
         return union.isAll()
                 ? all
                 : all.flatMap(rows -> new Distinct(steps).of(rows, path + "distinct", union.range()));
+    }
+
+    private List<String> ids(List<Query> branches) {
+        return Ids.apart(
+                branches.stream()
+                        .map(branch -> "of-" + String.join("-", branch.tables()))
+                        .toList(),
+                branches.stream().map(branch -> steps.text(branch.range())).toList());
     }
 
     /** The columns of all branches: the names of the first one's, and types that all can be brought into. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the names at a place of a query can stand for.
@@ -74,6 +75,15 @@ record Scope(List<Column> columns) {
     Optional<String> inner(List<String> names) {
         return meaning(names) instanceof Meaning.Found(String column, int used) && used == names.size()
                 ? Optional.of(column)
+                : Optional.empty();
+    }
+
+    /** The column of the rows or the field of it that a name stands for; two names of the same are equal here. */
+    Optional<String> whole(List<String> names) {
+        return meaning(names) instanceof Meaning.Found(String column, int used)
+                ? Optional.of(Stream.concat(Stream.of(column), names.subList(used, names.size()).stream())
+                        .map(Names::quoteIfNeeded)
+                        .collect(Collectors.joining(".")))
                 : Optional.empty();
     }
 

@@ -131,13 +131,7 @@ final class SelectTranslation {
                 isKnown &= working.filter(part, "where");
             }
         }
-        SemiJoins semiJoins = new SemiJoins(steps, tables, queries, path, working);
-        for (Condition condition : where) {
-            if (isKnown && !(condition instanceof Condition.Plain)) {
-                isKnown = semiJoins.add(condition);
-            }
-        }
-        return isKnown;
+        return isKnown && new SemiJoins(steps, tables, queries, path, working).add(where);
     }
 
     private boolean isGrouped() {

@@ -9,7 +9,6 @@ import io.millrace.plan.sql.Part;
 import io.millrace.plan.sql.PartScope;
 import io.millrace.plan.sql.Query;
 import io.millrace.plan.sql.Query.Condition;
-import io.millrace.plan.sql.Query.From;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,36 +32,40 @@ final class SemiJoins {
         this.working = working;
     }
 
-    /** Adds one; says whether what comes out is known. */
-    boolean add(Condition condition) {
+    /** Adds those of the conditions that hold a query; says whether what comes out is known. */
+    boolean add(List<Condition> conditions) {
+        List<Condition> queried = conditions.stream()
+                .filter(condition -> !(condition instanceof Condition.Plain))
+                .toList();
+        List<String> ids = Ids.apart(
+                queried.stream().map(SemiJoins::name).toList(),
+                queried.stream().map(condition -> steps.text(condition.range())).toList());
+        boolean isKnown = true;
+        for (int i = 0; isKnown && i < queried.size(); i++) {
+            id = path + ids.get(i);
+            isKnown = add(queried.get(i));
+        }
+        return isKnown;
+    }
+
+    private boolean add(Condition condition) {
         return switch (condition) {
-            case Condition.In in -> {
-                id = path + Ids.of("in-" + in.value().text());
-                yield in(in);
-            }
-            case Condition.Exists exists -> {
-                id = path + Ids.of("exists-" + firstTable(exists.query()));
-                yield exists(exists);
-            }
+            case Condition.In in -> in(in);
+            case Condition.Exists exists -> exists(exists);
             case Condition.Plain plain -> throw new IllegalArgumentException("No query is in " + plain.part());
         };
     }
 
-    /** What the first rows that a query reads are called. */
-    private static String firstTable(Query query) {
-        if (!(query instanceof Query.Select select)) {
-            return "query";
-        }
-        From from = select.from();
-        while (from instanceof From.Joined joined) {
-            from = joined.left();
-        }
-        return switch (from) {
-            case From.Table table -> table.alias().name().orElse(table.name());
-            case From.Derived derived -> derived.alias().name().orElse("query");
-            case From.Windowed windowed -> windowed.rows().name();
-            case From.Joined joined -> throw new IllegalStateException("No join is left of all: " + joined.range());
+    private static String name(Condition condition) {
+        return switch (condition) {
+            case Condition.In in -> "in-" + in.value().text() + "-" + tables(in.query());
+            case Condition.Exists exists -> "exists-" + tables(exists.query());
+            case Condition.Plain plain -> throw new IllegalArgumentException("No query is in " + plain.part());
         };
+    }
+
+    private static String tables(Query query) {
+        return String.join("-", query.tables());
     }
 
     private boolean in(Condition.In in) {

@@ -137,6 +137,11 @@ final class Steps {
                 range);
     }
 
+    /** What stands in this place of the query, whatever the blanks between. */
+    String text(TextRange range) {
+        return config.sql().substring(range.start(), range.end()).replaceAll("\\s+", " ");
+    }
+
     /** The edit that puts another text in this place of the query. */
     Edit replaced(TextRange range, String text) {
         String sql = config.sql();
