@@ -2,7 +2,6 @@ package io.millrace.plan.check;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Literal;
 import io.millrace.model.NearestName;
 import io.millrace.model.catalogue.ConfigBinder;
 import io.millrace.model.document.Edge;
@@ -17,7 +16,6 @@ import io.millrace.model.json.Json;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.shape.Reading;
 import io.millrace.model.type.DataType;
-import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
 import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.graph.DeadLetters;
@@ -147,21 +145,6 @@ final class NodeTyping implements TypingContext {
         Expressions.Answer answer = expressions.type(part, over, parameters, scope);
         answer.problems().forEach(problem -> report(problem, text, field));
         return answer.expr();
-    }
-
-    @Override
-    public Optional<Expr> condition(String text, FieldPath field, Optional<Schema> over) {
-        Optional<Expr> typed = expression(text, field, over);
-        if (typed.isPresent() && typed.get().type().type() != ScalarType.BOOLEAN) {
-            String is = Literal.isUntypedNull(typed.get())
-                    ? "NULL"
-                    : typed.get().type().type().toString();
-            report(Problem.error(PlanProblemCodes.EXPRESSION_TYPE, "A condition must be BOOLEAN; this is " + is)
-                    .at(CONFIG.then(field))
-                    .range(0, text.length()));
-            return Optional.empty();
-        }
-        return typed;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.millrace.plan.node;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
+import io.millrace.expr.Literal;
 import io.millrace.model.catalogue.ConfigBinder;
 import io.millrace.model.document.FieldPath;
 import io.millrace.model.document.Node;
@@ -10,7 +11,9 @@ import io.millrace.model.document.PortName;
 import io.millrace.model.document.Settings;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.ProblemCode;
+import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
+import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.sql.Part;
 import io.millrace.plan.sql.PartScope;
 import io.millrace.plan.sql.Query;
@@ -53,7 +56,19 @@ public interface TypingContext {
     Optional<Expr> expression(String text, FieldPath field, Optional<Schema> over);
 
     /** Types an expression that must be BOOLEAN. */
-    Optional<Expr> condition(String text, FieldPath field, Optional<Schema> over);
+    default Optional<Expr> condition(String text, FieldPath field, Optional<Schema> over) {
+        Optional<Expr> typed = expression(text, field, over);
+        if (typed.isPresent() && typed.get().type().type() != ScalarType.BOOLEAN) {
+            String is = Literal.isUntypedNull(typed.get())
+                    ? "NULL"
+                    : typed.get().type().type().toString();
+            report(Problem.error(PlanProblemCodes.EXPRESSION_TYPE, "A condition must be BOOLEAN; this is " + is)
+                    .at(FieldPath.of("config").then(field))
+                    .range(0, text.length()));
+            return Optional.empty();
+        }
+        return typed;
+    }
 
     /** Reads a query; what is wrong with its form is reported. Empty when it is none. */
     Optional<Query> query(String text, FieldPath field);

@@ -2,7 +2,6 @@ package io.millrace.plan.nodes.sql;
 
 import io.millrace.expr.ColumnRef;
 import io.millrace.expr.Expr;
-import io.millrace.expr.Literal;
 import io.millrace.model.catalogue.ConfigBinder;
 import io.millrace.model.document.Endpoint;
 import io.millrace.model.document.FieldPath;
@@ -12,9 +11,7 @@ import io.millrace.model.document.PortName;
 import io.millrace.model.document.Settings;
 import io.millrace.model.problem.Problem;
 import io.millrace.model.problem.TextRange;
-import io.millrace.model.type.ScalarType;
 import io.millrace.model.type.Schema;
-import io.millrace.plan.PlanProblemCodes;
 import io.millrace.plan.node.InputEdge;
 import io.millrace.plan.node.TypedPort;
 import io.millrace.plan.node.TypingContext;
@@ -118,20 +115,6 @@ final class StepContext implements TypingContext {
                         over.get(),
                         formula.get().scope())
                 : outer.expression(text, SQL, over);
-    }
-
-    @Override
-    public Optional<Expr> condition(String text, FieldPath field, Optional<Schema> over) {
-        Optional<Expr> typed = expression(text, field, over);
-        if (typed.isPresent() && typed.get().type().type() != ScalarType.BOOLEAN) {
-            String is = Literal.isUntypedNull(typed.get())
-                    ? "NULL"
-                    : typed.get().type().type().toString();
-            report(Problem.error(PlanProblemCodes.EXPRESSION_TYPE, "A condition must be BOOLEAN; this is " + is)
-                    .at(FieldPath.of("config").then(field)));
-            return Optional.empty();
-        }
-        return typed;
     }
 
     @Override
