@@ -138,7 +138,7 @@ final class FoundRows {
             }
             if (view.isPresent()) {
                 Batch row = new BatchPool(view.get().columns()).take();
-                view.get().write(table, bucket, slots, row);
+                view.get().write(table, state.id(), bucket, slots, row);
                 found.add(
                         IntStream.range(0, row.columnCount())
                                 .mapToObj(row::column)

@@ -32,6 +32,12 @@ class RecoveryTest {
                   window: {type: tumbling, size: 10 s}
                   groupBy: [{id: k, name: k, expression: k}]
                   aggregates: [{id: n, name: n, function: COUNT}, {id: s, name: s, function: SUM, argument: v}]
+              - id: per-hop
+                type: aggregate
+                config:
+                  window: {type: hopping, size: 20 s, slide: 5 s, lateness: 30 s}
+                  groupBy: [{id: k, name: k, expression: k}]
+                  aggregates: [{id: n, name: n, function: COUNT}, {id: s, name: s, function: SUM, argument: v}]
               - id: per-key
                 type: aggregate
                 config:
@@ -69,11 +75,14 @@ class RecoveryTest {
               - {id: last, type: memory-sink, config: {}}
               - {id: once, type: memory-sink, config: {}}
               - {id: windows, type: memory-sink, config: {}}
+              - {id: hops, type: memory-sink, config: {}}
               - {id: keys, type: memory-sink, config: {}}
               - {id: rows, type: memory-sink, config: {}}
             edges:
               - {from: {node: source, port: out}, to: {node: time, port: in}}
               - {from: {node: time, port: out}, to: {node: per-window, port: in}}
+              - {from: {node: time, port: out}, to: {node: per-hop, port: in}}
+              - {from: {node: per-hop, port: out}, to: {node: hops, port: in}}
               - {from: {node: time, port: out}, to: {node: per-key, port: in}}
               - {from: {node: time, port: out}, to: {node: newest, port: in}}
               - {from: {node: newest, port: out}, to: {node: newest-times, port: in}}
@@ -134,6 +143,7 @@ class RecoveryTest {
                 "rows",
                 "keys",
                 "windows",
+                "hops",
                 "last",
                 "once",
                 "highest-rows",

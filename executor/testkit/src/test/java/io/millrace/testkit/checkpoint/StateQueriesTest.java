@@ -20,11 +20,16 @@ import io.millrace.spi.testing.ManualClock;
 import io.millrace.state.HeapStateBackend;
 import io.millrace.testkit.pipeline.PipelineTestDriver;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,10 +68,14 @@ class StateQueriesTest {
 
     @BeforeEach
     void aJobHasCompletedACheckpoint() {
+        checkpointOfAJobThatDiesAfter(1_500);
+    }
+
+    private void checkpointOfAJobThatDiesAfter(int steps) {
         for (long seed = 1; ; seed++) {
             storage.files().clear();
             RecoveringJob job = RecoveryTest.driver(1).parallelism(2).recovering(storage, seed);
-            if (!job.attempt(driver.plan(), 2, 1_500) && job.completed().isPresent()) {
+            if (!job.attempt(driver.plan(), 2, steps) && job.completed().isPresent()) {
                 last = job.completed().get();
                 return;
             }
@@ -118,6 +127,8 @@ class StateQueriesTest {
                 .extracting(KeyedState::nodeId, KeyedState::role)
                 .containsExactlyInAnyOrder(
                         tuple("per-window", "accumulators"),
+                        tuple("per-hop", "accumulators"),
+                        tuple("per-hop", "sent"),
                         tuple("per-key", "accumulators"),
                         tuple("newest", "rows"),
                         tuple("moments", "rows"),
@@ -147,10 +158,12 @@ class StateQueriesTest {
                                 case "of-window" -> new String[] {"window_end"};
                                 default -> new String[] {"k"};
                             });
-            if (!state.nodeId().equals("of-window") && !state.nodeId().equals("so-far")) {
+            if (!state.nodeId().equals("of-window")
+                    && !state.nodeId().equals("so-far")
+                    && !state.role().equals("sent")) {
                 assertThat(state.rows()).isPositive();
+                assertThat(state.bytes()).isPositive();
             }
-            assertThat(state.bytes()).isPositive();
             assertThat(state.found()).isEmpty();
         });
     }
@@ -192,6 +205,31 @@ class StateQueriesTest {
                         .filter(state -> state.nodeId().equals("per-window"))
                         .mapToLong(KeyedState::rows)
                         .sum());
+    }
+
+    /** Slices under their own times, and windows that have been sent, which late rows may change, under theirs. */
+    @Test
+    void slicesAndWindowsThatWereSentAreSeenUnderTheirTimes() {
+        checkpointOfAJobThatDiesAfter(4_000);
+        Map<String, Set<Duration>> lengths = new TreeMap<>();
+        for (int k = 0; k < 20; k++) {
+            for (KeyedState state : ask("per-hop", Integer.toString(k)).states()) {
+                if (state.nodeId().equals("per-hop")) {
+                    KeyedState.Found found = state.found().orElseThrow();
+                    assertThat(names(found)).startsWith("k", "n", "s", "window_start", "window_end");
+                    found.rows().forEach(row -> lengths.computeIfAbsent(state.role(), _ -> new HashSet<>())
+                            .add(Duration.between(time(row, 3), time(row, 4))));
+                }
+            }
+        }
+        assertThat(lengths)
+                .isEqualTo(
+                        Map.of("accumulators", Set.of(Duration.ofSeconds(5)), "sent", Set.of(Duration.ofSeconds(20))));
+    }
+
+    private static LocalDateTime time(JsonArray row, int column) {
+        return LocalDateTime.parse(
+                ((JsonString) row.elements().get(column)).value().replace(' ', 'T'));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.millrace.model.json.JsonArray;
 import io.millrace.model.json.JsonObject;
 import io.millrace.model.type.Schema;
 import io.millrace.testkit.node.NodeOutput;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,30 @@ class TwoPhaseAggregateTest {
         NodeOutput out = Specs.test("localAggregate", config, List.of(IN), List.of(PARTIAL))
                 .row(0, "a", 150L, 1L)
                 .idle(0)
+                .row(0, "a", 250L, 2L)
+                .endOfInput(0)
+                .runWithoutBarriers();
+
+        assertThat(out.rows(0))
+                .containsExactly(
+                        "+I a, 1970-01-01 00:00, 1, 1.50, 1, 1.50", "+I a, 1970-01-01 00:00, 1, 2.50, 1, 2.50");
+    }
+
+    /** Nobody would say a second time that their slice is complete. */
+    @Test
+    void theLocalHalfDoesNotHoldLateRowsBack() {
+        JsonObject config = JsonObject.of(
+                "groupColumns",
+                numbers(0),
+                "aggregates",
+                new JsonArray(List.of(call("AVG", 1, "DECIMAL(10, 2)"), call("MIN", 1, "DECIMAL(10, 2)"))),
+                "window",
+                window(10, 0, 2));
+
+        NodeOutput out = Specs.test("localAggregate", config, List.of(IN), List.of(PARTIAL))
+                .watermark(0, 11)
+                .row(0, "a", 150L, 1L)
+                .timePasses(Duration.ofSeconds(1))
                 .row(0, "a", 250L, 2L)
                 .endOfInput(0)
                 .runWithoutBarriers();

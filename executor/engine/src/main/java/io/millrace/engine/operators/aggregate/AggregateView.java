@@ -7,14 +7,15 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.Schema;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.error.RunException;
+import io.millrace.spi.state.StateId;
 import io.millrace.spi.state.Table;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What groups of an aggregation stand at, for people: the accumulators of its state as the rows they would give now, under the
- * names that rows have. Of windows that overlap a slice is shown, which is what is kept, under its own times; of sessions the parts that are not put
- * together yet. One thread.
+ * names that rows have. Of windows that overlap a slice is shown, which is what is kept, under its own times, and the whole window once it
+ * has been sent, where late rows may still change it; of sessions the parts that are not put together yet. One thread.
  */
 public final class AggregateView {
 
@@ -47,12 +48,13 @@ public final class AggregateView {
     /**
      * Writes one group.
      *
-     * @param bucket the start of its slice: of its window, where windows do not overlap
+     * @param state of which the table is one
+     * @param bucket the start of its slice: of its window, where windows do not overlap; the end of its window in the state of those that have been sent
      * @param slots holds the group's slot
      * @param out empty, of {@link #columns}; gets one row
      * @throws RunException when a result does not fit its type
      */
-    public void write(Table table, long bucket, int[] slots, Batch out) {
+    public void write(Table table, StateId state, long bucket, int[] slots, Batch out) {
         out.setRowCount(1);
         int groups = spec.groupColumns().length;
         for (int i = 0; i < groups; i++) {
@@ -63,15 +65,17 @@ public final class AggregateView {
         });
         int column = groups + calls.resultCount();
         spec.windows().ifPresent(windows -> {
-            long[] times = times(windows, table, bucket, slots[0]);
+            long[] times = times(windows, table, state, bucket, slots[0]);
             for (int i = column; i < out.columnCount(); i++) {
                 ((LongVector) out.column(i)).values()[0] = times[i - column];
             }
         });
     }
 
-    private long[] times(Windows windows, Table table, long bucket, int slot) {
+    private long[] times(Windows windows, Table table, StateId state, long bucket, int slot) {
         return switch (windows) {
+            case AlignedWindows aligned
+            when spec.sentId().equals(Optional.of(state)) -> Windows.times(aligned.startOf(bucket), bucket);
             case AlignedWindows _ -> Windows.times(bucket, bucket + windows.sliceMicros());
             case SessionWindows sessions ->
                 Windows.times(calls.firstTimes(table)[slot], calls.lastTimes(table)[slot] + sessions.gapMicros());

@@ -160,10 +160,10 @@ final class AlignedFiring implements WindowFiring {
                 if (end - 1 > watermark) {
                     break;
                 }
-                if (sent == null) {
-                    tree.begin(windows.startOf(end), end);
-                } else {
+                if (sent != null && isKeptBehind(watermark)) {
                     tree.begin(windows.startOf(end), end, sent.open(end), restored);
+                } else {
+                    tree.begin(windows.startOf(end), end);
                 }
                 sending = true;
             }
@@ -180,6 +180,11 @@ final class AlignedFiring implements WindowFiring {
             restored = RestoredTime.NONE;
         }
         return Progress.DONE;
+    }
+
+    /** Whether the window in hand still takes rows when this watermark has passed. */
+    private boolean isKeptBehind(long watermark) {
+        return watermark != Watermark.END_OF_TIME && end - 1 > watermark - lateness;
     }
 
     private Progress send() {

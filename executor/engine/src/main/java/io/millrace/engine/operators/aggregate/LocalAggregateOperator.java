@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * so that the exchange and the second half see a row per group and not per input row.
  *
  * <p>It owns no state: what it holds goes out before a barrier, before a watermark that completes its slice, when the
- * input goes idle, when it holds too many groups, and, without windows, when the input runs dry. So the second half sees each watermark behind
+ * input goes idle, when it holds too many groups, and when the input runs dry where no later watermark would send it: without windows, and rows of slices
+ * that are complete. So the second half sees each watermark behind
  * everything it speaks about, exactly as without this half.
  *
  * <p>Output columns: group keys, the slice of time (if there are windows), the number of rows, the partial form of each
@@ -51,6 +52,9 @@ final class LocalAggregateOperator implements Operator {
 
     private boolean segmentPending;
     private long groups;
+
+    /** Slices up to this one are complete: rows of them are late, and nothing more is to be waited for. */
+    private long complete = Long.MIN_VALUE;
 
     /** Slices are being sent up to this one, then {@link #signalAfter} follows. */
     private long sendingUpTo = Long.MIN_VALUE;
@@ -92,7 +96,7 @@ final class LocalAggregateOperator implements Operator {
                 if (windows == null && groups > 0) {
                     yield sendAll(null);
                 }
-                yield Progress.NEEDS_INPUT;
+                yield tables.first() <= complete ? sendUpTo(complete, null) : Progress.NEEDS_INPUT;
             }
             case Rows rows -> {
                 metrics.add(Metric.ROWS_IN, rows.count());
@@ -104,10 +108,10 @@ final class LocalAggregateOperator implements Operator {
                     yield sendAll(watermark);
                 }
                 // No window that is complete at this watermark has a slice that is not.
-                long lastComplete = watermark.micros() == Watermark.END_OF_TIME
-                        ? Long.MAX_VALUE - 1
-                        : watermark.micros() + 1 - windows.sliceMicros();
-                yield sendUpTo(lastComplete, watermark);
+                if (watermark.micros() != Watermark.NONE) {
+                    complete = Math.max(complete, completeAt(watermark.micros(), windows));
+                }
+                yield sendUpTo(complete, watermark);
             }
             // Whoever hears of idleness may go on without us: nothing may be held that speaks of earlier times.
             case Signal.Idle idle -> sendAll(idle);
@@ -148,8 +152,9 @@ final class LocalAggregateOperator implements Operator {
     /** What it holds is of windows that are not complete. */
     @Override
     public void describe(Standing standing) {
-        if (groups > 0 && windows instanceof AlignedWindows aligned) {
-            standing.waitsFor(aligned.endAbove(tables.first()) - 1);
+        long slice = groups > 0 ? tables.next(complete) : Long.MAX_VALUE;
+        if (slice != Long.MAX_VALUE && windows instanceof AlignedWindows aligned) {
+            standing.waitsFor(aligned.endAbove(slice) - 1);
         }
     }
 
@@ -183,6 +188,10 @@ final class LocalAggregateOperator implements Operator {
             return sendAll(null);
         }
         return Progress.YIELD;
+    }
+
+    private static long completeAt(long watermark, Windows windows) {
+        return watermark == Watermark.END_OF_TIME ? Long.MAX_VALUE - 1 : watermark + 1 - windows.sliceMicros();
     }
 
     private Progress sendAll(@Nullable Signal then) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per group and window: a table per slice of time, which a {@link WindowFiring} makes windows of when the watermark has
- * passed their end. Rows of a slice whose windows have all been sent are late: they leave by the late port and change nothing. Where lateness is allowed, a window takes rows in
- * for that long after its end, and its results are sent again.
+ * passed their end. Rows of a slice whose windows have all been sent are late: they leave by the late port and change nothing. Where
+ * lateness is allowed, a window takes rows in for that long after its end, and its results are sent again.
  *
  * <p>Output columns: group keys, aggregates, window start, window end and, if asked for, the window's last millisecond
  * as event time.

@@ -134,6 +134,10 @@ record AggregateConfig(
         }
     }
 
+    /** What the windows that have a lateness say of it. */
+    static final String LATENESS =
+            "How long after its end a window still takes rows, and sends its result again; without it results are final.";
+
     /** When a result is final. */
     @Tagged("type")
     sealed interface Window permits Tumbling, Hopping, Cumulative, Session {
@@ -176,13 +180,7 @@ record AggregateConfig(
             @Field(help = "What the windows go by.", defaultValue = "event")
             Time time,
 
-            @Field(
-                    help =
-                            "How long after its end a window still takes rows, and sends its result again; without it results are final.",
-                    example = "1 min",
-                    min = "1 ms",
-                    max = "36500 d",
-                    advanced = true)
+            @Field(help = LATENESS, example = "1 min", min = "1 ms", max = "36500 d", advanced = true)
             Optional<Duration> lateness)
             implements Window {
 
@@ -214,13 +212,7 @@ record AggregateConfig(
             @Field(help = "What the windows go by.", defaultValue = "event")
             Time time,
 
-            @Field(
-                    help =
-                            "How long after its end a window still takes rows, and sends its result again; without it results are final.",
-                    example = "1 min",
-                    min = "1 ms",
-                    max = "36500 d",
-                    advanced = true)
+            @Field(help = LATENESS, example = "1 min", min = "1 ms", max = "36500 d", advanced = true)
             Optional<Duration> lateness)
             implements Window {
 
@@ -256,13 +248,7 @@ record AggregateConfig(
             @Field(help = "What the windows go by.", defaultValue = "event")
             Time time,
 
-            @Field(
-                    help =
-                            "How long after its end a window still takes rows, and sends its result again; without it results are final.",
-                    example = "1 min",
-                    min = "1 ms",
-                    max = "36500 d",
-                    advanced = true)
+            @Field(help = LATENESS, example = "1 min", min = "1 ms", max = "36500 d", advanced = true)
             Optional<Duration> lateness)
             implements Window {
 
