@@ -154,7 +154,8 @@ public final class PipelineTestDriver {
         JobStatus ended = cluster.runToEnd();
         nodes = ended.nodes();
         if (cluster.outstandingBuffers() != 0) {
-            throw new AssertionError(cluster.outstandingBuffers() + " buffers were not given back");
+            throw new AssertionError(
+                    cluster.outstandingBuffers() + " buffers were not given back, the job " + ended.state());
         }
         return ended.state();
     }

@@ -20,20 +20,15 @@ final class ChangelogJudge implements Judge {
 
     @Override
     public void visible(List<OutRow> rows, long checkpoint) {
-        List<List<Long>> taken = new ArrayList<>();
         for (OutRow row : rows) {
             OutRow.Made made = (OutRow.Made) row;
             boolean isAddition = Change.isAddition(made.change());
+            if (!isAddition && !there.containsKey(made.values())) {
+                throw new Violation(
+                        made.values() + " is taken back with checkpoint " + checkpoint + " and was not there");
+            }
             there.merge(
                     made.values(), isAddition ? 1 : -1, (before, more) -> before + more == 0 ? null : before + more);
-            if (!isAddition) {
-                taken.add(made.values());
-            }
-        }
-        for (List<Long> row : taken) {
-            if (there.getOrDefault(row, 0) < 0) {
-                throw new Violation(row + " is taken back with checkpoint " + checkpoint + " and was not there");
-            }
         }
     }
 

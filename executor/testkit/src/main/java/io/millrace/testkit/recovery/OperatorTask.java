@@ -49,7 +49,8 @@ final class OperatorTask extends Task {
     private final RowsPool rows = new RowsPool();
     private final Map<TaskId, Long> watermarks = new HashMap<>();
     private List<OutRow> made = new ArrayList<>();
-    private long watermark = Signal.Watermark.NONE;
+    /** At first that at which what was restored begins: the least of the ports, which hear of the same ones. */
+    private long watermark;
 
     /** Of each port, where it stood at the barrier at hand; at first as it was restored. */
     private List<Long> stood;
@@ -68,6 +69,7 @@ final class OperatorTask extends Task {
         KeyGroupRange groups = KeyGroups.range(id.index(), tasks);
         state = restored.isEmpty() ? part.backend().open(NODE, groups) : restore(groups, id.index(), tasks, restored);
         List<RestoredTime> times = restored.isEmpty() ? List.of() : times(groups, restored);
+        watermark = times.stream().mapToLong(RestoredTime::least).min().orElse(Signal.Watermark.NONE);
         stood = Collections.nCopies(operator.inputs(), Signal.Watermark.NONE);
         TaskEnvironment environment = new TaskEnvironment(
                 id.index(),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -111,24 +112,24 @@ class RecoverySimulationTest {
 
     /** Whether what operators of the engine make is looked at closely enough. */
     @ParameterizedTest
-    @EnumSource(
-            names = {
-                "ALIGNMENT_IS_SKIPPED",
-                "A_SPLIT_IS_FORGOTTEN",
-                "A_POSITION_IS_AHEAD",
-                "AN_OLDER_ONE_IS_RESTORED",
-                "PREPARED_OF_A_FAILED_ONE_IS_LOST"
-            })
-    void aPlantedBugIsCaughtWithOperatorsOfTheEngine(RecoverySabotage sabotage) {
+    @CsvSource({
+        "ALIGNMENT_IS_SKIPPED, INTERVAL_JOIN",
+        "A_SPLIT_IS_FORGOTTEN, SESSION_WINDOWS",
+        "A_POSITION_IS_AHEAD, TOP_N",
+        "AN_OLDER_ONE_IS_RESTORED, DEDUPLICATE",
+        "AN_OLDER_ONE_IS_RESTORED, SESSION_WINDOWS",
+        "PREPARED_OF_A_FAILED_ONE_IS_LOST, INTERVAL_JOIN"
+    })
+    void aPlantedBugIsCaughtWithOperatorsOfTheEngine(RecoverySabotage sabotage, Computation computation) {
         for (long seed = 0; seed < RUNS_UNTIL_CAUGHT; seed++) {
             try {
-                new RecoverySimulation(seed, Mode.FAULTS_STOP, sabotage, Computation.INTERVAL_JOIN).run();
+                new RecoverySimulation(seed, Mode.FAULTS_STOP, sabotage, computation).run();
             } catch (Violation caught) {
-                assertThat(caught).hasMessageContaining("Computation.INTERVAL_JOIN");
+                assertThat(caught).hasMessageContaining("Computation." + computation);
                 return;
             }
         }
-        fail("%s went unnoticed in %d runs", sabotage, RUNS_UNTIL_CAUGHT);
+        fail("%s went unnoticed in %d runs of %s", sabotage, RUNS_UNTIL_CAUGHT, computation);
     }
 
     @ParameterizedTest
