@@ -3,8 +3,9 @@ package io.millrace.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stores of one state in the order they were used, and what they take of {@link HotMemory}. What a store takes is asked only when it was
- * used: there may be thousands, such as those of the slices of windows. The task's thread.
+ * The stores of one state that have rows in the arrays, in the order they were used, and what they take of {@link HotMemory}. What a store takes is
+ * asked only when it was used, and those without rows are not gone through: there may be thousands, such as those of the slices of
+ * windows. The task's thread.
  */
 final class HotShare {
 
@@ -18,6 +19,9 @@ final class HotShare {
 
     private @Nullable Member newest;
 
+    /** How many take part, with rows or without. */
+    private int stores;
+
     /** What all of them take, and what of it was reported. */
     private long taken;
 
@@ -30,6 +34,10 @@ final class HotShare {
         private @Nullable Member older;
         private @Nullable Member newer;
         private long taken;
+
+        /** Whether it is among those that are gone through. */
+        private boolean linked;
+
         private boolean removed;
 
         private Member(HotRows rows) {
@@ -42,12 +50,10 @@ final class HotShare {
     }
 
     Member add(HotRows rows) {
-        if (oldest == null) {
+        if (stores++ == 0) {
             memory.enter();
         }
-        Member member = new Member(rows);
-        append(member);
-        return member;
+        return new Member(rows);
     }
 
     void remove(Member member) {
@@ -57,7 +63,7 @@ final class HotShare {
         member.removed = true;
         unlink(member);
         taken -= member.taken;
-        if (oldest == null) {
+        if (--stores == 0) {
             memory.leave(reported);
             reported = 0;
         }
@@ -72,9 +78,14 @@ final class HotShare {
             newest.newer = member;
         }
         newest = member;
+        member.linked = true;
     }
 
     private void unlink(Member member) {
+        if (!member.linked) {
+            return;
+        }
+        member.linked = false;
         if (member.older == null) {
             oldest = member.newer;
         } else {
@@ -92,6 +103,9 @@ final class HotShare {
         long bytes = member.rows.hotBytes();
         taken += bytes - member.taken;
         member.taken = bytes;
+        if (bytes > 0 && !member.linked && !member.removed) {
+            append(member);
+        }
     }
 
     /** A store's rows may leave; those of the store that was not used for longest go first. */
@@ -101,13 +115,22 @@ final class HotShare {
             append(used);
         }
         long excess = report(used);
+        if (excess <= 0) {
+            return;
+        }
         int left = MOST_ROWS;
-        for (Member member = oldest; excess > 0 && left > 0 && member != null; member = member.newer) {
+        Member member = oldest;
+        while (excess > 0 && left > 0 && member != null) {
+            Member following = member.newer;
             long rowBytes = member.rows.rowBytes();
             int gone = member.rows.evict((int) Math.min(left, rows(excess, rowBytes)));
             left -= gone;
             excess -= gone * rowBytes;
             changed(member);
+            if (member.taken == 0) {
+                unlink(member);
+            }
+            member = following;
         }
         report(used);
     }
