@@ -8,6 +8,7 @@ import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
 import IconBox from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";
 import IconChevronLeft from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
 import IconClock from "@tabler/icons-react/dist/esm/icons/IconClock.mjs";
+import IconCode from "@tabler/icons-react/dist/esm/icons/IconCode.mjs";
 import IconColumns3 from "@tabler/icons-react/dist/esm/icons/IconColumns3.mjs";
 import IconCopyOff from "@tabler/icons-react/dist/esm/icons/IconCopyOff.mjs";
 import IconDots from "@tabler/icons-react/dist/esm/icons/IconDots.mjs";
@@ -44,6 +45,7 @@ type Icon = ComponentType<{ readonly size?: number; readonly stroke?: number; re
 /** The icons that node types may name. */
 const NODE_ICONS: Readonly<Record<string, Icon>> = {
   clock: IconClock,
+  code: IconCode,
   "copy-off": IconCopyOff,
   "file-down": IconFileDownload,
   "file-text": IconFileText,
@@ -71,6 +73,7 @@ export {
   IconArrowDown,
   IconArrowForwardUp,
   IconArrowUp,
+  IconBox,
   IconChevronLeft,
   IconClock,
   IconDots,

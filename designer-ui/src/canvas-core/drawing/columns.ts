@@ -34,9 +34,11 @@ export function tablesInto(
   node: Node,
   type: NodeTypeDescriptor,
 ): readonly Table[] {
-  const isNamed = (port: string) => type.ports.inputs.every(({ name }) => name !== port);
-  return inputsOf(type, node.config).map(({ name, summary }) => ({
-    name: isNamed(name) && summary !== "" ? summary : name,
+  const inputs = inputsOf(type, node.config);
+  // The fixed ports have a summary for people to read, and those of the list the name that the query knows them by.
+  const areFixed = inputs === type.ports.inputs;
+  return inputs.map(({ name, summary }) => ({
+    name: !areFixed && summary !== "" ? summary : name,
     columns: columnsInto(document, checked, node.id, name),
   }));
 }
