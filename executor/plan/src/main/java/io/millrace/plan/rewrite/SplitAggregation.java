@@ -92,11 +92,8 @@ final class SplitAggregation implements Rewrite {
     /** Which values there are, and in which order they came, is told by rows alone. */
     private static boolean needsRows(AggregateCall call) {
         boolean goesByOrder =
-                switch (call.function()) {
-                    case "FIRST_VALUE", "LAST_VALUE", "LISTAGG", "ARRAY_AGG" -> true;
-                    default -> false;
-                };
-        return call.distinct() || goesByOrder;
+                call.function().equals("FIRST_VALUE") || call.function().equals("LAST_VALUE");
+        return call.distinct() || call.gathering().isPresent() || goesByOrder;
     }
 
     private static Rewritten split(LogicalPlan plan, LogicalNode node, Aggregation whole) {

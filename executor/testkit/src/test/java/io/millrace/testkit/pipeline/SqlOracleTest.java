@@ -46,6 +46,9 @@ class SqlOracleTest {
                 "SELECT CASE WHEN v > 0 THEN 'p' ELSE 'n' END AS sign, COUNT(*) AS n FROM l"
                         + " GROUP BY CASE WHEN v > 0 THEN 'p' ELSE 'n' END",
                 "SELECT upper(s) AS u, count(*) AS n, COUNT(*) + 1 AS more FROM l GROUP BY UPPER(s)",
+                "SELECT MAX(n) AS most, MIN(k) AS lo, MAX(s) AS hi FROM (SELECT k, s, COUNT(*) AS n FROM l GROUP BY k, s) AS q",
+                "SELECT n, MIN(k) AS lo, MAX(k) FILTER (WHERE k > 1) AS hi FROM (SELECT k, COUNT(*) AS n FROM l GROUP BY k) AS q"
+                        + " GROUP BY n",
                 "SELECT k FROM l GROUP BY k",
                 "SELECT DISTINCT k, s FROM l",
                 "SELECT DISTINCT n FROM (SELECT k, COUNT(*) AS n FROM l GROUP BY k) AS q",

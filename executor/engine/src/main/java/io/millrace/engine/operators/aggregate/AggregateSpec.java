@@ -246,8 +246,10 @@ record AggregateSpec(
                 gathers
                         ? new GatheredAccumulator(column, GatheredAccumulator.Result.valueOf(function), 0)
                         : new EndAccumulator(column, function.equals("LAST_VALUE"), argument);
-            case "MIN" -> extreme(column, false, argument);
-            case "MAX" -> extreme(column, true, argument);
+            case "MIN", "MAX" ->
+                gathers
+                        ? new GatheredAccumulator(column, GatheredAccumulator.Result.valueOf(function), 0)
+                        : extreme(column, function.equals("MAX"), argument);
             default ->
                 throw new IllegalArgumentException(
                         "This executor knows no aggregate '" + function + "'. Is the plan from a newer version?");

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LISTAGG, ARRAY_AGG, and FIRST_VALUE and LAST_VALUE of rows that may be taken back: of a group the number of values and their bytes,
- * so that it is known how large a result is before it is made. The values are in {@link GatheredValues}.
+ * LISTAGG, ARRAY_AGG, and FIRST_VALUE, LAST_VALUE, MIN and MAX of rows that may be taken back: of a group the number of values and their
+ * bytes, so that it is known how large a result is before it is made. The values are in {@link GatheredValues}.
  */
 final class GatheredAccumulator extends Accumulator {
 
@@ -20,11 +20,18 @@ final class GatheredAccumulator extends Accumulator {
         LISTAGG,
         ARRAY_AGG,
         FIRST_VALUE,
-        LAST_VALUE;
+        LAST_VALUE,
+        MIN,
+        MAX;
 
         /** Whether a NULL is a value like others. */
         boolean takesNulls() {
             return this == ARRAY_AGG;
+        }
+
+        /** Whether values are kept by their size, and not as they came. */
+        boolean isExtreme() {
+            return this == MIN || this == MAX;
         }
 
         /** Whether the result is made of all values. */

@@ -6,6 +6,8 @@ import io.millrace.columns.ByteVector;
 import io.millrace.columns.BytesVector;
 import io.millrace.columns.KeyEquality;
 import io.millrace.columns.LongVector;
+import io.millrace.columns.OrderNumber;
+import io.millrace.columns.ValueOrder;
 import io.millrace.columns.Vector;
 import io.millrace.engine.operators.aggregate.GatheredAccumulator.Result;
 import io.millrace.engine.operators.ttl.OrderedTtl;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of groups in their order, for an aggregate that is made of them: rows of a list per group, by the slice of time they are
  * in, and in a slice as they came. A window is a range of slices, so rows are kept once however many windows they are in; without
- * windows all are in one slice. A row that is taken back takes the first value away that equals its own.
+ * windows all are in one slice. A row that is taken back takes the first value away that equals its own. For MIN and MAX, which are kept
+ * without windows alone, the values are sorted by {@link OrderNumber}.
  *
  * <p>Rows may be on disk. Whatever may have to wait is asked again with the same arguments and goes on where it was.
  */
@@ -58,6 +61,14 @@ final class GatheredValues {
     /** The row that is walked to, where a walk waits; {@link OrderedState#NONE} at the beginning of a list. */
     private int walked = OrderedState.NONE;
 
+    /** The number of values one of which is the extreme, once it is known. */
+    private long extremeNumber;
+
+    private boolean isNumberKnown;
+
+    /** Whether the values of one number are equal. */
+    private final boolean isExact;
+
     private byte[] text = new byte[256];
 
     GatheredValues(StateAccess access, AggregateSpec spec, AggregateSpec.Gathered of, Optional<TimeToLive> time) {
@@ -70,6 +81,7 @@ final class GatheredValues {
         writtenAt = ttl == null ? null : (LongVector) Vector.create(ScalarType.BIGINT.notNull(), Batch.MAX_ROWS);
         values = new Vector[of.layout().value().size()];
         held = Vector.create(of.layout().value().type(0), Batch.MAX_ROWS);
+        isExact = OrderNumber.isExact(of.layout().value().type(0));
     }
 
     GatheredAccumulator accumulator() {
@@ -117,13 +129,14 @@ final class GatheredValues {
         while (taken < count) {
             int row = rows[taken];
             if (counts(call, accumulator.result(), batch, row)) {
+                long order = accumulator.result().isExtreme() ? OrderNumber.of(column, row) : orders[taken];
                 if (signs == null || signs[taken] > 0) {
                     addedLists[added] = lists[taken];
                     addedRows[added] = row;
-                    addedOrders[added++] = orders[taken];
+                    addedOrders[added++] = order;
                 } else {
                     addAll();
-                    if (!remove(lists[taken], orders[taken], column, row)) {
+                    if (!remove(lists[taken], order, column, row)) {
                         return state.completion();
                     }
                 }
@@ -174,6 +187,7 @@ final class GatheredValues {
         heldCount = 0;
         starts[0] = 0;
         walked = OrderedState.NONE;
+        isNumberKnown = false;
         held.clear();
     }
 
@@ -205,6 +219,7 @@ final class GatheredValues {
                 return state.completion();
             }
             walked = OrderedState.NONE;
+            isNumberKnown = false;
             starts[++gathered] = heldCount;
         }
         return null;
@@ -226,6 +241,9 @@ final class GatheredValues {
         if (accumulator.result().isOfAll() || removes) {
             return gatherAll(list, from, to, removes, isWanted);
         }
+        if (accumulator.result().isExtreme()) {
+            return gatherExtreme(list);
+        }
         boolean isFirst = accumulator.result() == Result.FIRST_VALUE;
         int slot = isFirst ? state.ceiling(list, from, to) : state.floor(list, to);
         if (slot == OrderedState.WAITING) {
@@ -235,6 +253,39 @@ final class GatheredValues {
             hold(slot);
         }
         return true;
+    }
+
+    /** Where the number does not tell the value, all values of the first or last number are looked at. */
+    private boolean gatherExtreme(int list) {
+        boolean isLeast = accumulator.result() == Result.MIN;
+        if (!isNumberKnown) {
+            int end = isLeast ? state.ceiling(list, Long.MIN_VALUE) : state.floor(list, Long.MAX_VALUE);
+            if (end < 0) {
+                return end != OrderedState.WAITING;
+            }
+            if (isExact) {
+                hold(end);
+                return true;
+            }
+            extremeNumber = state.order(end);
+            isNumberKnown = true;
+        }
+        int slot = walked == OrderedState.NONE
+                ? state.ceiling(list, extremeNumber, extremeNumber)
+                : state.next(walked, extremeNumber);
+        while (slot >= 0) {
+            if (heldCount == starts[gathered]) {
+                hold(slot);
+            } else {
+                int order = ValueOrder.compare(state.value(0), slot, held, heldCount - 1);
+                if (isLeast ? order < 0 : order > 0) {
+                    held.copy(heldCount - 1, state.value(0), slot);
+                }
+            }
+            walked = slot;
+            slot = state.next(slot, extremeNumber);
+        }
+        return slot != OrderedState.WAITING;
     }
 
     private boolean gatherAll(int list, long from, long to, boolean removes, boolean isWanted) {
@@ -281,7 +332,7 @@ final class GatheredValues {
                     arrays.elements().copy(start + i - from, held, i);
                 }
             }
-            case FIRST_VALUE -> out.copy(group, held, from);
+            case FIRST_VALUE, MIN, MAX -> out.copy(group, held, from);
             case LAST_VALUE -> out.copy(group, held, to - 1);
         }
     }

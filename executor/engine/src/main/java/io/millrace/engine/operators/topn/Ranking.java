@@ -1,21 +1,11 @@
 package io.millrace.engine.operators.topn;
 
-import io.millrace.columns.ArrayVector;
-import io.millrace.columns.ByteVector;
-import io.millrace.columns.BytesVector;
-import io.millrace.columns.DoubleVector;
-import io.millrace.columns.FloatVector;
-import io.millrace.columns.IntVector;
-import io.millrace.columns.LongVector;
-import io.millrace.columns.MapVector;
-import io.millrace.columns.NanosVector;
-import io.millrace.columns.RowVector;
+import io.millrace.columns.OrderNumber;
 import io.millrace.columns.Rows;
-import io.millrace.columns.ShortVector;
 import io.millrace.columns.ValueOrder;
 import io.millrace.columns.Vector;
-import io.millrace.columns.WideVector;
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.Physical;
 import io.millrace.model.type.Schema;
 import java.util.Arrays;
 import java.util.List;
@@ -47,12 +37,9 @@ final class Ranking {
 
     /** Whether equal numbers mean that values and NULL are equal. */
     private static boolean tellsValue(DataType type) {
-        return switch (type.physical()) {
-            case BOOLEAN, BYTE, SHORT, INT, FLOAT, DOUBLE -> true;
-            // There is no number left for NULL.
-            case LONG -> !type.isNullable();
-            case WIDE, NANOS, BYTES, ARRAY, MAP, ROW -> false;
-        };
+        boolean isFull = type.physical() == Physical.LONG;
+        // There is no number left for NULL.
+        return OrderNumber.isExact(type) && !(isFull && type.isNullable());
     }
 
     /** Whether rows of one number are equal in the order. */
@@ -79,7 +66,7 @@ final class Ranking {
             if (column.isNull(row)) {
                 numbers[i] = ofNull;
             } else {
-                long number = numberOf(column, row);
+                long number = OrderNumber.of(column, row);
                 numbers[i] = isDescending ? ~number : number;
             }
         }
@@ -109,46 +96,5 @@ final class Ranking {
         }
         int order = ValueOrder.compare(a, rowA, b, rowB);
         return by.isDescending() ? -order : order;
-    }
-
-    private static long numberOf(Vector column, int row) {
-        return switch (column) {
-            case ByteVector bytes -> bytes.values()[row];
-            case ShortVector shorts -> shorts.values()[row];
-            case IntVector ints -> ints.values()[row];
-            case LongVector longs -> longs.values()[row];
-            case FloatVector floats -> numberOf(floats.values()[row]);
-            case DoubleVector doubles -> numberOf(doubles.values()[row]);
-            case WideVector wide -> clamped(wide.high()[row], wide.low()[row]);
-            case NanosVector nanos -> nanos.millis()[row];
-            case BytesVector bytes -> beginningOf(bytes, row);
-            case ArrayVector _, MapVector _, RowVector _ ->
-                throw new IllegalArgumentException("Rows are not sorted by values of " + column.type());
-        };
-    }
-
-    /** One zero, and NaN behind all others. */
-    private static long numberOf(double value) {
-        long bits = Double.doubleToLongBits(value == 0 ? 0.0 : value);
-        return bits ^ bits >> 63 & Long.MAX_VALUE;
-    }
-
-    private static long clamped(long high, long low) {
-        if (high == low >> 63) {
-            return low;
-        }
-        return high < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
-    }
-
-    /** Up to eight bytes, unsigned, with zeros behind them. */
-    private static long beginningOf(BytesVector bytes, int row) {
-        byte[] data = bytes.data();
-        int start = bytes.starts()[row];
-        int length = Math.min(bytes.lengths()[row], Long.BYTES);
-        long number = 0;
-        for (int i = 0; i < length; i++) {
-            number |= (data[start + i] & 0xFFL) << 56 - 8 * i;
-        }
-        return number ^ Long.MIN_VALUE;
     }
 }

@@ -68,7 +68,8 @@ public final class AggregateNode implements NodeType {
             NaN when that row is taken back, as in Flink; variances do not. With `distinct` each value counts once in its group; NaN
             is one value, and 0.0 and -0.0 are the same. FIRST_VALUE, LAST_VALUE, LISTAGG and ARRAY_AGG go by the order in which
             rows come to the task that has the group; in a window made of slices, slice by slice. LISTAGG and ARRAY_AGG make
-            results of up to 1 MiB; ARRAY_AGG alone has NULL among its values. What values there are is kept for as long as the group or window is.
+            results of up to 1 MiB; ARRAY_AGG alone has NULL among its values. Of rows that are
+            taken back MIN and MAX keep all values, in their order. What values there are is kept for as long as the group or window is.
             """,
             "sigma",
             Ports.of(

@@ -189,13 +189,14 @@ record AggregateOperation(
                 call.result());
     }
 
-    /** Whether an aggregate keeps all values: which one is the first cannot be known otherwise when rows are taken back. */
+    /** Whether an aggregate keeps all values: which one is the next when a row is taken back cannot be known otherwise. */
     private static Optional<Gathering> gathering(
             LogicalBuilder plan, Call call, HelperColumns columns, EdgeSchema rows) {
         boolean keepsAll =
                 switch (call.function()) {
                     case "LISTAGG", "ARRAY_AGG" -> true;
-                    case "FIRST_VALUE", "LAST_VALUE" -> !rows.changeMode().isAppend();
+                    case "FIRST_VALUE", "LAST_VALUE", "MIN", "MAX" ->
+                        !rows.changeMode().isAppend();
                     default -> false;
                 };
         if (!keepsAll) {

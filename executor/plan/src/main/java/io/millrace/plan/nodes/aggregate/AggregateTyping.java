@@ -181,10 +181,6 @@ final class AggregateTyping {
         }
     }
 
-    private static boolean isExtreme(AggregateConfig.Call call) {
-        return call.function() == Function.MIN || call.function() == Function.MAX;
-    }
-
     /** One of the values, so that of equal ones any is as good as all. */
     private static boolean isOneOfThem(AggregateConfig.Call call) {
         return switch (call.function()) {
@@ -246,16 +242,6 @@ final class AggregateTyping {
         }
         boolean takesBack =
                 mode.kind() == ChangeMode.Kind.RETRACT && config.window().isEmpty();
-        for (AggregateConfig.Call call : config.aggregates()) {
-            if (takesBack && isExtreme(call)) {
-                context.error(
-                        PlanProblemCodes.CHANGES_REFUSED,
-                        call.function()
-                                + " cannot take rows back, and what comes changes; give the aggregate before a window",
-                        FieldPath.of("aggregates").element(call.id().value()).key("function"));
-                isSound = false;
-            }
-        }
         if (!takesBack) {
             context.error(
                     PlanProblemCodes.CHANGES_REFUSED,
