@@ -6,13 +6,16 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.runtime.util.EnvironmentInformation;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,9 +27,11 @@ public final class FlinkChild {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FlinkSession session;
+    private final FlinkQueries queries;
 
-    private FlinkChild(FlinkSession session) {
-        this.session = session;
+    private FlinkChild(SharedCluster cluster) {
+        session = FlinkSession.on(cluster);
+        queries = FlinkQueries.on(cluster);
     }
 
     /** Runs until standard input ends. The exit code is 0 then, and 1 when Flink cannot be started. */
@@ -36,7 +41,7 @@ public final class FlinkChild {
         System.setOut(System.err);
         int exitCode = 1;
         try {
-            new FlinkChild(FlinkSession.start()).run(answers);
+            new FlinkChild(SharedCluster.start()).run(answers);
             exitCode = 0;
         } catch (Throwable e) {
             e.printStackTrace(System.err);
@@ -62,6 +67,9 @@ public final class FlinkChild {
     private ObjectNode answer(String line) {
         try {
             JsonNode request = JSON.readTree(line);
+            if (request.get("verb").asText().equals("query")) {
+                return query(request);
+            }
             session.useTimeZone(request.path("timeZone").asText("UTC"));
             Schema schema = schema(request.get("columns"));
             List<String> expressions = texts(request.get("expressions"));
@@ -81,10 +89,34 @@ public final class FlinkChild {
                 default -> throw new IllegalArgumentException("unknown verb");
             }
             return answer;
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (Exception e) {
             e.printStackTrace(System.err);
             return JSON.createObjectNode().put("problem", FlinkErrors.rootMessage(e));
         }
+    }
+
+    private ObjectNode query(JsonNode request) throws Exception {
+        List<FlinkQueries.Input> inputs = new ArrayList<>();
+        for (JsonNode table : request.get("tables")) {
+            inputs.add(new FlinkQueries.Input(
+                    table.get("name").asText(),
+                    schema(table.get("columns")),
+                    Path.of(table.get("file").asText()),
+                    Optional.ofNullable(table.get("rowTime")).map(JsonNode::asText),
+                    table.path("delayMillis").asLong()));
+        }
+        var standing = queries.run(inputs, request.get("sql").asText(), texts(request.get("key")));
+        try (BufferedWriter lines =
+                Files.newBufferedWriter(Path.of(request.get("result").asText()))) {
+            for (var row : standing.entrySet()) {
+                ObjectNode texts = JSON.createObjectNode();
+                row.getKey().forEach(texts::put);
+                lines.write(JSON.writeValueAsString(
+                        JSON.createObjectNode().put("times", row.getValue()).set("row", texts)));
+                lines.newLine();
+            }
+        }
+        return JSON.createObjectNode().put("rows", standing.size());
     }
 
     private static void add(ArrayNode results, Question question) {

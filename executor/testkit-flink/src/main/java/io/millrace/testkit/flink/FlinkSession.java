@@ -35,12 +35,12 @@ final class FlinkSession {
         this.tables = tables;
     }
 
-    static FlinkSession start() throws Exception {
+    static FlinkSession on(SharedCluster cluster) {
         Configuration configuration = new Configuration();
-        configuration.set(DeploymentOptions.TARGET, "shared");
+        configuration.set(DeploymentOptions.TARGET, SharedCluster.NAME);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(
-                SharedCluster.start(), configuration, FlinkSession.class.getClassLoader());
+        StreamExecutionEnvironment environment =
+                new StreamExecutionEnvironment(cluster, configuration, FlinkSession.class.getClassLoader());
         environment.setParallelism(1);
         StreamTableEnvironment tables = StreamTableEnvironment.create(
                 environment, EnvironmentSettings.newInstance().inBatchMode().build());

@@ -23,7 +23,8 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
  */
 final class SharedCluster implements PipelineExecutorServiceLoader, PipelineExecutorFactory, PipelineExecutor {
 
-    private static final String NAME = "shared";
+    /** What jobs name it by. */
+    static final String NAME = "shared";
 
     private final MiniCluster cluster;
 

@@ -9,6 +9,9 @@
  * → {"verb": "evaluate", …, "rows": [["1"], ["2"]]}                            values as {@code CanonicalText}
  * ← {"results": [{"type": …, "values": ["2", {"error": "…"}]} or {"error": "…"}         one value per row
  *               or {"type": …, "unplannable": "…"}]}                   typed, but Flink cannot plan or start it
+ * → {"verb": "query", "tables": [{"name": "bid", "columns": …, "file": "…", "rowTime": "dateTime"?, "delayMillis": 4000}],
+ *    "sql": "SELECT …", "key": [], "result": "a file to be written"}
+ * ← {"rows": 12}               the file has {"times": 1, "row": {"auction": "1000", …}} a line, texts as {@code PlainText}
  * ← {"problem": "…"}                                                     instead, when the request makes no sense
  * </pre>
  *

@@ -11,6 +11,7 @@ import io.millrace.model.type.Column;
 import io.millrace.model.type.DataType;
 import io.millrace.model.type.Schema;
 import io.millrace.testkit.canonical.CanonicalText;
+import io.millrace.testkit.canonical.PlainText;
 import io.millrace.testkit.server.ChildJvm;
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +23,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +123,63 @@ public final class FlinkOracle {
         return answers;
     }
 
+    /**
+     * A table that a query reads.
+     *
+     * @param file a JSON object a line, with BIGINT, STRING and TIMESTAMP columns
+     * @param rowTime the column that is event time, if one is
+     * @param delay how far watermarks are behind it
+     */
+    public record Input(String name, Schema columns, Path file, Optional<String> rowTime, Duration delay) {}
+
+    /**
+     * The rows that stand when a query has read its inputs to their end, in streaming mode.
+     *
+     * @param key columns by which a row replaces another one, where Flink does not say which; none where it does
+     * @param scratch a file to be written
+     * @return each row as the texts of its columns by name, see {@link PlainText}, and how often it stands
+     */
+    public Map<Map<String, String>, Integer> rows(List<Input> inputs, String sql, List<String> key, Path scratch) {
+        ObjectNode request = JSON.createObjectNode();
+        request.put("verb", "query").put("sql", sql).put("result", scratch.toString());
+        ArrayNode columns = request.putArray("key");
+        key.forEach(columns::add);
+        ArrayNode tables = request.putArray("tables");
+        for (Input input : inputs) {
+            ObjectNode table = tables.addObject();
+            table.put("name", input.name()).put("file", input.file().toString());
+            table.put("delayMillis", input.delay().toMillis());
+            input.rowTime().ifPresent(column -> table.put("rowTime", column));
+            columns(table, input.columns());
+        }
+        try {
+            JsonNode answer = read(flink.ask(JSON.writeValueAsString(request), ANSWER));
+            if (answer.has("problem")) {
+                throw new IllegalArgumentException("Flink cannot answer " + sql + ": "
+                        + answer.get("problem").asText());
+            }
+            Map<Map<String, String>, Integer> rows = new HashMap<>();
+            for (String line : Files.readAllLines(scratch)) {
+                JsonNode row = read(line);
+                Map<String, String> texts = new TreeMap<>();
+                row.get("row")
+                        .properties()
+                        .forEach(one -> texts.put(one.getKey(), one.getValue().asText()));
+                rows.put(texts, row.get("times").asInt());
+            }
+            return rows;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void columns(ObjectNode into, Schema schema) {
+        ArrayNode columns = into.putArray("columns");
+        for (Column column : schema.columns()) {
+            columns.addArray().add(column.name()).add(column.type().toString());
+        }
+    }
+
     private static List<List<String>> portions(List<String> expressions) {
         List<List<String>> portions = new ArrayList<>();
         for (int from = 0; from < expressions.size(); from += MAX_EXPRESSIONS) {
@@ -129,10 +191,7 @@ public final class FlinkOracle {
     private static ObjectNode request(String verb, List<String> expressions, Schema inputs, ZoneId zone) {
         ObjectNode request = JSON.createObjectNode();
         request.put("verb", verb).put("timeZone", zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
-        ArrayNode columns = request.putArray("columns");
-        for (Column column : inputs.columns()) {
-            columns.addArray().add(column.name()).add(column.type().toString());
-        }
+        columns(request, inputs);
         ArrayNode texts = request.putArray("expressions");
         expressions.forEach(texts::add);
         return request;
@@ -191,7 +250,7 @@ public final class FlinkOracle {
                 "-XX:+UseSerialGC",
                 // Planning is wide, not hot: the first compiler tier starts twice as fast and is fast enough.
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
+                "-Xmx2g",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
