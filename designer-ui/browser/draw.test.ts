@@ -1,6 +1,7 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launch, open } from "./chromium";
+import { drag, middle } from "./hands";
 import { serve } from "./serve";
 
 let browser: Browser;
@@ -31,23 +32,9 @@ afterAll(async () => {
 const card = (name: string) => page.locator(".react-flow__node", { hasText: name });
 const edges = () => page.locator(".react-flow__edge");
 
-async function middle(target: Locator): Promise<{ x: number; y: number }> {
-  const box = await target.boundingBox();
-  if (!box) throw new Error("It is not on the screen");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** Presses at one place and lets go at another, with moves between them as a hand makes them. */
-async function drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 });
-  await page.mouse.move(to.x, to.y, { steps: 5 });
-  await page.mouse.up();
-}
-
 async function dropFromPalette(name: string, at: { x: number; y: number }): Promise<void> {
   await drag(
+    page,
     await middle(page.getByRole("region", { name: "Palette" }).getByRole("button", { name, exact: true })),
     at,
   );
@@ -59,13 +46,14 @@ describe("Drawing with pointer and keys", () => {
     await dropFromPalette("Files", { x: 300, y: 200 });
     await dropFromPalette("Filter", { x: 620, y: 320 });
     await drag(
+      page,
       await middle(card("Files").getByLabel("Output out")),
       await middle(card("Filter").getByLabel("Input in")),
     );
     await expect.poll(() => edges().count()).toBe(1);
 
     const before = await middle(card("Filter"));
-    await drag(before, { x: before.x + 3, y: before.y + 83 });
+    await drag(page, before, { x: before.x + 3, y: before.y + 83 });
     const after = await middle(card("Filter"));
     // A drag begins a few pixels after the press, so the way may be a step shorter; it always ends on the grid.
     expect([after.x - before.x, (after.y - before.y) % 8]).toEqual([0, 0]);
@@ -87,7 +75,7 @@ describe("Drawing with pointer and keys", () => {
     await dropFromPalette("Nexmark", { x: 300, y: 400 });
     await dropFromPalette("Filter", { x: 620, y: 300 });
     const input = card("Filter").getByLabel("Input in");
-    await drag(await middle(card("Files").getByLabel("Output out")), await middle(input));
+    await drag(page, await middle(card("Files").getByLabel("Output out")), await middle(input));
     await expect.poll(() => edges().count()).toBe(1);
 
     const from = await middle(card("Nexmark").getByLabel("Output out"));
@@ -104,7 +92,7 @@ describe("Drawing with pointer and keys", () => {
 
   it("offers what fits where an edge is let go over nothing, and ties it by Enter", async () => {
     await dropFromPalette("Files", { x: 300, y: 200 });
-    await drag(await middle(card("Files").getByLabel("Output out")), { x: 700, y: 300 });
+    await drag(page, await middle(card("Files").getByLabel("Output out")), { x: 700, y: 300 });
     await page.getByRole("combobox", { name: "Add a node" }).waitFor();
     expect(await page.getByRole("option", { name: "Nexmark" }).count()).toBe(0);
     await page.keyboard.type("aggr");

@@ -81,6 +81,24 @@ export const LATE_FLIGHTS: PipelineDocument = drawing(
   },
 );
 
+/** A route with a branch, failed rows that go to a sink, and two parameters, one of them named in a condition. */
+export const BRANCHING: PipelineDocument = {
+  ...drawing(
+    [
+      node("source", "file-source", { path: "a.csv" }, "Trips"),
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: parameters are named so in expressions.
+      node("split", "route", { branches: [{ id: "far", name: "Far", condition: "distance > ${least}" }] }, "Split"),
+      { ...node("add", "filter", { condition: "TRUE" }), errors: { policy: "deadLetter", to: "lost" } },
+      node("lost", "file-sink", { path: "lost.json" }, "Lost"),
+    ],
+    ["source → split", "split.far → add"],
+  ),
+  parameters: [
+    { name: "least", type: "INT", default: 100 },
+    { name: "other", type: "INT" },
+  ],
+};
+
 /** A pipeline of so many nodes, in chains of ten. */
 export function wide(count: number): PipelineDocument {
   const ids = Array.from({ length: count }, (_, i) => `n${i}`);

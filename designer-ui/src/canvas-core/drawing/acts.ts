@@ -1,9 +1,9 @@
 import { type Catalogue, inputsOf, type NodeTypeDescriptor, outputsOf } from "../catalogue/catalogue";
-import { type Edge, edgeKey, type PipelineDocument, type Point } from "../document/document";
+import type { Edge, PipelineDocument, Point } from "../document/document";
 import type { Edit } from "../draft/edit";
 import { snapped } from "../geometry/grid";
 import { blankObject } from "./blank";
-import { titleIn, whyNotConnected } from "./connections";
+import { whyNotConnected } from "./connections";
 import { newId, type Random } from "./ids";
 
 /** Edits to apply together, and what they are called in the history. */
@@ -62,32 +62,6 @@ export function moveNodes(document: PipelineDocument, places: Readonly<Record<st
   if (moved.length === 0) return undefined;
   const label = moved.length === 1 ? "Move" : `Move ${moved.length} nodes`;
   return { label, edits: [{ edit: "moveNodes", positions: Object.fromEntries(moved) }] };
-}
-
-/** Removes what is selected as one act; the edges of a removed node go with it. */
-export function remove(document: PipelineDocument, catalogue: Catalogue, selection: Selection): Proposal | undefined {
-  const nodes = document.nodes.filter((node) => selection.nodes.includes(node.id));
-  const edges = document.edges.filter(
-    (edge) =>
-      selection.edges.includes(edgeKey(edge)) &&
-      !selection.nodes.includes(edge.from.node) &&
-      !selection.nodes.includes(edge.to.node),
-  );
-  const [only] = nodes;
-  if (nodes.length + edges.length === 0) return undefined;
-  const label =
-    nodes.length === 0
-      ? "Disconnect"
-      : nodes.length === 1 && only
-        ? `Delete ${titleIn(catalogue, only)}`
-        : `Delete ${nodes.length} nodes`;
-  return {
-    label,
-    edits: [
-      ...edges.map((edge): Edit => ({ edit: "removeEdge", edge })),
-      ...nodes.map((node): Edit => ({ edit: "removeNode", node: node.id })),
-    ],
-  };
 }
 
 /**

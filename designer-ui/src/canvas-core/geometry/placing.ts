@@ -1,5 +1,5 @@
 import type { PipelineDocument, Point } from "../document/document";
-import { around, NODE_HEIGHT, NODE_WIDTH, overlaps, type Rect, snap } from "./grid";
+import { around, GRID, NODE_HEIGHT, NODE_WIDTH, overlaps, type Rect, snap } from "./grid";
 
 const COLUMN = NODE_WIDTH + 88;
 const ROW = NODE_HEIGHT + 40;
@@ -63,4 +63,48 @@ export function freePlace(rects: readonly Rect[], wished: Point): Point {
 /** Where a node that follows another is put: to its right. */
 export function placeAfter(rects: readonly Rect[], before: Rect): Point {
   return freePlace(rects, { x: before.x + COLUMN, y: before.y });
+}
+
+/** The shift nearest to the wished one, searched downwards, by which these hide none of the others. */
+export function freeShift(others: readonly Rect[], rects: readonly Rect[], wished: Point): Point {
+  const x = snap(wished.x);
+  let y = snap(wished.y);
+  const hides = () =>
+    rects.some((rect) => others.some((other) => overlaps({ ...rect, x: rect.x + x, y: rect.y + y }, other)));
+  while (hides()) y += ROW;
+  return { x, y };
+}
+
+/** The least that lies between two nodes of a row, so that an edge is seen to leave one and enter the other. */
+const LEAST_GAP = GRID * 5;
+
+/**
+ * Where a node goes that comes between two: in the middle where there is room; else a column after the first, and what
+ * follows moves on to the right; where that would bring nodes over others, the free place nearest to the middle.
+ */
+export function placeBetween(
+  rects: Readonly<Record<string, Rect>>,
+  from: Rect,
+  to: Rect,
+  following: readonly string[],
+): { readonly place: Point; readonly moved: Readonly<Record<string, Point>> } {
+  const gap = to.x - from.x - from.width;
+  const middle = {
+    x: snap((from.x + from.width + to.x - NODE_WIDTH) / 2),
+    y: snap((from.y + to.y) / 2),
+  };
+  if (gap > 0 && gap < NODE_WIDTH + 2 * LEAST_GAP) {
+    const push = snap(from.x + 2 * COLUMN - to.x);
+    const moving = Object.entries(rects).filter(([id, rect]) => following.includes(id) && rect.x >= to.x);
+    const still = Object.entries(rects).filter(([id]) => !moving.some(([moved]) => moved === id));
+    const place = { x: snap(from.x + COLUMN), y: snap(to.y) };
+    const after = [
+      { ...place, width: NODE_WIDTH, height: NODE_HEIGHT },
+      ...moving.map(([, rect]) => ({ ...rect, x: rect.x + push })),
+    ];
+    if (!after.some((rect) => still.some(([, other]) => overlaps(rect, other)))) {
+      return { place, moved: Object.fromEntries(moving.map(([id, { x, y }]) => [id, { x: x + push, y }])) };
+    }
+  }
+  return { place: freePlace(Object.values(rects), middle), moved: {} };
 }

@@ -6,25 +6,28 @@ import {
   type IsValidConnection,
   type OnConnectEnd,
   ReactFlow,
+  SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { NodeTypeDescriptor } from "../../canvas-core/catalogue/catalogue";
-import type { Edge, Point } from "../../canvas-core/document/document";
+import { type Edge, edgeKey, type Point } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import { connect, type Selection } from "../../canvas-core/drawing/acts";
 import type { Checked } from "../../canvas-core/drawing/checked";
 import { fittingTargets, whyNotConnected } from "../../canvas-core/drawing/connections";
+import { edgeAt, typesOnEdge } from "../../canvas-core/drawing/inserting";
 import { GRID, NODE_HEIGHT } from "../../canvas-core/geometry/grid";
 import { LARGEST_ZOOM, SMALLEST_ZOOM } from "../../canvas-core/geometry/viewport";
 import type { Sample } from "../data";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
-import { AddMenu } from "./AddMenu";
 import classes from "./Draw.module.css";
 import { DrawnEdge, type FlowEdge } from "./DrawnEdge";
 import { DRAGGED_TYPE } from "./dragging";
 import { FittingPorts } from "./FittingPorts";
+import { Growing, type Growth } from "./Growing";
 import { GrowingEdge } from "./GrowingEdge";
+import { HoveredEdge } from "./HoveredEdge";
 import { LetterLines } from "./LetterLines";
 import { type Card, NodeCard } from "./NodeCard";
 import { useDragging } from "./useDragging";
@@ -37,14 +40,10 @@ import { Zoom } from "./Zoom";
 
 const NODE_TYPES = { card: NodeCard };
 const EDGE_TYPES = { drawn: DrawnEdge };
-const SNAP: [number, number] = [GRID, GRID];
+/** How near to an edge a node is dropped to stand on it, in pixels of the screen. */
+const DROP_REACH = 20;
 
-interface OpenMenu {
-  /** Where on the surface it opens, and where on the canvas the node goes. */
-  readonly pixel: Point;
-  readonly place: Point;
-  readonly after: Edge["from"];
-}
+const SNAP: [number, number] = [GRID, GRID];
 
 /** The drawing surface: React Flow shows what canvas-core says and reports what pointers do. */
 export function Canvas({
@@ -60,6 +59,7 @@ export function Canvas({
   showData,
   types,
   add,
+  openMenu,
 }: {
   readonly session: DraftSession;
   readonly view: DraftView;
@@ -73,7 +73,9 @@ export function Canvas({
   readonly isDragging: boolean;
   readonly setDragging: (isDragging: boolean) => void;
   readonly types: readonly NodeTypeDescriptor[];
-  readonly add: (type: NodeTypeDescriptor, place: Point, after?: Edge["from"]) => void;
+  readonly add: (type: NodeTypeDescriptor, growth: Growth, place?: Point) => void;
+  /** Opens the list of what can be added, at a place of the screen; for a place of the canvas, when there is one. */
+  readonly openMenu: (growth: Growth, screen: Point, place?: Point) => void;
 }) {
   const { document, catalogue } = view;
   const surface = useRef<HTMLDivElement>(null);
@@ -86,10 +88,11 @@ export function Canvas({
   const [only, ...more] = selection.nodes;
   useRevealed(surface, only !== undefined && more.length === 0 ? scene.nodes[only]?.rect : undefined, isDragging);
   const [growing, setGrowing] = useState<Edge["from"]>();
-  const [menu, setMenu] = useState<OpenMenu>();
+  const [hovered, setHovered] = useState<string>();
 
   const whyNot = useCallback((edge: Edge) => whyNotConnected(document, catalogue, edge), [document, catalogue]);
   const isValid: IsValidConnection<FlowEdge> = useCallback((line) => whyNot(edgeOf(line)) === undefined, [whyNot]);
+  const hover = useMemo(() => ({ hovered, hover: setHovered }), [hovered]);
   const fitting = useMemo(
     () => growing && new Set(fittingTargets(document, catalogue, growing).map(({ node, port }) => `${node}.${port}`)),
     [growing, document, catalogue],
@@ -101,84 +104,98 @@ export function Canvas({
     if (state.toHandle || !from || from.type !== "source" || !surface.current) return;
     const pointer = "changedTouches" in event ? event.changedTouches[0] : event;
     if (!pointer) return;
-    const box = surface.current.getBoundingClientRect();
     const place = flow.screenToFlowPosition({ x: pointer.clientX, y: pointer.clientY });
-    setMenu({
-      pixel: {
-        x: Math.min(pointer.clientX - box.x, box.width - 272),
-        y: Math.min(pointer.clientY - box.y, box.height - 296),
-      },
-      place: { x: place.x, y: place.y - NODE_HEIGHT / 2 },
-      after: { node: from.nodeId, port: from.id ?? "" },
-    });
+    openMenu(
+      { kind: "after", from: { node: from.nodeId, port: from.id ?? "" } },
+      { x: pointer.clientX, y: pointer.clientY },
+      { x: place.x, y: place.y - NODE_HEIGHT / 2 },
+    );
+  };
+  const grow = useCallback(
+    (growth: Growth, button: Element) => {
+      const { right, top } = button.getBoundingClientRect();
+      openMenu(growth, { x: right + GRID, y: top });
+    },
+    [openMenu],
+  );
+  /** The edge under a pointer on which a node of this type can stand. */
+  const edgeUnder = (type: NodeTypeDescriptor, screen: Point): Edge | undefined => {
+    if (typesOnEdge([type]).length === 0) return undefined;
+    const key = edgeAt(scene, flow.screenToFlowPosition(screen), DROP_REACH / flow.getZoom());
+    return key === undefined ? undefined : document.edges.find((edge) => edgeKey(edge) === key);
   };
 
   return (
     <div className={classes.surface} ref={surface} style={textScale}>
       <WhyNot value={whyNot}>
         <FittingPorts value={fitting}>
-          <ReactFlow<Card, FlowEdge>
-            nodes={cards}
-            edges={edges}
-            nodeTypes={NODE_TYPES}
-            edgeTypes={EDGE_TYPES}
-            colorMode={scheme}
-            connectionLineComponent={GrowingEdge}
-            connectionRadius={28}
-            onNodesChange={onNodesChange}
-            onEdgesChange={onEdgesChange}
-            onConnectStart={(_, { nodeId, handleId, handleType }) => {
-              if (nodeId !== null && handleId !== null && handleType === "source") {
-                setGrowing({ node: nodeId, port: handleId });
-              }
-            }}
-            onConnectEnd={onConnectEnd}
-            onEdgeClick={showData}
-            onConnect={(line) => session.act(connect(edgeOf(line)))}
-            isValidConnection={isValid}
-            onDragOver={(event) => {
-              event.preventDefault();
-              event.dataTransfer.dropEffect = "copy";
-            }}
-            onDrop={(event) => {
-              const type = types.find((known) => known.type === event.dataTransfer.getData(DRAGGED_TYPE));
-              if (!type) return;
-              event.preventDefault();
-              const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-              add(type, { x: at.x - 24, y: at.y - NODE_HEIGHT / 2 });
-            }}
-            snapToGrid
-            snapGrid={SNAP}
-            minZoom={SMALLEST_ZOOM}
-            maxZoom={LARGEST_ZOOM}
-            onNodeDragStart={() => setDragging(true)}
-            onNodeDragStop={() => setDragging(false)}
-            onSelectionDragStart={() => setDragging(true)}
-            onSelectionDragStop={() => setDragging(false)}
-            deleteKeyCode={null}
-            multiSelectionKeyCode={["Shift", "Control", "Meta"]}
-            zoomOnDoubleClick={false}
-            onlyRenderVisibleElements={document.nodes.length > 100}
-            proOptions={{ hideAttribution: true }}
-          >
-            <Background gap={GRID * 3} size={1.5} color="var(--mr-canvas-dot)" />
-            <LetterLines letters={scene.letters} />
-          </ReactFlow>
+          <Growing value={grow}>
+            <HoveredEdge value={hover}>
+              <ReactFlow<Card, FlowEdge>
+                nodes={cards}
+                edges={edges}
+                nodeTypes={NODE_TYPES}
+                edgeTypes={EDGE_TYPES}
+                colorMode={scheme}
+                connectionLineComponent={GrowingEdge}
+                connectionRadius={28}
+                onNodesChange={onNodesChange}
+                onEdgesChange={onEdgesChange}
+                onConnectStart={(_, { nodeId, handleId, handleType }) => {
+                  if (nodeId !== null && handleId !== null && handleType === "source") {
+                    setGrowing({ node: nodeId, port: handleId });
+                  }
+                }}
+                onConnectEnd={onConnectEnd}
+                onEdgeClick={showData}
+                onConnect={(line) => session.act(connect(edgeOf(line)))}
+                isValidConnection={isValid}
+                onEdgeMouseEnter={(_, edge) => setHovered(edge.id)}
+                onEdgeMouseLeave={() => setHovered(undefined)}
+                onDragOver={(event) => {
+                  event.preventDefault();
+                  event.dataTransfer.dropEffect = "copy";
+                  // What is dragged is not told before it is dropped, but that it is a type.
+                  if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return;
+                  const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+                  setHovered(edgeAt(scene, at, DROP_REACH / flow.getZoom()));
+                }}
+                onDragLeave={() => setHovered(undefined)}
+                onDrop={(event) => {
+                  const type = types.find((known) => known.type === event.dataTransfer.getData(DRAGGED_TYPE));
+                  if (!type) return;
+                  event.preventDefault();
+                  setHovered(undefined);
+                  const screen = { x: event.clientX, y: event.clientY };
+                  const edge = edgeUnder(type, screen);
+                  const at = flow.screenToFlowPosition(screen);
+                  if (edge) add(type, { kind: "on", edge });
+                  else add(type, { kind: "alone" }, { x: at.x - 24, y: at.y - NODE_HEIGHT / 2 });
+                }}
+                snapToGrid
+                snapGrid={SNAP}
+                minZoom={SMALLEST_ZOOM}
+                maxZoom={LARGEST_ZOOM}
+                onNodeDragStart={() => setDragging(true)}
+                onNodeDragStop={() => setDragging(false)}
+                onSelectionDragStart={() => setDragging(true)}
+                onSelectionDragStop={() => setDragging(false)}
+                deleteKeyCode={null}
+                selectionMode={SelectionMode.Partial}
+                multiSelectionKeyCode={["Shift", "Control", "Meta"]}
+                zoomOnDoubleClick={false}
+                onlyRenderVisibleElements={document.nodes.length > 100}
+                proOptions={{ hideAttribution: true }}
+              >
+                <Background gap={GRID * 3} size={1.5} color="var(--mr-canvas-dot)" />
+                <LetterLines letters={scene.letters} />
+              </ReactFlow>
+            </HoveredEdge>
+          </Growing>
         </FittingPorts>
       </WhyNot>
       {document.nodes.length === 0 && <EmptyCanvas />}
       <Zoom />
-      {menu && (
-        <AddMenu
-          at={menu.pixel}
-          types={types.filter((type) => type.ports.inputs.length > 0)}
-          choose={(type) => {
-            setMenu(undefined);
-            add(type, menu.place, menu.after);
-          }}
-          close={() => setMenu(undefined)}
-        />
-      )}
     </div>
   );
 }

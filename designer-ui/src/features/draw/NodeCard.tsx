@@ -9,6 +9,7 @@ import type { PlacedNode, PlacedPort } from "../../canvas-core/geometry/scene";
 import { detailAt } from "../../canvas-core/geometry/viewport";
 import { FittingPorts } from "./FittingPorts";
 import classes from "./NodeCard.module.css";
+import { PlusButton } from "./PlusButton";
 
 /** The output that goes without saying; the others have names beside it. */
 const MAIN = "out";
@@ -17,6 +18,8 @@ export interface CardData extends Record<string, unknown> {
   readonly node: Node;
   readonly type: NodeTypeDescriptor | undefined;
   readonly placed: PlacedNode;
+  /** The outputs that edges leave from. */
+  readonly ties: readonly string[];
   readonly problems: readonly string[];
 }
 
@@ -24,7 +27,7 @@ export type Card = FlowNode<CardData, "card">;
 
 /** A node on the canvas: what it is called and what it does, with its ports; less of it when seen from afar. */
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Card>) {
-  const { node, type, placed, problems } = data;
+  const { node, type, placed, ties, problems } = data;
   // Rendered again only when the detail changes, not at every step of a zoom.
   const detail = useStore((state) => detailAt(state.transform[2]));
   const Icon = iconOf(type?.icon);
@@ -54,11 +57,34 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
           {problems.length > 0 && <span className={classes.count}>{problems.length}</span>}
         </>
       )}
-      <Ports node={node.id} side="left" ports={placed.inputs} isNamed={detail === "full"} />
-      <Ports node={node.id} side="right" ports={placed.outputs} isNamed={detail === "full"} />
+      <Ports side="left" node={node.id} ports={placed.inputs} isNamed={detail === "full"} />
+      <Ports side="right" node={node.id} ports={placed.outputs} isNamed={detail === "full"} />
+      {detail === "full" &&
+        placed.outputs
+          .filter(({ name }) => !ties.includes(name))
+          .map((port) => (
+            <div key={port.name} className={classes.plus} style={{ top: port.offset }}>
+              <PlusButton
+                growth={{ kind: "after", from: { node: node.id, port: port.name } }}
+                {...wordsOf(label, port)}
+              />
+            </div>
+          ))}
     </div>
   );
 });
+
+/** What the `+` of an output is called: `Add after Late arrivals`, and which output where its name is told. */
+function wordsOf(title: string, port: PlacedPort): { readonly label: string; readonly words?: string } {
+  if (port.name === MAIN) return { label: `Add after ${title}` };
+  const words = nameOf(port);
+  return { label: `Add after ${title}, at ${words}`, words };
+}
+
+/** What to call a port before people. */
+function nameOf({ name, summary, role }: PlacedPort): string {
+  return summary !== "" && role === "rows" && !summary.includes(".") ? summary : name;
+}
 
 function Ports({
   node,
@@ -90,7 +116,7 @@ function Ports({
           // Off the edges: above its own, the last one below.
           style={{ top: port.offset + (index === ports.length - 1 ? 4 : -24) }}
         >
-          {port.summary !== "" && port.role === "rows" && !port.summary.includes(".") ? port.summary : port.name}
+          {nameOf(port)}
         </span>
       )}
     </Fragment>

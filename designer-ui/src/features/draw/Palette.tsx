@@ -36,7 +36,7 @@ export function Palette({
             ref={search}
             size="xs"
             flex={1}
-            placeholder="Search ( / )"
+            placeholder="Search"
             aria-label="Search node types"
             leftSection={<IconSearch size={14} />}
             value={text}

@@ -5,7 +5,7 @@ import { FIT_MARGIN, isSeen } from "../../canvas-core/geometry/viewport";
 import classes from "./Draw.module.css";
 
 /** All of a drawing with a margin, never larger than life. */
-const FIT = { padding: `${FIT_MARGIN}px`, maxZoom: 1 } as const;
+export const FIT = { padding: `${FIT_MARGIN}px`, maxZoom: 1 } as const;
 
 /** How large the drawing is shown, and ways to change it; where a part of it is out of sight, the way to see all. */
 export function Zoom() {

@@ -56,6 +56,7 @@ export function useScene({
               node,
               type: findType(catalogue, node.type, node.typeVersion),
               placed: at,
+              ties: document.edges.filter(({ from }) => from.node === node.id).map(({ from }) => from.port),
               problems: problems.filter((problem) => problem.nodeId === node.id).map((problem) => problem.message),
             },
           },

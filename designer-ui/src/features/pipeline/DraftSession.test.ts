@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyDocument, type PipelineDocument } from "../../canvas-core/document/document";
-import { remove } from "../../canvas-core/drawing/acts";
+import { remove } from "../../canvas-core/drawing/removing";
 import type { AuthoredBatch } from "../../canvas-core/drawing/sync";
 import { isSame } from "../../canvas-core/json/json";
 import { Refused, Unreachable } from "../../ports/failures";

@@ -141,6 +141,11 @@ export class DraftSession {
     this.update({ overwrites: [] });
   }
 
+  /** Says why something was not done, until the next act. */
+  say(notice: string): void {
+    this.update({ notice });
+  }
+
   /** The person has read the notice. */
   dismissNotice(): void {
     this.update({ notice: undefined });

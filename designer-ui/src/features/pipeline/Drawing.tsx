@@ -12,6 +12,7 @@ import { PipelineBar } from "./PipelineBar";
 import classes from "./PipelinePage.module.css";
 import { useDraftView } from "./useDraftSession";
 import { useInspecting } from "./useInspecting";
+import { usePageCommands } from "./usePageCommands";
 import { usePanel } from "./usePanel";
 import { useSelection } from "./useSelection";
 
@@ -34,6 +35,7 @@ export function Drawing({ id, session }: { readonly id: string; readonly session
     },
     [select],
   );
+  const commands = usePageCommands(show, () => setAboutOpen(true));
   const toggle = (wanted: DrawPanel) => show(panel === wanted ? undefined : wanted);
 
   return (
@@ -50,6 +52,7 @@ export function Drawing({ id, session }: { readonly id: string; readonly session
         isDragging={isDragging}
         setDragging={setDragging}
         showData={() => show("data")}
+        more={commands}
       >
         <Notices session={session} view={view} />
         {!isOpen && <AboutButton open={() => setAboutOpen(true)} />}
