@@ -102,4 +102,13 @@ describe("Editing a drawing in the browser", () => {
     await page.keyboard.up("Shift");
     await page.getByText("2 nodes are selected").waitFor();
   });
+
+  it("names a node on its card by a double click", async () => {
+    await card("Late arrivals").dblclick();
+    await page.getByRole("textbox", { name: "Rename the node" }).waitFor();
+    await page.keyboard.type("Too late");
+    await page.keyboard.press("Enter");
+    await card("Too late").waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Too late");
+  });
 });

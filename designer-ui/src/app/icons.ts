@@ -22,6 +22,14 @@ import IconGavel from "@tabler/icons-react/dist/esm/icons/IconGavel.mjs";
 import IconGitBranch from "@tabler/icons-react/dist/esm/icons/IconGitBranch.mjs";
 import IconGitMerge from "@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs";
 import IconInfoCircle from "@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs";
+import IconLayoutAlignBottom from "@tabler/icons-react/dist/esm/icons/IconLayoutAlignBottom.mjs";
+import IconLayoutAlignCenter from "@tabler/icons-react/dist/esm/icons/IconLayoutAlignCenter.mjs";
+import IconLayoutAlignLeft from "@tabler/icons-react/dist/esm/icons/IconLayoutAlignLeft.mjs";
+import IconLayoutAlignMiddle from "@tabler/icons-react/dist/esm/icons/IconLayoutAlignMiddle.mjs";
+import IconLayoutAlignRight from "@tabler/icons-react/dist/esm/icons/IconLayoutAlignRight.mjs";
+import IconLayoutAlignTop from "@tabler/icons-react/dist/esm/icons/IconLayoutAlignTop.mjs";
+import IconLayoutDistributeHorizontal from "@tabler/icons-react/dist/esm/icons/IconLayoutDistributeHorizontal.mjs";
+import IconLayoutDistributeVertical from "@tabler/icons-react/dist/esm/icons/IconLayoutDistributeVertical.mjs";
 import IconListNumbers from "@tabler/icons-react/dist/esm/icons/IconListNumbers.mjs";
 import IconMaximize from "@tabler/icons-react/dist/esm/icons/IconMaximize.mjs";
 import IconMinus from "@tabler/icons-react/dist/esm/icons/IconMinus.mjs";
@@ -81,6 +89,14 @@ export {
   IconFile,
   IconFolder,
   IconInfoCircle,
+  IconLayoutAlignBottom,
+  IconLayoutAlignCenter,
+  IconLayoutAlignLeft,
+  IconLayoutAlignMiddle,
+  IconLayoutAlignRight,
+  IconLayoutAlignTop,
+  IconLayoutDistributeHorizontal,
+  IconLayoutDistributeVertical,
   IconMaximize,
   IconMinus,
   IconMoon,

@@ -1,3 +1,4 @@
+export { ARRANGEMENTS } from "./arrangements";
 export type { Command } from "./Command";
 export { CommandPalette } from "./CommandPalette";
 export { isInField } from "./isInField";

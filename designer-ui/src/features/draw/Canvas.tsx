@@ -30,6 +30,7 @@ import { GrowingEdge } from "./GrowingEdge";
 import { HoveredEdge } from "./HoveredEdge";
 import { LetterLines } from "./LetterLines";
 import { type Card, NodeCard } from "./NodeCard";
+import { Renaming } from "./Renaming";
 import { useDragging } from "./useDragging";
 import { useKeptViewport } from "./useKeptViewport";
 import { useRevealed } from "./useRevealed";
@@ -60,6 +61,8 @@ export function Canvas({
   types,
   add,
   openMenu,
+  renamed,
+  rename,
 }: {
   readonly session: DraftSession;
   readonly view: DraftView;
@@ -74,6 +77,9 @@ export function Canvas({
   readonly setDragging: (isDragging: boolean) => void;
   readonly types: readonly NodeTypeDescriptor[];
   readonly add: (type: NodeTypeDescriptor, growth: Growth, place?: Point) => void;
+  /** The node whose name is a field, and what makes it one. */
+  readonly renamed: string | undefined;
+  readonly rename: (node: string | undefined) => void;
   /** Opens the list of what can be added, at a place of the screen; for a place of the canvas, when there is one. */
   readonly openMenu: (growth: Growth, screen: Point, place?: Point) => void;
 }) {
@@ -93,6 +99,22 @@ export function Canvas({
   const whyNot = useCallback((edge: Edge) => whyNotConnected(document, catalogue, edge), [document, catalogue]);
   const isValid: IsValidConnection<FlowEdge> = useCallback((line) => whyNot(edgeOf(line)) === undefined, [whyNot]);
   const hover = useMemo(() => ({ hovered, hover: setHovered }), [hovered]);
+  const naming = useMemo(
+    () => ({
+      node: renamed,
+      end: (name?: string) => {
+        if (renamed === undefined) return;
+        rename(undefined);
+        const before = session.snapshot().document.nodes.find(({ id }) => id === renamed)?.name;
+        if (name !== undefined && name !== before) {
+          session.act({ label: "Rename", edits: [{ edit: "renameNode", node: renamed, name }] });
+        }
+        // Who names by keys goes on by keys.
+        surface.current?.querySelector<HTMLElement>(`[data-id="${renamed}"]`)?.focus();
+      },
+    }),
+    [renamed, rename, session],
+  );
   const fitting = useMemo(
     () => growing && new Set(fittingTargets(document, catalogue, growing).map(({ node, port }) => `${node}.${port}`)),
     [growing, document, catalogue],
@@ -131,65 +153,68 @@ export function Canvas({
         <FittingPorts value={fitting}>
           <Growing value={grow}>
             <HoveredEdge value={hover}>
-              <ReactFlow<Card, FlowEdge>
-                nodes={cards}
-                edges={edges}
-                nodeTypes={NODE_TYPES}
-                edgeTypes={EDGE_TYPES}
-                colorMode={scheme}
-                connectionLineComponent={GrowingEdge}
-                connectionRadius={28}
-                onNodesChange={onNodesChange}
-                onEdgesChange={onEdgesChange}
-                onConnectStart={(_, { nodeId, handleId, handleType }) => {
-                  if (nodeId !== null && handleId !== null && handleType === "source") {
-                    setGrowing({ node: nodeId, port: handleId });
-                  }
-                }}
-                onConnectEnd={onConnectEnd}
-                onEdgeClick={showData}
-                onConnect={(line) => session.act(connect(edgeOf(line)))}
-                isValidConnection={isValid}
-                onEdgeMouseEnter={(_, edge) => setHovered(edge.id)}
-                onEdgeMouseLeave={() => setHovered(undefined)}
-                onDragOver={(event) => {
-                  event.preventDefault();
-                  event.dataTransfer.dropEffect = "copy";
-                  // What is dragged is not told before it is dropped, but that it is a type.
-                  if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return;
-                  const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-                  setHovered(edgeAt(scene, at, DROP_REACH / flow.getZoom()));
-                }}
-                onDragLeave={() => setHovered(undefined)}
-                onDrop={(event) => {
-                  const type = types.find((known) => known.type === event.dataTransfer.getData(DRAGGED_TYPE));
-                  if (!type) return;
-                  event.preventDefault();
-                  setHovered(undefined);
-                  const screen = { x: event.clientX, y: event.clientY };
-                  const edge = edgeUnder(type, screen);
-                  const at = flow.screenToFlowPosition(screen);
-                  if (edge) add(type, { kind: "on", edge });
-                  else add(type, { kind: "alone" }, { x: at.x - 24, y: at.y - NODE_HEIGHT / 2 });
-                }}
-                snapToGrid
-                snapGrid={SNAP}
-                minZoom={SMALLEST_ZOOM}
-                maxZoom={LARGEST_ZOOM}
-                onNodeDragStart={() => setDragging(true)}
-                onNodeDragStop={() => setDragging(false)}
-                onSelectionDragStart={() => setDragging(true)}
-                onSelectionDragStop={() => setDragging(false)}
-                deleteKeyCode={null}
-                selectionMode={SelectionMode.Partial}
-                multiSelectionKeyCode={["Shift", "Control", "Meta"]}
-                zoomOnDoubleClick={false}
-                onlyRenderVisibleElements={document.nodes.length > 100}
-                proOptions={{ hideAttribution: true }}
-              >
-                <Background gap={GRID * 3} size={1.5} color="var(--mr-canvas-dot)" />
-                <LetterLines letters={scene.letters} />
-              </ReactFlow>
+              <Renaming value={naming}>
+                <ReactFlow<Card, FlowEdge>
+                  nodes={cards}
+                  edges={edges}
+                  nodeTypes={NODE_TYPES}
+                  edgeTypes={EDGE_TYPES}
+                  colorMode={scheme}
+                  connectionLineComponent={GrowingEdge}
+                  connectionRadius={28}
+                  onNodesChange={onNodesChange}
+                  onEdgesChange={onEdgesChange}
+                  onConnectStart={(_, { nodeId, handleId, handleType }) => {
+                    if (nodeId !== null && handleId !== null && handleType === "source") {
+                      setGrowing({ node: nodeId, port: handleId });
+                    }
+                  }}
+                  onConnectEnd={onConnectEnd}
+                  onNodeDoubleClick={(_, { id }) => rename(id)}
+                  onEdgeClick={showData}
+                  onConnect={(line) => session.act(connect(edgeOf(line)))}
+                  isValidConnection={isValid}
+                  onEdgeMouseEnter={(_, edge) => setHovered(edge.id)}
+                  onEdgeMouseLeave={() => setHovered(undefined)}
+                  onDragOver={(event) => {
+                    event.preventDefault();
+                    event.dataTransfer.dropEffect = "copy";
+                    // What is dragged is not told before it is dropped, but that it is a type.
+                    if (!event.dataTransfer.types.includes(DRAGGED_TYPE)) return;
+                    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+                    setHovered(edgeAt(scene, at, DROP_REACH / flow.getZoom()));
+                  }}
+                  onDragLeave={() => setHovered(undefined)}
+                  onDrop={(event) => {
+                    const type = types.find((known) => known.type === event.dataTransfer.getData(DRAGGED_TYPE));
+                    if (!type) return;
+                    event.preventDefault();
+                    setHovered(undefined);
+                    const screen = { x: event.clientX, y: event.clientY };
+                    const edge = edgeUnder(type, screen);
+                    const at = flow.screenToFlowPosition(screen);
+                    if (edge) add(type, { kind: "on", edge });
+                    else add(type, { kind: "alone" }, { x: at.x - 24, y: at.y - NODE_HEIGHT / 2 });
+                  }}
+                  snapToGrid
+                  snapGrid={SNAP}
+                  minZoom={SMALLEST_ZOOM}
+                  maxZoom={LARGEST_ZOOM}
+                  onNodeDragStart={() => setDragging(true)}
+                  onNodeDragStop={() => setDragging(false)}
+                  onSelectionDragStart={() => setDragging(true)}
+                  onSelectionDragStop={() => setDragging(false)}
+                  deleteKeyCode={null}
+                  selectionMode={SelectionMode.Partial}
+                  multiSelectionKeyCode={["Shift", "Control", "Meta"]}
+                  zoomOnDoubleClick={false}
+                  onlyRenderVisibleElements={document.nodes.length > 100}
+                  proOptions={{ hideAttribution: true }}
+                >
+                  <Background gap={GRID * 3} size={1.5} color="var(--mr-canvas-dot)" />
+                  <LetterLines letters={scene.letters} />
+                </ReactFlow>
+              </Renaming>
             </HoveredEdge>
           </Growing>
         </FittingPorts>

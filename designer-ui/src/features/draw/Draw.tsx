@@ -58,6 +58,7 @@ export function Draw({
   const pointer = useRef<Point>(undefined);
   const flow = useReactFlow();
   const [floating, setFloating] = useState<"keys" | "commands">();
+  const [renamed, rename] = useState<string>();
   const adding = useAdding(session, surface, selection, select);
   const clipboard = useClipboard(session, selection, select, () =>
     pointer.current
@@ -73,6 +74,7 @@ export function Draw({
     clipboard,
     quickAdd: adding.openForSelection,
     searchPalette: () => search.current?.focus(),
+    rename,
     preview: () => {
       showData();
       sample.run();
@@ -118,6 +120,8 @@ export function Draw({
             types={newestTypes(catalogue)}
             add={adding.add}
             openMenu={adding.open}
+            renamed={renamed}
+            rename={rename}
           />
         </DropZone>
         {children}

@@ -177,3 +177,37 @@ describe("The list of commands", () => {
     await waitFor(() => expect(history.location.pathname).toMatch(/\/pipelines\/trips$/));
   });
 });
+
+describe("Naming and arranging", () => {
+  it("names a node on its card by F2, as one step of undo; Escape leaves the old name", async () => {
+    const { user, nodes } = await opened();
+    await screen.findByRole("textbox", { name: "Name of the node" });
+    press("F2");
+    await screen.findByRole("textbox", { name: "Rename the node" });
+    await user.keyboard("Too late{Enter}");
+    await waitFor(() => expect(nodes()[3]?.name).toBe("Too late"));
+    expect(screen.queryByRole("textbox", { name: "Rename the node" })).toBeNull();
+    press("F2");
+    await screen.findByRole("textbox", { name: "Rename the node" });
+    await user.keyboard("Never{Escape}");
+    expect(screen.queryByRole("textbox", { name: "Rename the node" })).toBeNull();
+    press("z", { ctrlKey: true });
+    await waitFor(() => expect(nodes()[3]?.name).toBe("Late arrivals"));
+  });
+
+  it("arranges several nodes from the inspector and from the list of commands", async () => {
+    const { user, stored } = await opened("flights,late,weekly");
+    const place = (id: string) => stored("late-flights").layout.positions[id];
+    const inspector = within(await screen.findByRole("complementary", { name: "Inspector" }));
+    await user.click(
+      within(inspector.getByRole("group", { name: "Arrange" })).getByRole("button", { name: "Align top" }),
+    );
+    await waitFor(() => expect([place("late")?.y, place("weekly")?.y]).toEqual([0, 0]));
+    expect(place("late")?.x).toBe(272);
+    expect(inspector.getByRole("button", { name: "Align top" }).getAttribute("aria-disabled")).toBe("true");
+    press("k", { ctrlKey: true });
+    await screen.findByRole("dialog", { name: "Commands" });
+    await user.keyboard("align left{Enter}");
+    await waitFor(() => expect([place("late")?.x, place("weekly")?.x]).toEqual([0, 0]));
+  });
+});

@@ -8,8 +8,10 @@ import { meaningOf } from "../../canvas-core/drawing/meaning";
 import type { PlacedNode, PlacedPort } from "../../canvas-core/geometry/scene";
 import { detailAt } from "../../canvas-core/geometry/viewport";
 import { FittingPorts } from "./FittingPorts";
+import { NameField } from "./NameField";
 import classes from "./NodeCard.module.css";
 import { PlusButton } from "./PlusButton";
+import { Renaming } from "./Renaming";
 
 /** The output that goes without saying; the others have names beside it. */
 const MAIN = "out";
@@ -29,7 +31,9 @@ export type Card = FlowNode<CardData, "card">;
 export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Card>) {
   const { node, type, placed, ties, problems } = data;
   // Rendered again only when the detail changes, not at every step of a zoom.
-  const detail = useStore((state) => detailAt(state.transform[2]));
+  const seen = useStore((state) => detailAt(state.transform[2]));
+  const isRenamed = use(Renaming).node === node.id;
+  const detail = isRenamed && seen === "block" ? "compact" : seen;
   const Icon = iconOf(type?.icon);
   const label = titleOf(node, type);
   const meaning = type ? meaningOf(type, node.config) : "";
@@ -49,7 +53,11 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
             <Icon size={detail === "full" ? 22 : 32} stroke={1.75} />
           </div>
           <div className={classes.words}>
-            <div className={classes.name}>{label}</div>
+            {isRenamed ? (
+              <NameField name={node.name} placeholder={type?.name ?? node.type} />
+            ) : (
+              <div className={classes.name}>{label}</div>
+            )}
             {detail === "full" && (
               <div className={classes.meaning}>{meaning !== "" ? meaning : (type?.name ?? node.type)}</div>
             )}

@@ -4,7 +4,7 @@ import { NOTHING, type Selection } from "../../canvas-core/drawing/acts";
 import type { Random } from "../../canvas-core/drawing/ids";
 import { duplicate } from "../../canvas-core/drawing/pasting";
 import { type Gap, remove } from "../../canvas-core/drawing/removing";
-import type { Command } from "../commands";
+import { ARRANGEMENTS, type Command } from "../commands";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import { FIT } from "./Zoom";
 
@@ -18,6 +18,8 @@ interface Drawn {
   /** Opens the list of what can be added. */
   readonly quickAdd: () => void;
   readonly searchPalette: () => void;
+  /** Makes the name on a card a field. */
+  readonly rename: (node: string) => void;
   readonly preview: () => void;
   readonly showKeys: () => void;
   readonly showCommands: () => void;
@@ -35,6 +37,7 @@ export function useDrawCommands({
   clipboard,
   quickAdd,
   searchPalette,
+  rename,
   preview,
   showKeys,
   showCommands,
@@ -79,6 +82,14 @@ export function useDrawCommands({
     },
     { id: "cut", label: "Cut", group: "Edit", keys: ["Ctrl X"], isOwnKeys: true, run: clipboard.cut, isOff: hasNoNode },
     { id: "paste", label: "Paste", group: "Edit", keys: ["Ctrl V"], isOwnKeys: true, run: clipboard.paste },
+    {
+      id: "rename",
+      label: "Rename",
+      group: "Edit",
+      keys: ["F2"],
+      run: () => rename(nodes[0] ?? ""),
+      isOff: nodes.length !== 1,
+    },
     {
       id: "duplicate",
       label: "Duplicate",
@@ -128,6 +139,19 @@ export function useDrawCommands({
       isKeysOnly: true,
     },
     { id: "move", label: "Move the selected nodes", group: "Arrange", keys: ["← ↑ → ↓"] },
+    ...ARRANGEMENTS.map(
+      ({ id, label, least, act }): Command => ({
+        id,
+        label,
+        group: "Arrange",
+        run: () => {
+          const arranged = act(document, catalogue, nodes);
+          if (arranged) session.act(arranged);
+        },
+        isOff: nodes.length < least,
+        also: "distribute arrange",
+      }),
+    ),
     {
       id: "preview",
       label: "Run a sample and show its rows",

@@ -1,10 +1,11 @@
-import { ActionIcon, Textarea } from "@mantine/core";
+import { ActionIcon, Textarea, Tooltip } from "@mantine/core";
 import { IconX } from "../../app/icons";
 import { findType } from "../../canvas-core/catalogue/catalogue";
 import type { PipelineDocument } from "../../canvas-core/document/document";
 import type { Problem } from "../../canvas-core/document/problem";
 import type { Selection } from "../../canvas-core/drawing/acts";
 import type { Checked } from "../../canvas-core/drawing/checked";
+import { ARRANGEMENTS } from "../commands";
 import type { DraftSession, DraftView } from "../pipeline/DraftSession";
 import classes from "./Inspector.module.css";
 import { NodeInspector } from "./NodeInspector";
@@ -49,17 +50,44 @@ export function Inspector({
     );
   }
   return nodes.length > 0 ? (
-    <Several count={nodes.length} />
+    <Several session={session} view={view} nodes={nodes.map(({ id }) => id)} />
   ) : (
     <Whole session={session} document={document} close={close} />
   );
 }
 
-function Several({ count }: { readonly count: number }) {
+function Several({
+  session,
+  view: { document, catalogue },
+  nodes,
+}: {
+  readonly session: DraftSession;
+  readonly view: DraftView;
+  readonly nodes: readonly string[];
+}) {
   return (
     <div className={classes.form}>
-      <div className={classes.label}>{count} nodes are selected</div>
+      <div className={classes.label}>{nodes.length} nodes are selected</div>
       <p className={classes.summary}>Drag to move them together; Delete removes them.</p>
+      <fieldset className={classes.arrangements} aria-label="Arrange">
+        {ARRANGEMENTS.map(({ id, label, Icon, least, act }) => {
+          const arranged = nodes.length < least ? undefined : act(document, catalogue, nodes);
+          return (
+            <Tooltip key={id} label={nodes.length < least ? `${label}: select ${least} nodes or more` : label}>
+              <ActionIcon
+                variant="default"
+                size={32}
+                aria-label={label}
+                aria-disabled={arranged === undefined}
+                {...(arranged === undefined && { "data-disabled": true })}
+                onClick={() => arranged && session.act(arranged)}
+              >
+                <Icon size={18} />
+              </ActionIcon>
+            </Tooltip>
+          );
+        })}
+      </fieldset>
     </div>
   );
 }
