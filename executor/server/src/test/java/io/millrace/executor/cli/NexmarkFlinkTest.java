@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -163,7 +164,8 @@ class NexmarkFlinkTest {
                     name, source.columns(), source.file(), from.config().text("column"), delay);
         }
         if (from.type().value().equals("nexmark-source")) {
-            Schema schema = KINDS.get(from.config().text("kind").orElseThrow());
+            Schema schema =
+                    Objects.requireNonNull(KINDS.get(from.config().text("kind").orElseThrow()), "an unknown kind");
             return new FlinkOracle.Input(name, schema, events(from.config()), Optional.empty(), Duration.ZERO);
         }
         JsonArray columns = (JsonArray) from.config().get("schema").orElseThrow();
