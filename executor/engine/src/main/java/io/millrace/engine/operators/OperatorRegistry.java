@@ -6,6 +6,7 @@ import io.millrace.engine.operators.deduplicate.DeduplicateOperators;
 import io.millrace.engine.operators.join.IntervalJoinOperator;
 import io.millrace.engine.operators.join.LookupJoinOperator;
 import io.millrace.engine.operators.join.RegularJoinOperator;
+import io.millrace.engine.operators.over.LeadOperator;
 import io.millrace.engine.operators.over.OverOperator;
 import io.millrace.engine.operators.topn.TopNOperators;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
@@ -24,6 +25,7 @@ public final class OperatorRegistry {
             Map.entry("globalAggregate", AggregateOperators.GLOBAL),
             Map.entry("aggregate", AggregateOperators.WHOLE),
             Map.entry("deduplicate", DeduplicateOperators.TYPE),
+            Map.entry("lead", LeadOperator.TYPE),
             Map.entry("over", OverOperator.TYPE),
             Map.entry("topN", TopNOperators.TYPE),
             Map.entry("lookupJoin", LookupJoinOperator.TYPE),

@@ -79,6 +79,7 @@ final class OperatorFacts {
             case "aggregate", "localAggregate", "globalAggregate" -> aggregate();
             case "deduplicate" -> deduplicate();
             case "over" -> over();
+            case "lead" -> lead();
             case "topN" -> topN();
             case "lookupJoin", "regularJoin", "intervalJoin" -> join();
             case "sink" -> add("write", connector());
@@ -300,14 +301,34 @@ final class OperatorFacts {
         add("frame", back + " before, and " + (isRange ? "all rows of the same time" : "the row itself"));
         List<OperatorConfig> calls = config.objects("calls");
         int passed = config.integers("passed").length;
-        facts.add(new Fact(
-                "add",
-                IntStream.range(0, calls.size())
-                        .mapToObj(i -> result(passed + i) + " = " + over(calls.get(i)))
-                        .toList()));
+        if (!calls.isEmpty()) {
+            facts.add(new Fact(
+                    "add",
+                    IntStream.range(0, calls.size())
+                            .mapToObj(i -> result(passed + i) + " = " + over(calls.get(i)))
+                            .toList()));
+        }
         if (operator.outputs().size() > 1) {
             add("late rows", "leave by `late`");
         }
+        state();
+    }
+
+    private void lead() {
+        int[] partition = config.integers("partitionColumns");
+        add("partition by", partition.length == 0 ? "nothing, so there is one" : listed(named(partition, names(0))));
+        List<OperatorConfig> leads = config.objects("leads");
+        int passed = config.integers("passed").length;
+        facts.add(new Fact(
+                "add",
+                IntStream.range(0, leads.size())
+                        .mapToObj(i -> "%s = LEAD(%s, %d)"
+                                .formatted(
+                                        result(passed + i),
+                                        Identifiers.quote(
+                                                names(0).get(leads.get(i).integer("argument"))),
+                                        leads.get(i).integer("offset")))
+                        .toList()));
         state();
     }
 
@@ -384,6 +405,7 @@ final class OperatorFacts {
                 switch (operator.type()) {
                     case "deduplicate" -> "keys";
                     case "over", "topN" -> "partitions";
+                    case "lead" -> "rows that wait";
                     default -> "groups";
                 });
         lives("leftTtlMicros", "left rows");

@@ -46,6 +46,22 @@ class OverTest {
     }
 
     @Test
+    void whatLooksAheadChanges() {
+        Drawing drawing = readings(
+                "partitionBy: [{id: k, column: sensor}], stateTtl: 1 h, functions: [{id: a, name: next, function: LEAD, argument: sensor},"
+                        + " {id: n, name: n, function: COUNT}]");
+        EdgeSchema rows = drawing.schema("over");
+
+        assertThat(rows.changeMode()).hasToString("retract");
+        assertThat(rows.eventTime()).isEmpty();
+        assertThat(rows.schema().columns().stream().skip(4).map(Object::toString))
+                .containsExactly("next INT", "n BIGINT NOT NULL");
+        assertThat(drawing.plan(2).operators().operators())
+                .anyMatch(operator -> operator.type().equals("lead")
+                        && operator.config().toString().contains("\"ttlMicros\":3600000000"));
+    }
+
+    @Test
     void whatIsWrongIsReportedAtOnce() {
         assertThat(readings("partitionBy: [{id: a, column: tags}, {id: b, column: sensr}], functions: ["
                                 + "{id: a, name: reading, function: COUNT}, {id: b, name: b, function: SUM},"
@@ -79,8 +95,8 @@ class OverTest {
                                         "error expression.type at over config.functions[e].argument: NULL alone has no type"),
                         offset -> assertThat(offset)
                                 .isEqualTo(
-                                        "error function.arguments at over config.functions[f].offset: Only LAG looks some rows"
-                                                + " before; take `offset` away"));
+                                        "error function.arguments at over config.functions[f].offset: Only LAG and LEAD look"
+                                                + " some rows away; take `offset` away"));
     }
 
     @Test

@@ -102,6 +102,9 @@ class SqlTest {
                                 + " PRECEDING AND CURRENT ROW) AS s FROM bid WINDOW w AS (PARTITION BY auction ORDER BY ts)",
                         "append (auction BIGINT NOT NULL, l BIGINT, s BIGINT)"),
                 arguments(
+                        "SELECT auction, LEAD(price) OVER (PARTITION BY auction ORDER BY ts) AS coming FROM bid",
+                        "retract (auction BIGINT NOT NULL, coming BIGINT)"),
+                arguments(
                         "SELECT auction AS x, 'b' AS kind FROM bid UNION ALL SELECT category, 'auction' FROM auction",
                         "append (x BIGINT, kind VARCHAR(7) NOT NULL)"),
                 arguments(

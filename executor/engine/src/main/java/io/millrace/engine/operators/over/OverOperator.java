@@ -25,6 +25,7 @@ import io.millrace.spi.state.Table;
 import io.millrace.spi.state.TableState;
 import io.millrace.spi.state.TimerState;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class OverOperator implements Operator {
     private final OverSpec spec;
     private final Output output;
     private final NodeMetrics metrics;
-    private final PortMeter port;
+    private final Optional<PortMeter> port;
     private final OrderedState state;
     private final TimerState timers;
     private final OverState kept;
@@ -70,7 +71,7 @@ public final class OverOperator implements Operator {
         this.spec = spec;
         output = context.output(0);
         metrics = context.metrics(spec.nodeId());
-        port = context.port(spec.nodeId(), "out", spec.rows());
+        port = spec.port().map(name -> context.port(spec.nodeId(), name, spec.rows()));
         state = context.state().ordered(spec.rowsId(), spec.rowsLayout(), spec.bucketWidth());
         timers = context.state().timers(spec.timersId(), spec.timersLayout());
         @Nullable
@@ -239,7 +240,7 @@ public final class OverOperator implements Operator {
                 if (results.count() == 0) {
                     results.release();
                 } else {
-                    port.passed(results);
+                    port.ifPresent(drawn -> drawn.passed(results));
                     output.emit(results);
                 }
                 return Progress.YIELD;

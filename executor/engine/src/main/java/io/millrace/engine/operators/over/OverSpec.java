@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  *
  * @param input what comes in
  * @param rows what comes out: the passed columns, then the results
+ * @param port the drawn port by which rows leave; absent where an operator behind makes them what is drawn
  * @param sendsLate whether rows that came too late leave by a port of their own
  * @param partition positions of the columns whose values make a partition
  * @param timeColumn position of the event time
@@ -40,6 +41,7 @@ record OverSpec(
         String nodeId,
         EdgeSchema input,
         EdgeSchema rows,
+        Optional<String> port,
         boolean sendsLate,
         int[] partition,
         int timeColumn,
@@ -113,6 +115,7 @@ record OverSpec(
                 operator.nodeId(),
                 operator.inputs().getFirst(),
                 operator.outputs().getFirst(),
+                config.flag("inner") ? Optional.empty() : Optional.of("out"),
                 operator.outputs().size() > 1,
                 config.integers("partitionColumns"),
                 config.integer("timeColumn"),

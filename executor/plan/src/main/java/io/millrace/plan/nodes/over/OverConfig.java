@@ -27,7 +27,7 @@ record OverConfig(
 
         @Field(
                 help =
-                        "Which rows a result is of, besides its own; without it all of the partition up to its time. LAG and ROW_NUMBER do not look at it.")
+                        "Which rows a result is of, besides its own; without it all of the partition up to its time. LAG, LEAD and ROW_NUMBER do not look at it.")
         Optional<Frame> frame,
 
         @Field(help = "What is computed for each row.", min = "1", max = "100")
@@ -75,7 +75,7 @@ record OverConfig(
             Optional<String> argument,
 
             @Field(
-                    help = "How many rows before LAG looks, 1 if nothing is said.",
+                    help = "How many rows before LAG looks, and behind LEAD; 1 if nothing is said.",
                     example = "1",
                     min = "1",
                     max = "1000",
@@ -106,6 +106,10 @@ record OverConfig(
         ROW_NUMBER,
         @Variant(value = "LAG", help = "The value some rows before; NULL where there are not so many.")
         LAG,
+        @Variant(
+                value = "LEAD",
+                help = "The value some rows behind; NULL until there are so many, so that results change.")
+        LEAD,
         @Variant(value = "FIRST_VALUE", help = "The first value of the frame that is not NULL.")
         FIRST_VALUE,
         @Variant(value = "LAST_VALUE", help = "The last value of the frame that is not NULL.")
@@ -113,6 +117,11 @@ record OverConfig(
 
         boolean isAggregate() {
             return ordinal() < ROW_NUMBER.ordinal();
+        }
+
+        /** Whether it is the value of a row some rows away. */
+        boolean hasOffset() {
+            return this == LAG || this == LEAD;
         }
     }
 

@@ -32,9 +32,12 @@ public final class OverNode implements NodeType {
             they came. A row comes out when the watermark has passed it, with all its columns and the results, as a new row that keeps its
             event time. One that comes after that is late and leaves by `late`.
 
+            With LEAD, the value of a row behind, rows come out as changes: at once with NULL, and again when the row behind them has
+            come. Then they have no event time.
+
             **The frame** says which rows aggregates, FIRST_VALUE and LAST_VALUE are of: `rows`, a number of rows before and the row itself, or
             `range`, all rows from some time before up to its own, so also those of the same time that came behind it. Without a length it
-            begins with the partition; without a frame it is a `range` of all. LAG and ROW_NUMBER are of the partition, whatever the frame.
+            begins with the partition; without a frame it is a `range` of all. LAG, LEAD and ROW_NUMBER are of the partition, whatever the frame.
 
             A frame with a length is gone through for each row, and its rows are kept; without one only what the partition has come to is
             kept. NULL values are left out, by FIRST_VALUE and LAST_VALUE too. A sum outside its type is an error of that row.

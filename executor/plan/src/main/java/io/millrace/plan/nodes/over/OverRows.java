@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
  *
  * @param partition the columns that make a partition; none for a single one
  * @param passed positions of the columns that come out, rising
+ * @param isDrawn whether what comes out is what is drawn, and not only on its way there
  * @param sendsLate whether somebody reads the rows that came too late
  * @param ttlMicros how long a partition is kept after a row of it came out; absent for ever
  */
@@ -41,6 +42,7 @@ record OverRows(
         RowFrame frame,
         List<Call> calls,
         List<Integer> passed,
+        boolean isDrawn,
         boolean sendsLate,
         Optional<Long> ttlMicros)
         implements LogicalOperator {
@@ -122,6 +124,9 @@ record OverRows(
                 .with("passed", Positions.json(passed))
                 .with("keepsTotals", Json.of(keepsTotals()))
                 .with("state", StateDeclaration.json(states()));
+        if (!isDrawn) {
+            config = config.with("inner", Json.of(true));
+        }
         if (ttlMicros.isPresent()) {
             config = config.with("ttlMicros", Json.of(ttlMicros.get()));
         }
@@ -240,6 +245,7 @@ record OverRows(
                 stay.stream()
                         .map(position -> Trees.newPosition(kept, passed.get(position)))
                         .toList(),
+                isDrawn,
                 sendsLate,
                 ttlMicros);
         List<List<Integer>> outputs = new ArrayList<>(List.of(keptOutput));

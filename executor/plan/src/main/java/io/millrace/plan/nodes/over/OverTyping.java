@@ -109,7 +109,7 @@ final class OverTyping {
                             call.id().value(),
                             call.function().name(),
                             of,
-                            call.function() == Function.LAG
+                            call.function().hasOffset()
                                     ? Math.toIntExact(call.offset().orElse(1L))
                                     : 0,
                             new Column(call.name(), type))));
@@ -117,11 +117,11 @@ final class OverTyping {
     }
 
     private void checkOffset(OverConfig.Call call) {
-        if (call.offset().isPresent() && call.function() != Function.LAG) {
+        if (call.offset().isPresent() && !call.function().hasOffset()) {
             error(
                     Problem.error(
                                     PlanProblemCodes.FUNCTION_ARGUMENTS,
-                                    "Only LAG looks some rows before; take `offset` away")
+                                    "Only LAG and LEAD look some rows away; take `offset` away")
                             .fix(
                                     "Take it away",
                                     new Edit.RemoveConfig(context.node().id(), field(call, "offset"))),
@@ -154,7 +154,7 @@ final class OverTyping {
                     field(call, "argument"));
             return Optional.empty();
         }
-        return Optional.of(call.function() == Function.LAG ? value.type().withNullable(true) : value.type());
+        return Optional.of(call.function().hasOffset() ? value.type().withNullable(true) : value.type());
     }
 
     private static FieldPath field(OverConfig.Call call, String key) {
@@ -183,7 +183,7 @@ final class OverTyping {
                 || !frame.isRange()
                 || config.functions().stream()
                         .map(OverConfig.Call::function)
-                        .anyMatch(function -> function == Function.LAG || function == Function.ROW_NUMBER);
+                        .anyMatch(function -> function.hasOffset() || function == Function.ROW_NUMBER);
     }
 
     private void checkTtl() {

@@ -34,6 +34,7 @@ final class Overs {
             "VAR_SAMP",
             "ROW_NUMBER",
             "LAG",
+            "LEAD",
             "FIRST_VALUE",
             "LAST_VALUE");
 
@@ -243,7 +244,9 @@ final class Overs {
     }
 
     private boolean isKnown(Windowing call) {
-        int most = call.function().equals("LAG") ? 2 : call.function().equals("ROW_NUMBER") ? 0 : 1;
+        int most = call.function().equals("LAG") || call.function().equals("LEAD")
+                ? 2
+                : call.function().equals("ROW_NUMBER") ? 0 : 1;
         boolean isOffset = call.arguments().size() < 2
                 || call.arguments().get(1).wholeNumber().isPresent();
         String message = !FUNCTIONS.contains(call.function())
@@ -252,7 +255,7 @@ final class Overs {
                 : call.arguments().size() > most || !isOffset
                         ? call.function() + " is written "
                                 + (most == 2
-                                        ? "LAG(value) or LAG(value, 2)"
+                                        ? call.function() + "(value) or " + call.function() + "(value, 2)"
                                         : call.function() + (most == 0 ? "()" : "(value)"))
                         : "";
         if (!message.isEmpty()) {
