@@ -4,6 +4,7 @@ import IconArrowBackUp from "@tabler/icons-react/dist/esm/icons/IconArrowBackUp.
 import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
 import IconArrowForwardUp from "@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs";
 import IconArrowsJoin from "@tabler/icons-react/dist/esm/icons/IconArrowsJoin.mjs";
+import IconArrowsSplit2 from "@tabler/icons-react/dist/esm/icons/IconArrowsSplit2.mjs";
 import IconArrowUp from "@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs";
 import IconBox from "@tabler/icons-react/dist/esm/icons/IconBox.mjs";
 import IconChevronLeft from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
@@ -52,6 +53,7 @@ type Icon = ComponentType<{ readonly size?: number; readonly stroke?: number; re
 
 /** The icons that node types may name. */
 const NODE_ICONS: Readonly<Record<string, Icon>> = {
+  "arrows-split": IconArrowsSplit2,
   clock: IconClock,
   code: IconCode,
   "copy-off": IconCopyOff,

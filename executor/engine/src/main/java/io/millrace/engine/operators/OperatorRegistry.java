@@ -9,6 +9,7 @@ import io.millrace.engine.operators.join.RegularJoinOperator;
 import io.millrace.engine.operators.over.LeadOperator;
 import io.millrace.engine.operators.over.OverOperator;
 import io.millrace.engine.operators.topn.TopNOperators;
+import io.millrace.engine.operators.unnest.UnnestOperator;
 import io.millrace.engine.operators.watermark.WatermarkOperator;
 import io.millrace.protocol.plan.PhysicalOperator;
 import io.millrace.spi.operator.OperatorFactory;
@@ -28,6 +29,7 @@ public final class OperatorRegistry {
             Map.entry("lead", LeadOperator.TYPE),
             Map.entry("over", OverOperator.TYPE),
             Map.entry("topN", TopNOperators.TYPE),
+            Map.entry("unnest", UnnestOperator.TYPE),
             Map.entry("lookupJoin", LookupJoinOperator.TYPE),
             Map.entry("regularJoin", RegularJoinOperator.TYPE),
             Map.entry("intervalJoin", IntervalJoinOperator.TYPE));

@@ -17,17 +17,20 @@ final class NearestType {
     private static final int SHORTEST_BEGINNING = 3;
 
     /** By type, in small letters without hyphens. */
-    private static final Map<String, List<String>> ELSEWHERE = Map.of(
-            "aggregate", List.of("count", "group", "groupby", "hop", "reduce", "session", "sum", "tumble", "window"),
-            "deduplicate", List.of("distinct", "unique", "firstrow", "lastrow"),
-            "filter", List.of("where", "having", "condition"),
-            "join", List.of("lookup", "enrich", "coprocess"),
-            "over", List.of("analytic", "lag", "lead", "running", "windowfunction"),
-            "route", List.of("branch", "case", "split", "switch"),
-            "select", List.of("calc", "columns", "map", "project", "projection", "rename", "transform"),
-            "topN", List.of("limit", "orderby", "rank", "rownumber", "sort"),
-            "union", List.of("append", "concat", "merge", "unionall"),
-            "watermark", List.of("eventtime", "timestamps"));
+    private static final Map<String, List<String>> ELSEWHERE = Map.ofEntries(
+            Map.entry(
+                    "aggregate",
+                    List.of("count", "group", "groupby", "hop", "reduce", "session", "sum", "tumble", "window")),
+            Map.entry("deduplicate", List.of("distinct", "unique", "firstrow", "lastrow")),
+            Map.entry("filter", List.of("where", "having", "condition")),
+            Map.entry("join", List.of("lookup", "enrich", "coprocess")),
+            Map.entry("over", List.of("analytic", "lag", "lead", "running", "windowfunction")),
+            Map.entry("route", List.of("branch", "case", "split", "switch")),
+            Map.entry("select", List.of("calc", "columns", "map", "project", "projection", "rename", "transform")),
+            Map.entry("topN", List.of("limit", "orderby", "rank", "rownumber", "sort")),
+            Map.entry("union", List.of("append", "concat", "merge", "unionall")),
+            Map.entry("unnest", List.of("explode", "flatmap", "flatten", "lateral")),
+            Map.entry("watermark", List.of("eventtime", "timestamps")));
 
     private NearestType() {}
 

@@ -81,6 +81,7 @@ final class OperatorFacts {
             case "over" -> over();
             case "lead" -> lead();
             case "topN" -> topN();
+            case "unnest" -> unnest();
             case "lookupJoin", "regularJoin", "intervalJoin" -> join();
             case "sink" -> add("write", connector());
             default -> members();
@@ -338,6 +339,20 @@ final class OperatorFacts {
         String offset = call.optionalLong("offset").isPresent() ? ", " + call.integer("offset") : "";
         String column = argument < 0 ? function.equals("COUNT") ? "*" : "" : Identifiers.quote(names(0).get(argument));
         return function + "(" + column + offset + ")";
+    }
+
+    private void unnest() {
+        add("unnest", Identifiers.quote(names(0).get(config.integer("collection"))));
+        List<String> columns = operator.outputs().getFirst().schema().names();
+        int passed = config.integers("passed").length;
+        int parts = config.integers("parts").length;
+        if (parts > 0) {
+            add("add", listed(columns.subList(passed, passed + parts)));
+        }
+        if (config.flag("ordinality")) {
+            add("number", Identifiers.quote(columns.getLast()));
+        }
+        add("rows without elements", config.flag("left") ? "stay, with NULL for them" : "are dropped");
     }
 
     private String sort(OperatorConfig by) {

@@ -13,6 +13,7 @@ import io.millrace.plan.nodes.select.SelectNode;
 import io.millrace.plan.nodes.sql.SqlNode;
 import io.millrace.plan.nodes.topn.TopNNode;
 import io.millrace.plan.nodes.union.UnionNode;
+import io.millrace.plan.nodes.unnest.UnnestNode;
 import io.millrace.plan.nodes.watermark.WatermarkNode;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class NodeTypes {
             new SelectNode(),
             new TopNNode(),
             new UnionNode(),
+            new UnnestNode(),
             new WatermarkNode());
 
     private static final List<NodeType> ALL =

@@ -70,6 +70,8 @@ class PlannedOperatorsTest {
             - {id: recent, type: over, config: {frame: {type: range, preceding: 1 h},
                 functions: [{id: m, name: most, function: MAX, argument: late}]}}
             - {id: mosts, type: blackhole}
+            - {id: letters, type: unnest, config: {expression: 'ARRAY[origin, UPPER(origin)]', ordinality: place}}
+            - {id: all-letters, type: blackhole}
             """,
             "flights > known > chosen > time > ways",
             "ways.far > both",
@@ -90,13 +92,23 @@ class PlannedOperatorsTest {
             "total > busiest > one",
             "time > so-far > sums",
             "so-far.late > too-late",
-            "time > recent > mosts");
+            "time > recent > mosts",
+            "time > letters > all-letters");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void theEngineMakesEveryOperatorOfAPlan(int parallelism) {
         assertThat(made(EVERYTHING.plan(parallelism).operators()))
-                .contains("source", "calc", "lookupJoin", "regularJoin", "deduplicate", "intervalJoin", "topN", "over");
+                .contains(
+                        "source",
+                        "calc",
+                        "lookupJoin",
+                        "regularJoin",
+                        "deduplicate",
+                        "intervalJoin",
+                        "topN",
+                        "over",
+                        "unnest");
         assertThat(made(EVERYTHING.planAsDrawn(parallelism).operators())).contains("source", "calc", "aggregate");
     }
 
