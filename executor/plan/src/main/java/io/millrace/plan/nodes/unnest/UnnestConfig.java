@@ -31,7 +31,7 @@ record UnnestConfig(
         List<Name> columns,
 
         @Field(
-                help = "The name of one more column, which says the how-manyth element it is, from 1.",
+                help = "The name of one more column, the number of the element in its row, from 1.",
                 example = "position")
         Optional<String> ordinality) {
 
