@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -49,9 +50,10 @@ record LeadRows(
      *
      * @param argument position of the column
      * @param offset how many rows
+     * @param of the value as it is written
      * @param result the column it makes
      */
-    record Lead(int argument, int offset, Column result) {
+    record Lead(int argument, int offset, String of, Column result) {
 
         private Json json() {
             return JsonObject.of("argument", Json.of(argument), "offset", Json.of(offset));
@@ -127,9 +129,13 @@ record LeadRows(
                 .mapToObj(input.schema()::column)
                 .map(column -> new Part(column.name(), column.type().toString()))
                 .toList();
-        int most = leads.stream().mapToInt(Lead::offset).max().orElse(0);
+        // What was sent of them is told by what is kept, so other values are another state.
+        String values = leads.stream()
+                .map(lead -> "LEAD(%s, %d)".formatted(lead.of(), lead.offset()))
+                .sorted()
+                .collect(Collectors.joining(", "));
         String of = partition.isEmpty() ? "" : ", by " + KeyColumn.names(partition, input.schema());
-        String shape = "rows that wait for " + most + " behind them" + of;
+        String shape = "rows that wait for " + values + of;
         return new StateDeclaration(node, "ahead", KeyColumn.ids(partition), shape, key, value, false);
     }
 
@@ -161,7 +167,8 @@ record LeadRows(
                 EdgeColumns.kept(input, kept),
                 KeyColumn.kept(partition, kept),
                 leads.stream()
-                        .map(lead -> new Lead(Trees.newPosition(kept, lead.argument()), lead.offset(), lead.result()))
+                        .map(lead -> new Lead(
+                                Trees.newPosition(kept, lead.argument()), lead.offset(), lead.of(), lead.result()))
                         .toList(),
                 stay.stream()
                         .map(position -> Trees.newPosition(kept, passed.get(position)))

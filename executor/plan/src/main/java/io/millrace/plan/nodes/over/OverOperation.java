@@ -73,8 +73,18 @@ record OverOperation(NodeId node, List<KeyColumn> partition, RowFrame frame, Lis
         HelperColumns columns = HelperColumns.behindAllOf(rows);
         List<OverRows.Call> prepared = new ArrayList<>();
         Map<String, Integer> ahead = new HashMap<>();
-        boolean computes = false;
+        // First those that stay columns for a while: none of them may be called like a result before them.
         for (Call call : calls) {
+            if (call.isLead()) {
+                Expr argument = plan.resolved(call.argument().orElseThrow());
+                ahead.put(call.id(), columns.add("$" + call.id(), argument));
+            }
+        }
+        boolean computes = ahead.values().stream().anyMatch(column -> column >= width);
+        for (Call call : calls) {
+            if (call.isLead()) {
+                continue;
+            }
             Optional<Expr> argument = call.argument()
                     .filter(tree ->
                             !call.function().equals("COUNT") || tree.type().isNullable())
@@ -82,10 +92,6 @@ record OverOperation(NodeId node, List<KeyColumn> partition, RowFrame frame, Lis
             int column =
                     argument.map(tree -> columns.add("$" + call.id(), tree)).orElse(-1);
             computes |= column >= width;
-            if (call.isLead()) {
-                ahead.put(call.id(), column);
-                continue;
-            }
             prepared.add(new OverRows.Call(
                     call.id(),
                     call.function(),
@@ -134,7 +140,10 @@ record OverOperation(NodeId node, List<KeyColumn> partition, RowFrame frame, Lis
         List<LeadRows.Lead> leads = calls.stream()
                 .filter(Call::isLead)
                 .map(call -> new LeadRows.Lead(
-                        passed.indexOf(ahead.getOrDefault(call.id(), -1)), call.offset(), call.result()))
+                        passed.indexOf(ahead.getOrDefault(call.id(), -1)),
+                        call.offset(),
+                        SqlPrinter.print(plan.resolved(call.argument().orElseThrow())),
+                        call.result()))
                 .toList();
         List<Integer> shown = IntStream.range(0, rows.schema().size())
                 .filter(column -> column < width || column >= passed.size())

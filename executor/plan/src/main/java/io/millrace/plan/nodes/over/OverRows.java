@@ -157,8 +157,7 @@ record OverRows(
         List<Integer> keyColumns = positions();
         List<Part> value = IntStream.range(0, input.schema().size())
                 .filter(column -> !keyColumns.contains(column))
-                .mapToObj(input.schema()::column)
-                .map(column -> new Part(column.name(), column.type().toString()))
+                .mapToObj(this::part)
                 .toList();
         int before = calls.stream().mapToInt(Call::offset).max().orElse(0);
         String waiting = "rows in the order of `%s`"
@@ -173,6 +172,19 @@ record OverRows(
             states.add(totals(key));
         }
         return states;
+    }
+
+    /** A kept column; of one that was computed also what of. */
+    private Part part(int column) {
+        Column kept = input.schema().column(column);
+        return new Part(
+                kept.name(),
+                kept.type().toString(),
+                calls.stream()
+                        .filter(call -> call.argument() == column && kept.name().startsWith("$"))
+                        .map(Call::of)
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** Rows are kept with all their columns, so under another name even the same partitions are others. */
