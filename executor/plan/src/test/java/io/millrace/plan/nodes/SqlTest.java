@@ -105,6 +105,10 @@ class SqlTest {
                         "SELECT auction, LEAD(price) OVER (PARTITION BY auction ORDER BY ts) AS coming FROM bid",
                         "retract (auction BIGINT NOT NULL, coming BIGINT)"),
                 arguments(
+                        "SELECT LEAD(price * 2) OVER (PARTITION BY auction ORDER BY ts) AS b, LAG(price * 2) OVER (PARTITION BY auction"
+                                + " ORDER BY ts) AS a, COUNT(*) OVER (PARTITION BY bidder ORDER BY ts) AS n FROM bid",
+                        "retract (b BIGINT, a BIGINT, n BIGINT NOT NULL)"),
+                arguments(
                         "SELECT auction AS x, 'b' AS kind FROM bid UNION ALL SELECT category, 'auction' FROM auction",
                         "append (x BIGINT, kind VARCHAR(7) NOT NULL)"),
                 arguments(
@@ -206,6 +210,11 @@ class SqlTest {
                         List.of(
                                 "`(PARTITION BY auction ORDER BY price)`: OVER goes by event time, `ts`, from the first on; for the first"
                                         + " rows in another order put this in brackets, and WHERE … <= 10 around it")),
+                arguments(
+                        "SELECT LEAD(price) OVER (PARTITION BY auction ORDER BY ts), LEAD(price) OVER (PARTITION BY bidder ORDER BY ts) FROM bid",
+                        List.of(
+                                "`LEAD(price) OVER (PARTITION BY bidder ORDER BY ts)`: A SELECT has LEAD over one window only: rows that look"
+                                        + " ahead change, and have no event time for another to go by")),
                 arguments(
                         "SELECT auction FROM bid UNION ALL SELECT id, category FROM auction",
                         List.of(
@@ -343,6 +352,27 @@ class SqlTest {
                 .filteredOn(fate -> fate.endsWith(" KEEP"))
                 .allMatch(fate -> fate.startsWith("in-auction-word"))
                 .hasSize(2);
+    }
+
+    /** Names that make one id are told apart by their texts as well. */
+    @Test
+    void partsWhoseNamesAreNearlyAlikeHaveStatesOfTheirOwn() {
+        String start = "SELECT b.price FROM bid AS b WHERE ";
+        String one = "b.auction IN (SELECT id FROM auction)";
+        String other = "b.auction IN (SELECT id FROM auction AS `AUCTION`)";
+        assertThat(fates(start + one + " AND " + other, start + other + " AND " + one))
+                .hasSize(4)
+                .allMatch(fate -> fate.endsWith(" KEEP"));
+    }
+
+    @Test
+    void anotherValueToLookAheadToIsAnotherState() {
+        String before = "SELECT LEAD(price * 2, 2) OVER (PARTITION BY auction ORDER BY ts) AS n FROM bid";
+        assertThat(fates(before, before)).allMatch(fate -> fate.endsWith(" KEEP"));
+        assertThat(fates(before, before.replace("price * 2", "price * 3")))
+                .filteredOn(fate -> fate.contains("ahead"))
+                .noneMatch(fate -> fate.endsWith(" KEEP"))
+                .isNotEmpty();
     }
 
     private static Drawing ofEvents(String sql) {

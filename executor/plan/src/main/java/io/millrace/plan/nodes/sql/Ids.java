@@ -40,8 +40,9 @@ final class Ids {
     }
 
     /**
-     * Ids of parts of a query of which each may come, go or change its place without becoming another: by what each is called, and where several are called
-     * alike by their whole text. Parts with the same text have their order.
+     * Ids of parts of a query of which each may change its place, and may come and go beside others, without becoming another: by what each is
+     * called, and where several are called alike by their whole text. So one that gets a second of its name beside it is another from then on. Parts
+     * with the same text have their order.
      *
      * @param names what the parts are called
      * @param texts how they are written
@@ -49,9 +50,10 @@ final class Ids {
     static List<String> apart(List<String> names, List<String> texts) {
         Ids ids = new Ids();
         List<String> apart = new ArrayList<>();
+        List<String> called = names.stream().map(Ids::of).toList();
         for (int i = 0; i < names.size(); i++) {
-            String id = of(names.get(i));
-            boolean isAlone = Collections.frequency(names, names.get(i)) == 1;
+            String id = called.get(i);
+            boolean isAlone = Collections.frequency(called, id) == 1;
             apart.add(ids.fresh(isAlone ? id : id + "-" + hash(texts.get(i))));
         }
         return apart;

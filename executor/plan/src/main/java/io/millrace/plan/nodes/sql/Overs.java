@@ -12,6 +12,7 @@ import io.millrace.plan.sql.Query;
 import io.millrace.plan.sql.Query.Item;
 import io.millrace.plan.sql.Windowing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +76,27 @@ final class Overs {
                 }
             }
         }
-        for (List<Windowing> calls : byWindow.values()) {
+        List<List<Windowing>> windows = new ArrayList<>(byWindow.values());
+        // What looks ahead changes, and has no event time for others to go by.
+        windows.sort(Comparator.comparing(Overs::looksAhead));
+        if (windows.size() > 1 && looksAhead(windows.get(windows.size() - 2))) {
+            steps.error(
+                    PlanProblemCodes.QUERY_UNSUPPORTED,
+                    "A SELECT has LEAD over one window only: rows that look ahead change, and have no event time for another to go by",
+                    windows.getLast().getFirst().part().range());
+            return false;
+        }
+        for (List<Windowing> calls : windows) {
             isKnown = isKnown && over(calls);
         }
         for (Windowing number : numbers) {
             isKnown = isKnown && first(number, bound.orElseThrow(), unseen);
         }
         return isKnown;
+    }
+
+    private static boolean looksAhead(List<Windowing> calls) {
+        return calls.stream().anyMatch(call -> call.function().equals("LEAD"));
     }
 
     private static boolean isBound(Optional<RankBound> bound, Item.Value value, Part part) {
