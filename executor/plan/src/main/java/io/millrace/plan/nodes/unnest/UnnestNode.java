@@ -28,7 +28,7 @@ public final class UnnestNode implements NodeType {
             Makes as many rows of a row as its ARRAY or MAP has elements. Each has all columns of the row, and behind them the element:
             one column, `element`; of a MAP two, `key` and `value`; where elements are a ROW, a column for each of its fields. `columns`
             gives them other names, and `ordinality` adds a column with the number of the element, an INT from 1. Elements of an ARRAY come
-            in their order, entries of a MAP in none. In SQL it is `CROSS JOIN UNNEST(…)`, with or without `WITH ORDINALITY`.
+            in their order, entries of a MAP in none. In Flink's SQL it is `CROSS JOIN UNNEST(…)`, with or without `WITH ORDINALITY`.
 
             An element that is NULL is a row as any other. A row whose collection is empty or NULL has no elements and is left out; with
             `type: left` it stays, with NULL in the new columns, as in `LEFT JOIN UNNEST(…) ON TRUE`.
