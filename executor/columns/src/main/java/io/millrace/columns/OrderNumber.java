@@ -1,6 +1,7 @@
 package io.millrace.columns;
 
 import io.millrace.model.type.DataType;
+import io.millrace.model.type.Physical;
 
 /**
  * A number for each value that begins as the order of {@link ValueOrder} does: a value with a smaller one comes first, and only among
@@ -16,6 +17,13 @@ public final class OrderNumber {
             case BOOLEAN, BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> true;
             case WIDE, NANOS, BYTES, ARRAY, MAP, ROW -> false;
         };
+    }
+
+    /** Whether all values of this number are equal. */
+    public static boolean tells(DataType type, long number) {
+        // Wide numbers that do not fit are the first and the last.
+        boolean isOfWide = type.physical() == Physical.WIDE && number != Long.MIN_VALUE && number != Long.MAX_VALUE;
+        return isOfWide || isExact(type);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.millrace.columns.Vector;
 import io.millrace.engine.operators.aggregate.GatheredAccumulator.Result;
 import io.millrace.engine.operators.ttl.OrderedTtl;
 import io.millrace.engine.operators.ttl.TimeToLive;
+import io.millrace.model.type.DataType;
 import io.millrace.model.type.ScalarType;
 import io.millrace.spi.Completion;
 import io.millrace.spi.state.OrderedState;
@@ -66,8 +67,7 @@ final class GatheredValues {
 
     private boolean isNumberKnown;
 
-    /** Whether the values of one number are equal. */
-    private final boolean isExact;
+    private final DataType type;
 
     private byte[] text = new byte[256];
 
@@ -81,7 +81,7 @@ final class GatheredValues {
         writtenAt = ttl == null ? null : (LongVector) Vector.create(ScalarType.BIGINT.notNull(), Batch.MAX_ROWS);
         values = new Vector[of.layout().value().size()];
         held = Vector.create(of.layout().value().type(0), Batch.MAX_ROWS);
-        isExact = OrderNumber.isExact(of.layout().value().type(0));
+        type = of.layout().value().type(0);
     }
 
     GatheredAccumulator accumulator() {
@@ -263,7 +263,7 @@ final class GatheredValues {
             if (end < 0) {
                 return end != OrderedState.WAITING;
             }
-            if (isExact) {
+            if (OrderNumber.tells(type, state.order(end))) {
                 hold(end);
                 return true;
             }
@@ -273,19 +273,32 @@ final class GatheredValues {
         int slot = walked == OrderedState.NONE
                 ? state.ceiling(list, extremeNumber, extremeNumber)
                 : state.next(walked, extremeNumber);
+        int best = OrderedState.NONE;
         while (slot >= 0) {
-            if (heldCount == starts[gathered]) {
-                hold(slot);
-            } else {
-                int order = ValueOrder.compare(state.value(0), slot, held, heldCount - 1);
-                if (isLeast ? order < 0 : order > 0) {
-                    held.copy(heldCount - 1, state.value(0), slot);
-                }
+            if (best == OrderedState.NONE || isBefore(state.value(0), slot, state.value(0), best, isLeast)) {
+                best = slot;
             }
             walked = slot;
             slot = state.next(slot, extremeNumber);
         }
+        // Before a wait, after which slots may be others'.
+        if (best != OrderedState.NONE) {
+            holdIfBefore(best, isLeast);
+        }
         return slot != OrderedState.WAITING;
+    }
+
+    private void holdIfBefore(int slot, boolean isLeast) {
+        if (heldCount == starts[gathered]) {
+            hold(slot);
+        } else if (isBefore(state.value(0), slot, held, heldCount - 1, isLeast)) {
+            held.copy(heldCount - 1, state.value(0), slot);
+        }
+    }
+
+    private static boolean isBefore(Vector values, int row, Vector others, int other, boolean isLeast) {
+        int order = ValueOrder.compare(values, row, others, other);
+        return isLeast ? order < 0 : order > 0;
     }
 
     private boolean gatherAll(int list, long from, long to, boolean removes, boolean isWanted) {

@@ -53,7 +53,7 @@ final class LocalAggregateOperator implements Operator {
     private boolean segmentPending;
     private long groups;
 
-    /** Slices up to this one are complete: rows of them are late, and nothing more is to be waited for. */
+    /** Slices up to this one are complete: a row of them waits for nothing, whether it is late or counts in a longer window. */
     private long complete = Long.MIN_VALUE;
 
     /** Slices are being sent up to this one, then {@link #signalAfter} follows. */
